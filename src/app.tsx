@@ -1,0 +1,66 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { beginRequest, readRequest, type App, type Clock } from './request.ts';
+import { cards } from './routes/elder/cards.tsx';
+import { home } from './routes/elder/home.tsx';
+import { meals } from './routes/elder/meals.tsx';
+import { orders } from './routes/elder/orders.tsx';
+import { places } from './routes/elder/places.tsx';
+import { canteen } from './routes/canteen/canteen.tsx';
+import { civil } from './routes/civil/civil.tsx';
+import { problem, statusOf } from './routes/problems.tsx';
+
+const BODY_LIMIT = 64 * 1024;
+
+/** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
+export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }): Hono<App> {
+  const app = new Hono<App>();
+  app.onError((error, c) => {
+    logFault(c.var.requestId, c.req.method, c.req.routePath, error);
+    return problem(c, statusOf(error));
+  });
+  app.notFound((c) => problem(c, 404));
+
+  app.use(beginRequest, headers, sameOrigin, bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => problem(c, 422) }), readRequest(clock));
+  app.route('/', home);
+  app.route('/', cards);
+  app.route('/', places);
+  app.route('/meals', meals);
+  app.route('/orders', orders);
+  app.route('/canteen', canteen);
+  app.route('/civil', civil);
+  if (local) app.route(local.prefix, local.routes);
+  return app;
+}
+
+/** On every answer, errors too. Static files have the same in web/static/_headers. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    styleSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+  referrerPolicy: 'same-origin',
+  xFrameOptions: 'DENY',
+});
+
+/** Unsafe methods come from our own pages only, whatever their content type says. */
+const sameOrigin: MiddlewareHandler<App> = async (c, next) => {
+  c.header('Cache-Control', 'no-store');
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+  const origin = c.req.header('origin');
+  const ours = origin === undefined ? c.req.header('sec-fetch-site') === 'same-origin' : origin === new URL(c.req.url).origin;
+  return ours ? next() : problem(c, 403);
+};
+
+/** One line, without anything personal: the route's pattern instead of its address, the cause instead of the bound values. */
+function logFault(requestId: string, method: string, route: string, error: unknown): void {
+  const cause = error instanceof Error ? (error.cause ?? error.message) : 'unknown';
+  console.error(JSON.stringify({ level: 'error', requestId, method, route, cause: String(cause).slice(0, 300) }));
+}

@@ -1,0 +1,60 @@
+import { DatabaseSync } from 'node:sqlite';
+import { addDays, serviceDateOf, type Instant } from '../domain/calendar.ts';
+import { openVault, type VaultSecrets } from '../vault.ts';
+import { POINTS } from './data/points.ts';
+import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
+import { inventOrders } from './invent-orders.ts';
+import { loadNetwork } from './load-network.ts';
+import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
+import { loadPeople } from './load-people.ts';
+import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
+import { inventElders } from './people.ts';
+import { inserter } from './rows.ts';
+
+const SEED = 'tengzhou';
+const ELDERS = 3000;
+const WEEKS_BACK = 5;
+const DAYS_AHEAD = 13;
+
+/**
+ * The demo county, written into an empty, migrated database file: everything relative to the day of loading, from one seed.
+ * One transaction, so that a broken load leaves nothing behind.
+ */
+export async function loadDemoCounty(target: { databaseFile: string; keys: VaultSecrets; now: Instant }): Promise<void> {
+  const vault = await openVault(target.keys);
+  const database = new DatabaseSync(target.databaseFile);
+  const insert = inserter(database);
+  const update = updater(database);
+  const today = serviceDateOf(target.now);
+  const [from, to] = [addDays(today, -7 * WEEKS_BACK), addDays(today, DAYS_AHEAD)];
+  try {
+    database.exec('BEGIN');
+    const elders = inventElders(ELDERS, SEED, today, POINTS);
+    loadNetwork(insert, today);
+    await loadPeople(insert, vault, elders, today);
+    loadMenus(insert, from, to);
+
+    const runs = demoRuns(from, to);
+    const neighbours = Map.groupBy(elders, (elder) => elder.homePointKey);
+    const { id, fromDate, rules } = QINGDAO_CHENGYANG_2020;
+    const policies = [{ id: `${id}-1`, fromDate, toDate: null, rules }];
+    const setting = { seed: SEED, now: target.now, policies };
+    const orders = runs.flatMap((run) => inventOrders(run, neighbours.get(run.point.key) ?? [], setting));
+    insertRuns(insert, runs);
+    insertOrders(insert, orders);
+    insertTotals(insert, orders);
+    settleRuns(insert, update, runs, (run) => run.date < today);
+    database.exec('COMMIT');
+  } finally {
+    database.close();
+  }
+}
+
+function updater(database: DatabaseSync): (sql: string, ...values: (string | number)[]) => void {
+  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  return (sql, ...values) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    statement.run(...values);
+  };
+}

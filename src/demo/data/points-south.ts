@@ -1,0 +1,121 @@
+import { DAILY, MONDAY_TO_SATURDAY, WORKDAYS, served, type DemoPoint } from './point.ts';
+
+/** The points of the southern and eastern towns: 南沙河, 张汪, 官桥, 柴胡店, 羊庄, 木石. All invented but the places. */
+export const SOUTHERN_POINTS: readonly DemoPoint[] = [
+  {
+    key: 'nanshahe', kind: 'senior_canteen', name: '南沙河镇长者食堂', divisionCode: '370481102204',
+    address: '南沙河镇南街村善国路 25 号', phone: '0632-5550460', phoneHours: '早 7 点到晚 6 点', seats: 48,
+    latE6: 34_999_570, lngE6: 117_196_390, operatorKey: 'xueshui',
+    licence: { kind: 'food_business', number: 'JY33704819013841', expiresInDays: 586 },
+    slots: [served('lunch', 'nanshahe', 96, 30, 40, DAILY), served('dinner', 'nanshahe', 48, 20, 0, DAILY)],
+  },
+  {
+    key: 'shangxu', kind: 'happiness_home', name: '上徐村幸福院', divisionCode: '370481102202',
+    address: '南沙河镇上徐村委会院内', phone: '0632-5550467', phoneHours: '早 8 点到下午 2 点', seats: 32,
+    latE6: 34_988_280, lngE6: 117_204_280, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-938', expiresInDays: 532 },
+    slots: [served('lunch', 'shangxu', 32, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'fengzhuang', kind: 'mobile_stop', name: '南沙河送餐车冯庄东村站', divisionCode: '370481102235',
+    address: '南沙河镇冯庄东村路口小广场', phone: '0632-5550474', phoneHours: '上午 9 点到下午 1 点', seats: 0,
+    latE6: 34_991_110, lngE6: 117_176_790, operatorKey: 'xueshui',
+    licence: { kind: 'food_business', number: 'JY23704819014582', expiresInDays: 376 },
+    slots: [served('lunch', 'kitchen-guanqiao', 0, 35, 0, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'zhangwang', kind: 'senior_canteen', name: '张汪镇长者食堂', divisionCode: '370481109219',
+    address: '张汪镇张汪村竹园街 8 号', phone: '0632-5550481', phoneHours: '早 7 点到晚 6 点', seats: 48,
+    latE6: 34_907_350, lngE6: 117_106_060, operatorKey: 'xueshui',
+    licence: { kind: 'food_business', number: 'JY33704819014954', expiresInDays: 1310 },
+    slots: [
+      served('lunch', 'kitchen-guanqiao', 96, 30, 40, DAILY),
+      served('dinner', 'kitchen-guanqiao', 48, 20, 0, DAILY),
+    ],
+  },
+  {
+    key: 'dazong', kind: 'happiness_home', name: '大宗村幸福院', divisionCode: '370481109223',
+    address: '张汪镇大宗村大宗路北首', phone: '0632-5550488', phoneHours: '早 8 点到下午 2 点', seats: 36,
+    latE6: 34_889_760, lngE6: 117_116_050, operatorKey: 'xingfu',
+    licence: { kind: 'small_catering', number: '鲁小餐登 3704819123', expiresInDays: 1278 },
+    slots: [served('lunch', 'dazong', 36, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'huangdiangang', kind: 'mobile_stop', name: '张汪送餐车皇殿岗村站', divisionCode: '370481109252',
+    address: '张汪镇皇殿岗村卫生室门前', phone: '0632-5550495', phoneHours: '上午 9 点到下午 1 点', seats: 0,
+    latE6: 34_907_650, lngE6: 117_084_420, operatorKey: 'xueshui',
+    licence: { kind: 'food_business', number: 'JY23704819015695', expiresInDays: 642 },
+    slots: [served('lunch', 'kitchen-guanqiao', 0, 35, 0, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'guanqiao', kind: 'senior_canteen', name: '官桥镇长者食堂', divisionCode: '370481110251',
+    address: '官桥镇官桥一村薛国路 16 号', phone: '0632-5550502', phoneHours: '早 7 点到晚 6 点', seats: 56,
+    latE6: 34_950_320, lngE6: 117_238_680, operatorKey: 'xueshui',
+    licence: { kind: 'food_business', number: 'JY33704819016068', expiresInDays: 453 },
+    slots: [
+      served('breakfast', 'kitchen-guanqiao', 56, 20, 0, DAILY),
+      served('lunch', 'kitchen-guanqiao', 112, 30, 40, DAILY),
+      served('dinner', 'kitchen-guanqiao', 56, 20, 20, DAILY),
+    ],
+  },
+  {
+    key: 'zhangda', kind: 'happiness_home', name: '前掌大村幸福院', divisionCode: '370481110209',
+    address: '官桥镇前掌大村委会院内', phone: '0632-5550509', phoneHours: '早 8 点到下午 2 点', seats: 36,
+    latE6: 34_939_290, lngE6: 117_251_240, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-944', expiresInDays: 1215 },
+    slots: [served('lunch', 'kitchen-guanqiao', 36, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'chaihudian', kind: 'happiness_home', name: '柴胡店村幸福院', divisionCode: '370481111211',
+    address: '柴胡店镇柴胡店村府前路 3 号', phone: '0632-5550516', phoneHours: '早 8 点到下午 2 点', seats: 40,
+    latE6: 34_880_360, lngE6: 117_244_010, operatorKey: 'chaihudian',
+    licence: { kind: 'small_catering', number: '鲁小餐登 3704819135', expiresInDays: 265 },
+    slots: [served('lunch', 'chaihudian', 40, 25, 25, DAILY)],
+  },
+  {
+    key: 'liucun', kind: 'happiness_home', name: '刘村梨园幸福院', divisionCode: '370481111222',
+    address: '柴胡店镇刘村梨园路东', phone: '0632-5550523', phoneHours: '早 8 点到下午 2 点', seats: 30,
+    latE6: 34_865_520, lngE6: 117_256_600, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-946', expiresInDays: 1085 },
+    slots: [served('lunch', 'kitchen-guanqiao', 30, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'yangzhuang', kind: 'institution_canteen', name: '羊庄镇敬老院食堂', divisionCode: '370481112201',
+    address: '羊庄镇羊南村庄里路 30 号', phone: '0632-5550530', phoneHours: '早 7 点到晚 6 点', seats: 60,
+    latE6: 34_963_740, lngE6: 117_348_770, operatorKey: 'yinling',
+    licence: { kind: 'food_business', number: 'JY33704819017542', expiresInDays: 281 },
+    slots: [
+      served('breakfast', 'yangzhuang', 60, 10, 0, DAILY),
+      served('lunch', 'yangzhuang', 60, 25, 30, DAILY),
+      served('dinner', 'yangzhuang', 60, 15, 0, DAILY),
+    ],
+  },
+  {
+    key: 'zhuangli', kind: 'happiness_home', name: '庄里村幸福院', divisionCode: '370481112250',
+    address: '羊庄镇庄里村委会院内', phone: '0632-5550537', phoneHours: '早 8 点到下午 2 点', seats: 32,
+    latE6: 34_948_140, lngE6: 117_358_210, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-948', expiresInDays: 612 },
+    slots: [served('lunch', 'zhuangli', 32, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'tucheng', kind: 'mutual_aid_point', name: '土城村互助餐点', divisionCode: '370481112262',
+    address: '羊庄镇土城村 29 号', phone: '0632-5550544', phoneHours: '上午 9 点到下午 1 点', seats: 12,
+    latE6: 34_959_320, lngE6: 117_325_010, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-949', expiresInDays: 1393 },
+    slots: [served('lunch', 'kitchen-guanqiao', 12, 15, 0, WORKDAYS)],
+  },
+  {
+    key: 'mushi', kind: 'senior_canteen', name: '木石镇长者食堂', divisionCode: '370481113239',
+    address: '木石镇木石一村墨子街 11 号', phone: '0632-5550551', phoneHours: '早 7 点到晚 6 点', seats: 44,
+    latE6: 35_009_860, lngE6: 117_286_640, operatorKey: 'xueshui',
+    licence: { kind: 'food_business', number: 'JY33704819018655', expiresInDays: 502 },
+    slots: [served('lunch', 'kitchen-guanqiao', 88, 30, 30, DAILY)],
+  },
+  {
+    key: 'shankou', kind: 'happiness_home', name: '山口村幸福院', divisionCode: '370481113225',
+    address: '木石镇山口村文化广场东', phone: '0632-5550558', phoneHours: '早 8 点到下午 2 点', seats: 30,
+    latE6: 34_996_770, lngE6: 117_301_290, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-951', expiresInDays: 1108 },
+    slots: [served('lunch', 'kitchen-guanqiao', 30, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+];

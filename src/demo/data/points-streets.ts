@@ -1,0 +1,173 @@
+import { DAILY, MONDAY_TO_SATURDAY, WORKDAYS, served, type DemoPoint } from './point.ts';
+
+/** The points of the five streets: 荆河, 龙泉, 北辛, 善南, 东沙河. All invented but the places. */
+export const STREET_POINTS: readonly DemoPoint[] = [
+  {
+    key: 'jinghe', kind: 'senior_canteen', name: '荆河街道长者食堂', divisionCode: '370481001014',
+    address: '荆河街道东寺院街 18 号', phone: '0632-5550123', phoneHours: '早 7 点到晚 6 点', seats: 64,
+    latE6: 35_084_940, lngE6: 117_151_070, operatorKey: 'shanfan',
+    licence: { kind: 'food_business', number: 'JY33704819000151', expiresInDays: 975 },
+    slots: [
+      served('breakfast', 'jinghe', 64, 40, 40, DAILY),
+      served('lunch', 'jinghe', 128, 40, 60, DAILY),
+      served('dinner', 'kitchen-longquan', 64, 40, 40, DAILY),
+    ],
+  },
+  {
+    key: 'anlejie', kind: 'community_point', name: '安乐街社区助餐点', divisionCode: '370481001065',
+    address: '荆河街道安乐街社区服务站一楼', phone: '0632-5550208', phoneHours: '早 8 点到下午 2 点', seats: 16,
+    latE6: 35_082_310, lngE6: 117_156_620, operatorKey: 'shanfan',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-901', expiresInDays: 444 },
+    slots: [served('lunch', 'kitchen-longquan', 16, 30, 20, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'qinghe', kind: 'day_care_table', name: '清河社区日间照料中心餐桌', divisionCode: '370481001068',
+    address: '荆河街道清河花园 6 号楼一楼', phone: '0632-5550215', phoneHours: '上午 8 点到下午 5 点', seats: 24,
+    latE6: 35_075_740, lngE6: 117_155_740, operatorKey: 'shanfan',
+    licence: { kind: 'food_business', number: 'JY23704819000891', expiresInDays: 244 },
+    slots: [
+      served('lunch', 'kitchen-longquan', 24, 20, 0, MONDAY_TO_SATURDAY),
+      served('dinner', 'kitchen-longquan', 0, 20, 0, MONDAY_TO_SATURDAY),
+    ],
+  },
+  {
+    key: 'hongxingjie', kind: 'partner_restaurant', name: '红星街老滕家饭馆', divisionCode: '370481001066',
+    address: '荆河街道红星街 42 号', phone: '0632-5550222', phoneHours: '早 8 点到下午 2 点', seats: 30,
+    latE6: 35_080_660, lngE6: 117_141_980, operatorKey: 'yinling',
+    licence: { kind: 'food_business', number: 'JY23704819001263', expiresInDays: 16 },
+    slots: [served('lunch', 'hongxingjie', 30, 30, 20, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'hanqiao', kind: 'happiness_home', name: '韩桥村幸福院', divisionCode: '370481001200',
+    address: '荆河街道韩桥村委会院内', phone: '0632-5550229', phoneHours: '早 8 点到下午 2 点', seats: 30,
+    latE6: 35_087_560, lngE6: 117_142_760, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-904', expiresInDays: 667 },
+    slots: [served('lunch', 'hanqiao', 30, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'longquan', kind: 'senior_canteen', name: '龙泉街道长者食堂', divisionCode: '370481002053',
+    address: '龙泉街道文昌路 9 号', phone: '0632-5550236', phoneHours: '早 7 点到晚 6 点', seats: 60,
+    latE6: 35_083_130, lngE6: 117_178_860, operatorKey: 'nuanzao',
+    licence: { kind: 'food_business', number: 'JY33704819002007', expiresInDays: 759 },
+    slots: [
+      served('breakfast', 'kitchen-longquan', 60, 30, 0, DAILY),
+      served('lunch', 'kitchen-longquan', 120, 40, 50, DAILY),
+      served('dinner', 'kitchen-longquan', 60, 30, 30, DAILY),
+    ],
+  },
+  {
+    key: 'longquanyuan', kind: 'community_point', name: '龙泉苑社区助餐点', divisionCode: '370481002045',
+    address: '龙泉街道龙泉苑小区物业楼一楼', phone: '0632-5550243', phoneHours: '早 8 点到下午 2 点', seats: 16,
+    latE6: 35_079_900, lngE6: 117_187_930, operatorKey: 'nuanzao',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-906', expiresInDays: 1274 },
+    slots: [served('lunch', 'kitchen-longquan', 16, 30, 20, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'jinhewan', kind: 'day_care_table', name: '金河湾社区日间照料中心餐桌', divisionCode: '370481002055',
+    address: '龙泉街道金河湾小区 11 号楼一楼', phone: '0632-5550250', phoneHours: '上午 8 点到下午 5 点', seats: 24,
+    latE6: 35_075_200, lngE6: 117_179_010, operatorKey: 'nuanzao',
+    licence: { kind: 'food_business', number: 'JY23704819002747', expiresInDays: 720 },
+    slots: [
+      served('lunch', 'kitchen-longquan', 24, 20, 0, MONDAY_TO_SATURDAY),
+      served('dinner', 'kitchen-longquan', 0, 20, 0, MONDAY_TO_SATURDAY),
+    ],
+  },
+  {
+    key: 'jingquan', kind: 'partner_restaurant', name: '荆泉北路家常菜馆', divisionCode: '370481002052',
+    address: '龙泉街道荆泉北路 77 号', phone: '0632-5550257', phoneHours: '早 8 点到下午 2 点', seats: 36,
+    latE6: 35_074_310, lngE6: 117_169_820, operatorKey: 'yinling',
+    licence: { kind: 'food_business', number: 'JY23704819003119', expiresInDays: 1210 },
+    slots: [served('lunch', 'jingquan', 36, 30, 20, DAILY), served('dinner', 'jingquan', 36, 20, 0, DAILY)],
+  },
+  {
+    key: 'binjiang', kind: 'mobile_stop', name: '龙泉送餐车滨江社区站', divisionCode: '370481002059',
+    address: '龙泉街道滨江社区广场东门', phone: '0632-5550264', phoneHours: '上午 9 点到下午 1 点', seats: 0,
+    latE6: 35_087_890, lngE6: 117_171_530, operatorKey: 'nuanzao',
+    licence: { kind: 'food_business', number: 'JY23704819003489', expiresInDays: 1365 },
+    slots: [served('lunch', 'kitchen-longquan', 0, 40, 0, DAILY)],
+  },
+  {
+    key: 'beixin', kind: 'senior_canteen', name: '北辛街道长者食堂', divisionCode: '370481003069',
+    address: '北辛街道文化路 33 号', phone: '0632-5550271', phoneHours: '早 7 点到晚 6 点', seats: 72,
+    latE6: 35_112_980, lngE6: 117_163_280, operatorKey: 'beixin',
+    licence: { kind: 'food_business', number: 'JY33704819003851', expiresInDays: 1063 },
+    slots: [
+      served('breakfast', 'beixin', 72, 30, 0, DAILY),
+      served('lunch', 'beixin', 144, 40, 60, DAILY),
+      served('dinner', 'beixin', 72, 30, 30, DAILY),
+    ],
+  },
+  {
+    key: 'xinghuacun', kind: 'community_point', name: '杏花村社区助餐点', divisionCode: '370481003014',
+    address: '北辛街道杏花村社区服务站', phone: '0632-5550278', phoneHours: '早 8 点到下午 2 点', seats: 20,
+    latE6: 35_109_070, lngE6: 117_169_520, operatorKey: 'beixin',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-911', expiresInDays: 327 },
+    slots: [served('lunch', 'kitchen-longquan', 20, 30, 20, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'junruicheng', kind: 'day_care_table', name: '君瑞城社区日间照料中心餐桌', divisionCode: '370481003068',
+    address: '北辛街道君瑞城小区 3 号楼一楼', phone: '0632-5550285', phoneHours: '上午 8 点到下午 5 点', seats: 24,
+    latE6: 35_101_820, lngE6: 117_166_750, operatorKey: 'beixin',
+    licence: { kind: 'food_business', number: 'JY23704819004592', expiresInDays: 224 },
+    slots: [served('lunch', 'kitchen-longquan', 24, 20, 0, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'tengbei', kind: 'institution_canteen', name: '滕北养老服务中心食堂', divisionCode: '370481003061',
+    address: '北辛街道滕北社区解放路 150 号', phone: '0632-5550292', phoneHours: '早 7 点到晚 6 点', seats: 50,
+    latE6: 35_106_280, lngE6: 117_154_030, operatorKey: 'yinling',
+    licence: { kind: 'food_business', number: 'JY33704819004964', expiresInDays: 802 },
+    slots: [
+      served('breakfast', 'tengbei', 50, 10, 0, DAILY),
+      served('lunch', 'tengbei', 50, 20, 30, DAILY),
+      served('dinner', 'tengbei', 50, 20, 20, DAILY),
+    ],
+  },
+  {
+    key: 'shannan', kind: 'senior_canteen', name: '善南街道长者食堂', divisionCode: '370481004016',
+    address: '善南街道清华园小区南门', phone: '0632-5550299', phoneHours: '早 7 点到晚 6 点', seats: 48,
+    latE6: 35_051_050, lngE6: 117_158_050, operatorKey: 'nuanzao',
+    licence: { kind: 'food_business', number: 'JY33704819005336', expiresInDays: 316 },
+    slots: [
+      served('lunch', 'kitchen-longquan', 96, 30, 40, DAILY),
+      served('dinner', 'kitchen-longquan', 48, 20, 20, DAILY),
+    ],
+  },
+  {
+    key: 'jingshan', kind: 'community_point', name: '荆善南苑社区助餐点', divisionCode: '370481004019',
+    address: '善南街道荆善南苑 2 号楼一楼', phone: '0632-5550306', phoneHours: '早 8 点到下午 2 点', seats: 16,
+    latE6: 35_050_100, lngE6: 117_168_370, operatorKey: 'nuanzao',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-915', expiresInDays: 422 },
+    slots: [served('lunch', 'kitchen-longquan', 16, 30, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'wangkai', kind: 'happiness_home', name: '王开一村幸福院', divisionCode: '370481004202',
+    address: '善南街道王开一村文化广场北', phone: '0632-5550313', phoneHours: '早 8 点到下午 2 点', seats: 28,
+    latE6: 35_041_160, lngE6: 117_160_920, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-916', expiresInDays: 1281 },
+    slots: [served('lunch', 'wangkai', 28, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'dongshahe', kind: 'senior_canteen', name: '东沙河街道长者食堂', divisionCode: '370481005001',
+    address: '东沙河街道尚同社区府前路 5 号', phone: '0632-5550320', phoneHours: '早 7 点到晚 6 点', seats: 48,
+    latE6: 35_087_000, lngE6: 117_237_360, operatorKey: 'nuanzao',
+    licence: { kind: 'food_business', number: 'JY33704819006449', expiresInDays: 403 },
+    slots: [
+      served('lunch', 'kitchen-longquan', 96, 30, 40, DAILY),
+      served('dinner', 'kitchen-longquan', 0, 20, 20, DAILY),
+    ],
+  },
+  {
+    key: 'dangcun', kind: 'happiness_home', name: '党村幸福院', divisionCode: '370481005212',
+    address: '东沙河街道党村村委会院内', phone: '0632-5550327', phoneHours: '早 8 点到下午 2 点', seats: 30,
+    latE6: 35_071_160, lngE6: 117_248_500, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-918', expiresInDays: 629 },
+    slots: [served('lunch', 'dangcun', 30, 20, 15, MONDAY_TO_SATURDAY)],
+  },
+  {
+    key: 'qiannianzhuang', kind: 'mutual_aid_point', name: '千年庄村互助餐点', divisionCode: '370481005220',
+    address: '东沙河街道千年庄村 36 号', phone: '0632-5550334', phoneHours: '上午 9 点到下午 1 点', seats: 12,
+    latE6: 35_084_010, lngE6: 117_214_830, operatorKey: 'xingfu',
+    licence: { kind: 'record_filing', number: '滕助餐备 2025-919', expiresInDays: 518 },
+    slots: [served('lunch', 'kitchen-longquan', 12, 15, 0, WORKDAYS)],
+  },
+];

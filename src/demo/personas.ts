@@ -1,0 +1,53 @@
+import { paths } from '../../web/paths.ts';
+
+/** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
+export type Persona = {
+  key: 'elder' | 'elder-card' | 'canteen' | 'county';
+  who: string;
+  /** What they came to do, in a line. */
+  does: string;
+  enters: { elderId: string; cardId: string } | { personId: string } | { cardToken: string };
+  firstPage: string;
+};
+
+/** The elder persona's id, and the one of the elder who comes in by card. */
+export const ELDER_ID = 'lixiuying';
+export const CARD_ELDER_ID = 'zhangdechang';
+/** The link on the second elder's card. Only its hash is in the database, as for every card. */
+export const CARD_TOKEN = 'demo-card-of-zhang-dechang';
+
+/** The cook works at this point; the clerk for the whole county. A second official has approved the policy. */
+export const COOK = { id: 'lifang', name: '李芳', pointKey: 'jinghe' };
+export const CLERK = { id: 'zhoumin', name: '周敏' };
+export const SECOND_OFFICIAL = { id: 'zhaoqiang', name: '赵强' };
+
+export const PERSONAS: readonly Persona[] = [
+  {
+    key: 'elder',
+    who: '李秀英，76 岁，住荆河街道',
+    does: '订一顿饭：看菜、选怎么吃、看一遍、下单；也可以退。',
+    enters: { elderId: ELDER_ID, cardId: `card-${ELDER_ID}` },
+    firstPage: paths.home(),
+  },
+  {
+    key: 'elder-card',
+    who: '张德昌，82 岁，一个人住',
+    does: '手机扫助餐卡上的码进来，什么都不用打。',
+    enters: { cardToken: CARD_TOKEN },
+    firstPage: paths.card(CARD_TOKEN),
+  },
+  {
+    key: 'canteen',
+    who: `${COOK.name}，荆河街道长者食堂`,
+    does: '看今天的份数，截止、打印备餐单和名单，登记谁来吃了，录入打了勾的纸单。',
+    enters: { personId: COOK.id },
+    firstPage: paths.canteen(),
+  },
+  {
+    key: 'county',
+    who: `${CLERK.name}，滕州市民政局`,
+    does: '看一个月每个助餐点该付多少补贴，一直查到每一顿饭、每一条理由。',
+    enters: { personId: CLERK.id },
+    firstPage: paths.civil(),
+  },
+];

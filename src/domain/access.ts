@@ -1,0 +1,82 @@
+/** Who may do what, and where. A role is granted for one place; a permission without a place is nothing. */
+export const ROLES = ['canteen_staff', 'county_official'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** One word for each thing that a route lets somebody do. Every route declares exactly one (routes/permit.ts). */
+export const PERMISSIONS = [
+  'menu.read',
+  'sign_in',
+  'order.own',
+  'meal_run.read',
+  'meal_run.close',
+  'sheet.print',
+  'hand_over.record',
+  'statement.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in'];
+const ELDER: readonly Permission[] = ['order.own'];
+const BY_ROLE: Record<Role, readonly Permission[]> = {
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
+  county_official: ['statement.read'],
+};
+
+/** A role and the place it holds for: one meal point, or a division with everything below it. */
+export type Grant = { role: Role } & ({ mealPointId: string } | { divisionCode: string });
+
+export type ElderActor = {
+  kind: 'elder';
+  elderId: string;
+  name: string;
+  callAs: string | null;
+  /** The point where they usually eat; its phone stands on every elder page. */
+  point: { id: string; name: string; phone: string; phoneHours: string };
+};
+export type PersonActor = { kind: 'person'; personId: string; name: string; grants: readonly Grant[] };
+export type Actor = { kind: 'stranger' } | ElderActor | PersonActor;
+
+/** How records name who did a thing: 'elder:…', 'person:…' or 'job:…'. */
+export function actorRef(actor: ElderActor | PersonActor): string {
+  return actor.kind === 'elder' ? `elder:${actor.elderId}` : `person:${actor.personId}`;
+}
+
+/** What an actor may reach with one permission. Only scopeFor() makes one, and only store/scope.ts opens it. */
+declare const opaque: unique symbol;
+export type Scope = { readonly [opaque]: true };
+export type Reach = {
+  elderId: string | null;
+  mealPointIds: readonly string[];
+  divisionPrefixes: readonly string[];
+  everywhere: boolean;
+};
+
+const NOWHERE: Reach = { elderId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+
+/** The reach of `actor` under `permission`, or null when they do not have it at all. */
+export function scopeFor(actor: Actor, permission: Permission): Scope | null {
+  if (EVERYBODY.includes(permission)) return sealed({ ...NOWHERE, everywhere: true });
+  if (actor.kind === 'elder') return ELDER.includes(permission) ? sealed({ ...NOWHERE, elderId: actor.elderId }) : null;
+  if (actor.kind === 'stranger') return null;
+  const grants = actor.grants.filter((grant) => BY_ROLE[grant.role].includes(permission));
+  if (grants.length === 0) return null;
+  return sealed({
+    ...NOWHERE,
+    mealPointIds: grants.flatMap((grant) => ('mealPointId' in grant ? [grant.mealPointId] : [])),
+    divisionPrefixes: grants.flatMap((grant) => ('divisionCode' in grant ? [divisionPrefix(grant.divisionCode)] : [])),
+  });
+}
+
+/** The part of a 12-digit code that everything below it shares: 370481000000 → 370481, 370481103000 → 370481103. */
+export function divisionPrefix(code: string): string {
+  if (code.endsWith('000000')) return code.slice(0, 6);
+  return code.endsWith('000') ? code.slice(0, 9) : code;
+}
+
+function sealed(reach: Reach): Scope {
+  return reach as unknown as Scope;
+}
+
+export function reachOf(scope: Scope): Reach {
+  return scope as unknown as Reach;
+}

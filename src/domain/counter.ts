@@ -1,0 +1,75 @@
+import type { Instant, ServiceDate } from './calendar.ts';
+import type { DietItem } from './diet.ts';
+import { toHalfWidth } from './half-width.ts';
+import { decideHandOver } from './hand-over.ts';
+import type { MealRun } from './meal-run.ts';
+import type { OrderState } from './order.ts';
+
+/** What somebody looks for at the counter, read from what was typed or scanned. */
+export type Search =
+  | { kind: 'card_link'; token: string }
+  | { kind: 'card_number'; number: string }
+  | { kind: 'phone_tail'; digits: string }
+  | { kind: 'name'; part: string };
+
+// A scanner types the whole address behind the card's QR code, often through a Chinese keyboard: ： and ／ come back as : and /.
+const CARD_LINK = /\/cards\/([\w-]+)/;
+
+/**
+ * Card link, card number, last four digits of a phone, or a name or part of one; null when nothing was typed. Spaces, dashes
+ * and full-width forms do not matter. Four digits are a phone's tail: card numbers are longer.
+ */
+export function readSearch(text: string): Search | null {
+  const typed = toHalfWidth(text).trim();
+  const token = CARD_LINK.exec(typed)?.[1];
+  if (token) return { kind: 'card_link', token };
+  const digits = typed.replace(/[\s-]/g, '');
+  if (/^\d{4}$/.test(digits)) return { kind: 'phone_tail', digits };
+  if (/^\d+$/.test(digits)) return { kind: 'card_number', number: digits };
+  const part = typed.replace(/\s/g, '');
+  return part === '' ? null : { kind: 'name', part };
+}
+
+/** Diet items with what can hurt most first: allergies not known to be mild, then mild ones, then what is left out by habit or advice. */
+export function worstFirst(items: readonly DietItem[]): DietItem[] {
+  return items.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function rank(item: DietItem): number {
+  if (item.kind === 'restriction') return 2;
+  return item.severity === 'mild' ? 1 : 0;
+}
+
+/** Somebody at the counter. `cardId`: the card they showed. */
+export type Caller = { elderId: string; cardId?: string };
+
+/** An order as the counter lays it out. */
+export type CounterOrder = { state: OrderState; run: MealRun };
+
+export type Layout<Order> = {
+  /** The one meant, ready to be handed over. */
+  main: Order | null;
+  /** Today's others, in the order of the day. */
+  today: Order[];
+  /** Of later days, not yet handed over: Friday brings the weekend's. */
+  early: Order[];
+};
+
+/** Which of somebody's orders the counter offers, and where. A sitting cancelled and ordered again shows the new order only. */
+export function layOut<Order extends CounterOrder>(orders: readonly Order[], today: ServiceDate, now: Instant): Layout<Order> {
+  const byTime = orders.toSorted((a, b) => a.run.serveFromAt - b.run.serveFromAt);
+  const standing = byTime.filter((order) => order.state !== 'cancelled' || !orderedAgain(order, byTime));
+  const todays = standing.filter((order) => order.run.serviceDate === today);
+  const ready = todays.filter((order) => order.state === 'placed' && decideHandOver(order, now).refused === null);
+  // The sitting being served or the next one, else the latest that is over.
+  const main = ready.find((order) => now < order.run.serveToAt) ?? ready.at(-1) ?? null;
+  return {
+    main,
+    today: todays.filter((order) => order !== main),
+    early: standing.filter((order) => order.run.serviceDate > today && order.state === 'placed'),
+  };
+}
+
+function orderedAgain<Order extends CounterOrder>(cancelled: Order, orders: readonly Order[]): boolean {
+  return orders.some((one) => one.run.id === cancelled.run.id && one.state !== 'cancelled');
+}

@@ -1,0 +1,55 @@
+import type { Instant, ServiceDate } from './calendar.ts';
+import type { MealSlot } from './meal-slot.ts';
+
+export const MEAL_RUN_STATES = ['open', 'closed', 'done'] as const;
+export type MealRunState = (typeof MEAL_RUN_STATES)[number];
+
+/** One point × date × slot. Ordering ends at `cutoffAt`; the count freezes at `closeAt`, or earlier by hand. */
+export type MealRun = {
+  id: string;
+  mealPointId: string;
+  serviceDate: ServiceDate;
+  slot: MealSlot;
+  cutoffAt: Instant;
+  closeAt: Instant;
+  undoMinutes: number;
+  serveFromAt: Instant;
+  serveToAt: Instant;
+  state: MealRunState;
+};
+
+/** Half-open: at the cut-off instant itself it is too late. */
+export function takesOrders(run: Pick<MealRun, 'state' | 'cutoffAt'>, now: Instant): boolean {
+  return run.state === 'open' && now < run.cutoffAt;
+}
+
+/** Until when an order can be undone: the cut-off or `undoMinutes` after ordering, whichever is later, while the run is open. */
+export function undoUntil(run: Pick<MealRun, 'cutoffAt' | 'undoMinutes'>, placedAt: Instant): Instant {
+  return Math.max(run.cutoffAt, placedAt + run.undoMinutes * 60_000);
+}
+
+export type ClosingRefusal = { refused: 'already_closed' | 'not_due' };
+
+/**
+ * Whether the count may freeze. By hand at any time while open (the page names the orders that could still be undone);
+ * the job only `closeAt` or later. Refusals: `already_closed`, `not_due`.
+ */
+export function decideClosing(
+  run: Pick<MealRun, 'state' | 'closeAt'>,
+  how: 'by_hand' | 'by_job',
+  now: Instant,
+): { refused: null } | ClosingRefusal {
+  if (run.state !== 'open') return { refused: 'already_closed' };
+  if (how === 'by_job' && now < run.closeAt) return { refused: 'not_due' };
+  return { refused: null };
+}
+
+/** Whether the day is over for a run, so that what nobody came for is missed. Only a closed run ends, on the day after. */
+export function decideFinishing(
+  run: Pick<MealRun, 'state' | 'serviceDate'>,
+  today: ServiceDate,
+): { refused: null } | { refused: 'not_closed' | 'not_over' } {
+  if (run.state !== 'closed') return { refused: 'not_closed' };
+  if (run.serviceDate >= today) return { refused: 'not_over' };
+  return { refused: null };
+}

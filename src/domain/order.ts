@@ -1,0 +1,112 @@
+import type { Instant, ServiceDate } from './calendar.ts';
+import { clashesOf, isSevere, type Clash, type Diet, type DietDish } from './diet.ts';
+import { factsOn, holdsOn, type DatedFact } from './elder.ts';
+import { takesOrders, undoUntil, type MealRun } from './meal-run.ts';
+import type { ServiceMode } from './meal-slot.ts';
+import type { Fen } from './money.ts';
+import { licenceStands } from './network.ts';
+import type { PolicyVersion } from './policy.ts';
+import { assessSubsidy, type Assessment } from './subsidy.ts';
+
+export const ORDER_STATES = ['placed', 'cancelled', 'handed_over', 'missed'] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** How an order arrived. */
+export const CHANNELS = ['elder_page', 'walk_in'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export type OfferedMeal = {
+  setMealId: string;
+  name: string;
+  priceFen: Fen;
+  capacity: number;
+  taken: number;
+  dishes: readonly DietDish[];
+};
+export type OfferedMode = { mode: ServiceMode; capacity: number; taken: number };
+export type EatingElder = { birthDate: ServiceDate; facts: readonly DatedFact[]; diet: Diet };
+
+/** Everything that placing one order depends on, read in one trip. */
+export type PlacementFacts = {
+  run: MealRun;
+  licenceExpires: ServiceDate;
+  offer: OfferedMeal | null;
+  mode: OfferedMode | null;
+  elder: EatingElder;
+  /** The elder's active order for the same date and slot, wherever it is. */
+  existingOrderId: string | null;
+  policies: readonly PolicyVersion[];
+};
+
+/** Why an order was not taken. The page for each, with its way out, is worded in web/text.ts. */
+export const PLACEMENT_REFUSALS = [
+  'deceased',
+  'already_ordered',
+  'run_closed',
+  'cutoff_passed',
+  'licence_expired',
+  'not_offered',
+  'sold_out',
+  'mode_not_offered',
+  'mode_full',
+  'severe_allergy',
+  'not_today',
+] as const;
+export type PlacementRefusal = (typeof PLACEMENT_REFUSALS)[number];
+
+export type Refused<Code extends string> = { refused: Code };
+export type Placement = { refused: null; priceFen: Fen; assessment: Assessment; clashes: readonly Clash[] };
+
+/**
+ * Whether the elder's own order is taken, and what it costs whom. Section D: cut-off (the instant itself is late), capacity,
+ * closure and allergy are decided here and guarded again inside the write. Refusals: PLACEMENT_REFUSALS.
+ */
+export function decidePlacement(facts: PlacementFacts, now: Instant): Placement | Refused<PlacementRefusal> {
+  const { run, offer, mode } = facts;
+  if (facts.existingOrderId) return { refused: 'already_ordered' };
+  if (run.state !== 'open') return { refused: 'run_closed' };
+  if (!takesOrders(run, now)) return { refused: 'cutoff_passed' };
+  if (offer && offer.taken >= offer.capacity) return { refused: 'sold_out' };
+  if (mode && mode.taken >= mode.capacity) return { refused: 'mode_full' };
+  return judge(facts);
+}
+
+/**
+ * Whether somebody without an order is served at the counter. Same subsidy, same allergy rule; no cut-off and no capacity,
+ * but only on the day itself (`not_today`) and never a second meal of the sitting.
+ */
+export function decideWalkIn(facts: PlacementFacts, today: ServiceDate): Placement | Refused<PlacementRefusal> {
+  if (facts.existingOrderId) return { refused: 'already_ordered' };
+  if (facts.run.serviceDate !== today || facts.run.state === 'done') return { refused: 'not_today' };
+  return judge(facts);
+}
+
+/** What holds for every channel: the person, the licence, the dish. */
+function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
+  const { run, offer, elder } = facts;
+  if (holdsOn(elder.facts, 'death', run.serviceDate)) return { refused: 'deceased' };
+  if (!licenceStands(facts.licenceExpires, run.serviceDate)) return { refused: 'licence_expired' };
+  if (!offer) return { refused: 'not_offered' };
+  if (!facts.mode) return { refused: 'mode_not_offered' };
+  const clashes = clashesOf(elder.diet, offer.dishes);
+  if (clashes.some(isSevere)) return { refused: 'severe_allergy' };
+  const judged = factsOn(elder.birthDate, elder.facts, run.serviceDate);
+  const meal = { serviceDate: run.serviceDate, slot: run.slot, priceFen: offer.priceFen };
+  return { refused: null, priceFen: offer.priceFen, assessment: assessSubsidy(judged, facts.policies, meal), clashes };
+}
+
+export const CANCELLATION_REFUSALS = ['already_cancelled', 'already_handed_over', 'missed', 'run_closed', 'too_late'] as const;
+export type CancellationRefusal = (typeof CANCELLATION_REFUSALS)[number];
+
+const NOT_PLACED = { cancelled: 'already_cancelled', handed_over: 'already_handed_over', missed: 'missed' } as const;
+
+/** Whether an order may still be undone: until the cut-off, and in any case for `undoMinutes`, while the kitchen has not closed. */
+export function decideCancellation(
+  order: { state: OrderState; placedAt: Instant; run: Pick<MealRun, 'state' | 'cutoffAt' | 'undoMinutes'> },
+  now: Instant,
+): { refused: null } | Refused<CancellationRefusal> {
+  if (order.state !== 'placed') return { refused: NOT_PLACED[order.state] };
+  if (order.run.state !== 'open') return { refused: 'run_closed' };
+  if (now >= undoUntil(order.run, order.placedAt)) return { refused: 'too_late' };
+  return { refused: null };
+}

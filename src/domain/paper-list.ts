@@ -1,0 +1,44 @@
+import type { Instant } from './calendar.ts';
+import { toHalfWidth } from './half-width.ts';
+import { decideHandOver, type HandOverRefusal } from './hand-over.ts';
+import type { MealRun } from './meal-run.ts';
+import type { OrderState } from './order.ts';
+
+/** What becomes of one ticked row: recorded, or why not. */
+export const ROW_OUTCOMES = ['to_record', 'already_handed_over', 'cancelled', 'still_open', 'no_such_row'] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+export type TickedRow<Row> = { row: number; on: Row | null; outcome: RowOutcome };
+
+/** Each ticked row of a sheet with what will become of it. An order already handed over counts once, whichever list ticked it first. */
+export function decideTicks<Row extends { row: number; orderId: string }>(
+  ticked: readonly number[],
+  sheet: readonly Row[],
+  orders: readonly { id: string; state: OrderState; run: MealRun }[],
+  now: Instant,
+): TickedRow<Row>[] {
+  return ticked.map((row) => {
+    const on = sheet.find((one) => one.row === row) ?? null;
+    const order = on && orders.find((one) => one.id === on.orderId);
+    if (!order) return { row, on, outcome: 'no_such_row' };
+    const refused: HandOverRefusal | null = decideHandOver(order, now).refused;
+    return { row, on, outcome: refused ?? 'to_record' };
+  });
+}
+
+/** How many rows of each outcome, in the order of ROW_OUTCOMES, none left out but those that do not occur. */
+export function tallyOutcomes(rows: readonly { outcome: RowOutcome }[]): { outcome: RowOutcome; count: number }[] {
+  const count = (outcome: RowOutcome) => rows.filter((row) => row.outcome === outcome).length;
+  return ROW_OUTCOMES.map((outcome) => ({ outcome, count: count(outcome) })).filter((one) => one.count > 0);
+}
+
+/** The number at the foot of a printed sheet, as typed: '12', '第 12 号', '１２'. Null for anything without one. */
+export function parseSheetNumber(text: string): number | null {
+  const digits = /^\D*(\d{1,7})\D*$/.exec(toHalfWidth(text))?.[1];
+  return digits && Number(digits) > 0 ? Number(digits) : null;
+}
+
+/** When a meal on a ticked list was given out: the paper tells the sitting, not the minute, so its end, or now while it lasts. */
+export function tickedAt(run: Pick<MealRun, 'serveToAt'>, now: Instant): Instant {
+  return Math.min(run.serveToAt, now);
+}

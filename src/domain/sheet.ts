@@ -1,0 +1,203 @@
+import { ageOn, type Instant, type ServiceDate } from './calendar.ts';
+import { clashesOf, type Clash, type DietCode, type DietItem, type Texture } from './diet.ts';
+import { checkEquality, type Equality, type EqualityLine, type ListName } from './equality.ts';
+import { countMeals, type CountedMeal, type CountedOrder, type MealCount } from './meal-count.ts';
+import type { MealSlot, ServiceMode } from './meal-slot.ts';
+import type { Fen } from './money.ts';
+
+/** 备餐单, 堂食和自取名单, 送餐单. */
+export const SHEET_KINDS = ['production', 'pickup_list', 'delivery_list'] as const;
+export type SheetKind = (typeof SHEET_KINDS)[number];
+
+/** An order as the lists show it. */
+export type SheetOrder = CountedOrder & { birthDate: ServiceDate; selfPayFen: Fen; hasAddress: boolean };
+
+/** The run, the same at the head of each of its sheets. `kitchenName` only where another kitchen cooks. */
+export type SheetHead = {
+  pointName: string;
+  pointPhone: string;
+  kitchenName: string | null;
+  serviceDate: ServiceDate;
+  slot: MealSlot;
+  serveFromAt: Instant;
+  closedAt: Instant;
+};
+
+/** A row to tick. Rows count from 1 over the whole sheet, so that sheet number and row number name one order. */
+type Row = {
+  row: number;
+  orderId: string;
+  orderNo: number;
+  name: string;
+  /** Two people of this run bear the same name: their age tells them apart. */
+  namesakeAge: number | null;
+  mode: ServiceMode;
+  letter: string;
+  mealName: string;
+  texture: Texture;
+  feedingHelp: boolean;
+  selfPayFen: Fen;
+};
+export type PickupRow = Row & { items: readonly DietItem[]; clashes: readonly Clash[]; note: string };
+
+export type Door = { phone: string | null; address: string | null; doorNote: string | null };
+/** What leaves the house says what the box must not hold, never why: no severity and no free note, only that there is one. */
+export type DeliveryRow = Row & Door & { avoids: readonly DietCode[]; changed: boolean; hasNote: boolean };
+
+export type ProductionSheet = { kind: 'production'; head: SheetHead; equality: EqualityLine; count: MealCount };
+export type PickupList = {
+  kind: 'pickup_list';
+  head: SheetHead;
+  equality: EqualityLine;
+  dineIn: readonly PickupRow[];
+  pickup: readonly PickupRow[];
+};
+export type DeliveryList = {
+  kind: 'delivery_list';
+  head: SheetHead;
+  equality: EqualityLine;
+  delivery: readonly DeliveryRow[];
+  unassigned: readonly DeliveryRow[];
+};
+
+/** What is archived, hashed and shown again: plain data, without the number that it gets and the moment of printing. */
+export type SheetContent = ProductionSheet | PickupList | DeliveryList;
+
+/** All that the sheets of one closed run are made from. */
+export type SheetFacts = {
+  head: SheetHead;
+  frozen: readonly string[];
+  orders: readonly SheetOrder[];
+  offered: readonly CountedMeal[];
+};
+
+/** The kitchen's count, the lists, and whether they agree. Nothing is printed while `differences` is not empty. */
+export type SheetPlan = { count: MealCount; lists: Readonly<Record<ListName, readonly SheetOrder[]>>; equality: Equality };
+
+export function planSheets({ frozen, orders, offered }: Omit<SheetFacts, 'head'>): SheetPlan {
+  const count = countMeals(orders, offered);
+  const lists = {
+    dine_in: orders.filter((order) => order.mode === 'dine_in'),
+    pickup: orders.filter((order) => order.mode === 'pickup'),
+    home_delivery: orders.filter((order) => order.mode === 'home_delivery' && order.hasAddress),
+    unassigned: orders.filter((order) => order.mode === 'home_delivery' && !order.hasAddress),
+  };
+  const ids = (list: readonly SheetOrder[]) => list.map((order) => order.id);
+  const equality = checkEquality({
+    frozen,
+    counted: count.orderIds,
+    lists: {
+      dine_in: ids(lists.dine_in),
+      pickup: ids(lists.pickup),
+      home_delivery: ids(lists.home_delivery),
+      unassigned: ids(lists.unassigned),
+    },
+  });
+  return { count, lists, equality };
+}
+
+/** How many meals a sheet of this kind would show. */
+export function rowsOn(kind: SheetKind, { counted, lists }: EqualityLine): number {
+  if (kind === 'production') return counted;
+  return kind === 'pickup_list' ? lists.dine_in + lists.pickup : lists.home_delivery + lists.unassigned;
+}
+
+/** `doors` by order id: opened for the delivery list, and for it alone. */
+export function makeSheet(
+  kind: SheetKind,
+  facts: SheetFacts,
+  plan: SheetPlan,
+  doors: ReadonlyMap<string, Door>,
+): SheetContent {
+  if (kind === 'pickup_list') return pickupList(facts, plan);
+  if (kind === 'delivery_list') return deliveryList(facts, plan, doors);
+  return { kind, head: facts.head, equality: plan.equality.line, count: plan.count };
+}
+
+/** By name, as people at the counter say it. */
+function pickupList(facts: SheetFacts, { lists, equality }: SheetPlan): PickupList {
+  const rows = numbered([...lists.dine_in].sort(byName), [...lists.pickup].sort(byName), (order) => pickupRow(order, facts));
+  return { kind: 'pickup_list', head: facts.head, equality: equality.line, dineIn: rows[0], pickup: rows[1] };
+}
+
+/** Door after door by address; the unassigned last. */
+function deliveryList(
+  facts: SheetFacts,
+  { lists, equality }: SheetPlan,
+  doors: ReadonlyMap<string, Door>,
+): DeliveryList {
+  const doorOf = (order: SheetOrder) => doors.get(order.id) ?? { phone: null, address: null, doorNote: null };
+  const byDoor = (one: SheetOrder, other: SheetOrder) =>
+    inOrder.compare(doorOf(one).address ?? '', doorOf(other).address ?? '') || byName(one, other);
+  const rows = numbered([...lists.home_delivery].sort(byDoor), [...lists.unassigned].sort(byName), (order) => ({
+    ...deliveryRow(order, facts),
+    ...doorOf(order),
+  }));
+  return { kind: 'delivery_list', head: facts.head, equality: equality.line, delivery: rows[0], unassigned: rows[1] };
+}
+
+/** Every row to tick, whichever list it is; a production sheet has none. */
+export function sheetRows(content: SheetContent): readonly (PickupRow | DeliveryRow)[] {
+  if (content.kind === 'pickup_list') return [...content.dineIn, ...content.pickup];
+  return content.kind === 'delivery_list' ? [...content.delivery, ...content.unassigned] : [];
+}
+
+/** The first 32 bits of a content hash (base64url), as people compare it: 7f3a 91c2. Equal contents have equal codes. */
+export function checkCode(contentHash: string): string {
+  const bits = [...contentHash.slice(0, 6)].map((letter) => BASE64URL.indexOf(letter).toString(2).padStart(6, '0')).join('');
+  const hex = [0, 4, 8, 12, 16, 20, 24, 28].map((from) => Number.parseInt(bits.slice(from, from + 4), 2).toString(16)).join('');
+  return `${hex.slice(0, 4)} ${hex.slice(4)}`;
+}
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Names by their sound, house numbers as numbers: 2 号楼 before 10 号楼. */
+const inOrder = new Intl.Collator('zh', { numeric: true });
+
+function byName(one: SheetOrder, other: SheetOrder): number {
+  return inOrder.compare(one.name, other.name) || one.orderNo - other.orderNo;
+}
+
+function numbered<R>(
+  first: readonly SheetOrder[],
+  second: readonly SheetOrder[],
+  rowOf: (order: SheetOrder) => R,
+): [(R & { row: number })[], (R & { row: number })[]] {
+  const from = (start: number) => (order: SheetOrder, index: number) => ({ row: start + index, ...rowOf(order) });
+  return [first.map(from(1)), second.map(from(1 + first.length))];
+}
+
+function baseRow(order: SheetOrder, meal: CountedMeal | undefined, facts: SheetFacts): Omit<Row, 'row'> {
+  const namesakes = facts.orders.filter((other) => other.name === order.name);
+  return {
+    orderId: order.id,
+    orderNo: order.orderNo,
+    name: order.name,
+    namesakeAge: namesakes.length > 1 ? ageOn(order.birthDate, facts.head.serviceDate) : null,
+    mode: order.mode,
+    letter: meal?.letter ?? '',
+    mealName: meal?.name ?? '',
+    texture: order.diet.texture,
+    feedingHelp: order.diet.feedingHelp,
+    selfPayFen: order.selfPayFen,
+  };
+}
+
+function pickupRow(order: SheetOrder, facts: SheetFacts): Omit<PickupRow, 'row'> {
+  const meal = mealOf(order, facts);
+  const { items, note } = order.diet;
+  return { ...baseRow(order, meal, facts), items, note, clashes: clashesOf(order.diet, meal?.dishes ?? []) };
+}
+
+function deliveryRow(order: SheetOrder, facts: SheetFacts): Omit<DeliveryRow, 'row' | keyof Door> {
+  const meal = mealOf(order, facts);
+  return {
+    ...baseRow(order, meal, facts),
+    avoids: [...new Set(order.diet.items.map((item) => item.code))],
+    changed: clashesOf(order.diet, meal?.dishes ?? []).length > 0,
+    hasNote: order.diet.note !== '',
+  };
+}
+
+function mealOf(order: SheetOrder, facts: SheetFacts): CountedMeal | undefined {
+  return facts.offered.find((meal) => meal.setMealId === order.setMealId);
+}

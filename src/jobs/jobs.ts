@@ -1,0 +1,26 @@
+import type { Instant } from '../domain/calendar.ts';
+import { openDatabase, type Database } from '../store/read.ts';
+import type { JobOutcome } from './batches.ts';
+import { closeMealRuns } from './close-meal-runs.ts';
+import { finishMealRuns } from './finish-meal-runs.ts';
+
+/** In this order: a run that nobody closed in time is closed first, and then ends with its day. */
+const JOBS: readonly [name: string, job: (db: Database, now: Instant) => Promise<JobOutcome>][] = [
+  ['close-meal-runs', closeMealRuns],
+  ['finish-meal-runs', finishMealRuns],
+];
+
+/** Everything that is due at `now`. One job's fault does not keep the others from running. Says in a line each what it did. */
+export async function runJobs(env: { DB: D1Database }, now: Instant): Promise<void> {
+  const db = openDatabase(env.DB);
+  for (const [job, run] of JOBS) {
+    try {
+      const outcome = await run(db, now);
+      console.log(JSON.stringify({ level: outcome.left.length > 0 ? 'warn' : 'info', job, ...outcome }));
+    } catch (error) {
+      // The store's own errors hold no bound values.
+      const cause = error instanceof Error ? error.message : 'unknown';
+      console.error(JSON.stringify({ level: 'error', job, cause: cause.slice(0, 300) }));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Actor, Scope } from './domain/access.ts';
+import type { Instant } from './domain/calendar.ts';
+import type { Vault } from './vault.ts';
+import { newId, openVault, sha256 } from './vault.ts';
+import { openDatabase, type Database } from './store/read.ts';
+import { findActor } from './store/sessions.ts';
+
+export type Bindings = { DB: D1Database; VAULT_KEY: string; INDEX_KEY: string };
+
+/** Set once per request, before any route: nothing below reads a clock or a cookie again. */
+export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; actor: Actor; scope: Scope };
+
+export type App = { Bindings: Bindings; Variables: Variables };
+
+/** Where `now` comes from: the machine in production, the demo's clock on this computer. */
+export type Clock = (env: Bindings) => Promise<Instant>;
+
+/** __Host-: the browser sends it to this host only, over a secure channel only. */
+export const SESSION_COOKIE = '__Host-session';
+
+/** What even the page for a fault needs, before anything can fail. */
+export const beginRequest: MiddlewareHandler<App> = async (c, next) => {
+  c.set('requestId', newId());
+  c.set('actor', { kind: 'stranger' });
+  await next();
+};
+
+export function readRequest(clock: Clock): MiddlewareHandler<App> {
+  return async (c, next) => {
+    const db = openDatabase(c.env.DB);
+    c.set('now', await clock(c.env));
+    c.set('db', db);
+    c.set('vault', await openVault(c.env));
+    c.set('actor', await actorOf(c));
+    await next();
+  };
+}
+
+async function actorOf(c: Context<App>): Promise<Actor> {
+  const token = getCookie(c, SESSION_COOKIE);
+  if (!token) return { kind: 'stranger' };
+  return findActor(c.var.db, await sha256(token), c.var.now);
+}
+
+/** The audit row of what this request does. */
+export function auditEntry(c: Context<App>, actor: string, action: string, subject: string) {
+  return { at: c.var.now, actor, action, subject, requestId: c.var.requestId };
+}

@@ -1,0 +1,90 @@
+import type { Context } from 'hono';
+import { ageOn, serviceDateOf, type Instant, type ServiceDate } from '../../domain/calendar.ts';
+import { layOut, type Caller } from '../../domain/counter.ts';
+import { clashesOf } from '../../domain/diet.ts';
+import { decideHandOver, handOverUndoUntil } from '../../domain/hand-over.ts';
+import type { CallerOrder, CallerRead, Desk, HandOverLine } from '../../store/counter.ts';
+import { newId } from '../../vault.ts';
+import type { CallerMeal, CallerProps } from '../../../web/canteen/caller.tsx';
+import type { CounterPageProps, LatestLine } from '../../../web/canteen/counter-page.tsx';
+import { clockOf } from '../../../web/format.tsx';
+import type { App } from '../../request.ts';
+import { canteenFrame } from './frame.ts';
+
+/** What stands on the counter's page whoever is in front of it. */
+export function deskView(c: Context<App>, desk: Desk): Pick<CounterPageProps, 'frame' | 'sittings' | 'latest' | 'done'> {
+  const { now } = c.var;
+  const several = desk.points.length > 1;
+  const [done] = desk.done;
+  return {
+    frame: canteenFrame(c, desk.points[0]?.name ?? '', 'counter'),
+    sittings: desk.sittings.map(({ pointName, slot, ordered, handedOver, walkIns }) => ({
+      pointName: several ? pointName : null,
+      slot,
+      ordered,
+      handedOver: handedOver - walkIns,
+      walkIns,
+    })),
+    latest: desk.latest.map((line) => latestLine(line, now)),
+    ...(done ? { done: { line: latestLine(done, now), undone: done.undone === 1 } } : {}),
+  };
+}
+
+function latestLine(line: HandOverLine, now: Instant): LatestLine {
+  return {
+    handOverId: line.id,
+    clock: clockOf(line.recordedAt),
+    name: line.elderName,
+    slot: line.slot,
+    date: otherDay(line.serviceDate, now),
+    letter: line.letter,
+    selfPayFen: line.selfPayFen,
+    walkIn: line.channel === 'walk_in',
+    undoable: now < handOverUndoUntil(line),
+  };
+}
+
+/** The person in front of the counter, their meals laid out. */
+export function callerView(c: Context<App>, read: CallerRead, caller: Caller): CallerProps {
+  const { now } = c.var;
+  const today = serviceDateOf(now);
+  const { main, today: others, early } = layOut(read.orders, today, now);
+  const several = read.desk.points.length > 1;
+  const show = (order: CallerOrder): CallerMeal => ({
+    ...mealOf(order, now),
+    pointName: several ? order.pointName : null,
+    clashes: clashesOf(read.diet, order.dishes),
+  });
+  const { birthDate, ...person } = read.person;
+  return {
+    person: { ...person, age: ageOn(birthDate, today) },
+    ...(caller.cardId ? { cardId: caller.cardId } : {}),
+    diet: read.diet,
+    main: main ? show(main) : null,
+    others: others.map(show),
+    early: early.map(show),
+  };
+}
+
+function mealOf(order: CallerOrder, now: Instant): Omit<CallerMeal, 'pointName' | 'clashes'> {
+  const { id, orderNo, run, letter, setMealName, mode, selfPayFen, state, handOver } = order;
+  return {
+    orderId: id,
+    orderNo,
+    slot: run.slot,
+    date: otherDay(run.serviceDate, now),
+    ...{ letter, setMealName, mode, selfPayFen, state },
+    refused: decideHandOver(order, now).refused,
+    handOver: handOver && {
+      id: handOver.id,
+      clock: clockOf(handOver.recordedAt),
+      by: handOver.by,
+      undoable: now < handOverUndoUntil({ recordedAt: handOver.recordedAt, undoMinutes: run.undoMinutes }),
+    },
+    requestKey: newId(),
+  };
+}
+
+function otherDay(date: ServiceDate, now: Instant): ServiceDate | null {
+  return date === serviceDateOf(now) ? null : date;
+}

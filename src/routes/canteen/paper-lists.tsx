@@ -1,0 +1,159 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import { actorRef } from '../../domain/access.ts';
+import { decideTicks, parseSheetNumber, ROW_OUTCOMES, tickedAt, type TickedRow } from '../../domain/paper-list.ts';
+import { parseRowNumbers } from '../../domain/row-numbers.ts';
+import { sheetRows } from '../../domain/sheet.ts';
+import { auditEntry, type App } from '../../request.ts';
+import { untilSettled } from '../../store/commit.ts';
+import { loadHandOvers, recordHandOvers, type HandOverRead } from '../../store/hand-overs.ts';
+import { findPoints } from '../../store/points.ts';
+import { findPrintRun, findPrintRunByNumber, type PrintRunRead } from '../../store/print-runs.ts';
+import { findAnswer, replay } from '../../store/request-keys.ts';
+import { newId, sha256 } from '../../vault.ts';
+import {
+  PaperListPage,
+  PaperPreviewPage,
+  PaperResultPage,
+  type PaperRowLine,
+  type PaperSheet,
+  type TypedPaperList,
+} from '../../../web/canteen/paper-list-page.tsx';
+import type { FieldError } from '../../../web/form.tsx';
+import { paths } from '../../../web/paths.ts';
+import { paperProblemText } from '../../../web/refusals.ts';
+import { form, id, query, requestKey, type Typed } from '../fields.ts';
+import { permit } from '../permit.ts';
+import { problem } from '../problems.tsx';
+import { canteenFrame, staffOf } from './frame.ts';
+
+export const paperLists = new Hono<App>();
+
+const NOTHING_TYPED: TypedPaperList = { sheet: '', rows: '', by: '', point: '' };
+
+paperLists.get('/', permit('hand_over.record'), query(z.object({ result: requestKey.optional() })), async (c) => {
+  const { result } = c.req.valid('query');
+  return result === undefined ? entryPage(c, NOTHING_TYPED, []) : resultPage(c, result);
+});
+
+const entry = z.strictObject({
+  sheet: z.string().max(20),
+  rows: z.string().max(2000),
+  by: z.string().trim().max(20),
+  point: id.optional(),
+  /** Only the preview's form has it: with it the rows are recorded. */
+  key: requestKey.optional(),
+});
+
+const entering = form(entry, (c, typed, { issues }) =>
+  entryPage(c, typedOf(typed), issues.map((one) => ({ field: String(one.path[0] ?? 'sheet'), message: paperProblemText('too_long', '') }))),
+);
+
+paperLists.post('/', permit('hand_over.record'), entering, async (c) => {
+  const typed = c.req.valid('form');
+  const { found, errors } = await readEntry(c, typed);
+  if (!found) return entryPage(c, typedOf(typed), errors);
+  return typed.key === undefined ? previewPage(c, typed, found) : record(c, typed, typed.key, found);
+});
+
+type Entry = z.infer<typeof entry>;
+type ReadEntry = { sheet: PrintRunRead; rows: number[]; by: string };
+
+/** The sheet and its rows, or everything that is wrong with what was typed. */
+async function readEntry(c: Context<App>, typed: Entry): Promise<{ found: ReadEntry | null; errors: FieldError[] }> {
+  const number = parseSheetNumber(typed.sheet);
+  const sheet = number === null ? null : await findPrintRunByNumber(c.var.db, c.var.vault, c.var.scope, number, typed.point);
+  const parsed = parseRowNumbers(typed.rows);
+  const errors: FieldError[] = [];
+  const wrong = (field: string, what: Parameters<typeof paperProblemText>[0], at = '') =>
+    errors.push({ field, message: paperProblemText(what, at) });
+  if (number === null) wrong('sheet', 'sheet_unreadable');
+  else if (!sheet) wrong('sheet', 'no_such_sheet');
+  else if (sheetRows(sheet.content).length === 0) wrong('sheet', 'sheet_without_rows');
+  if ('problem' in parsed) wrong('rows', parsed.problem, parsed.at);
+  if (typed.by === '') wrong('by', 'no_name');
+  if (errors.length > 0 || !sheet || 'problem' in parsed) return { found: null, errors };
+  return { found: { sheet, rows: parsed.rows, by: typed.by }, errors };
+}
+
+async function entryPage(c: Context<App>, typed: TypedPaperList, errors: readonly FieldError[]) {
+  const points = await findPoints(c.var.db, c.var.scope);
+  const frame = canteenFrame(c, points[0]?.name ?? '', 'paper_lists');
+  return c.html(<PaperListPage {...{ frame, points, typed, errors }} />, errors.length > 0 ? 422 : 200);
+}
+
+function typedOf({ sheet = '', rows = '', by = '', point = '' }: Typed | Entry): TypedPaperList {
+  return { sheet, rows, by, point };
+}
+
+async function loadTicks(c: Context<App>, { sheet, rows }: ReadEntry, key: string) {
+  const onSheet = sheetRows(sheet.content);
+  const orderIds = onSheet.filter((one) => rows.includes(one.row)).map((one) => one.orderId);
+  const read = await loadHandOvers(c.var.db, c.var.scope, orderIds, key);
+  return { read, ticks: decideTicks(rows, onSheet, read.orders, c.var.now) };
+}
+type Tick = TickedRow<ReturnType<typeof sheetRows>[number]>;
+
+async function previewPage(c: Context<App>, typed: Entry, found: ReadEntry) {
+  const { ticks } = await loadTicks(c, found, '');
+  return preview(c, typed, found, ticks);
+}
+
+function preview(c: Context<App>, typed: Entry, { sheet, by }: ReadEntry, ticks: readonly Tick[]) {
+  const some = ticks.some((tick) => tick.outcome === 'to_record');
+  const { rows, point } = typed;
+  const again = { sheet: typed.sheet, rows, by, ...(point === undefined ? {} : { point }) };
+  const hidden = some ? { key: newId(), ...again } : null;
+  const frame = canteenFrame(c, sheet.pointName, 'paper_lists');
+  return c.html(<PaperPreviewPage frame={frame} sheet={headOf(sheet)} by={by} rows={ticks.map(lineOf)} hidden={hidden} />);
+}
+
+/** Every row that can be, in one commit; what stood in the way of the others is part of the answer. */
+async function record(c: Context<App>, typed: Entry, key: string, found: ReadEntry) {
+  const { sheet, rows, by } = found;
+  const actor = actorRef(staffOf(c));
+  const payloadHash = await sha256(JSON.stringify([sheet.id, rows, by]));
+  return untilSettled(async () => {
+    const { read, ticks } = await loadTicks(c, found, key);
+    const before = replay(read.prior, { actor, payloadHash });
+    if (before === 'misused') return problem(c, 422);
+    if (before !== 'fresh') return c.redirect(paths.paperLists(key), 303);
+    const handOvers = ticks.flatMap((tick) => handOverOf(c, tick, read, found));
+    if (handOvers.length === 0) return preview(c, typed, found, ticks);
+    const answer = JSON.stringify({ sheet: sheet.id, rows: ticks.map(({ row, outcome }) => [row, outcome]) });
+    const recorded = auditEntry(c, actor, 'paper_list.record', `print_run:${sheet.id}`);
+    const outcome = await recordHandOvers(c.var.db, recorded, handOvers, { key, payloadHash, answer });
+    return outcome === 'done' ? c.redirect(paths.paperLists(key), 303) : outcome;
+  });
+}
+
+function handOverOf(c: Context<App>, { row, on, outcome }: Tick, read: HandOverRead, { sheet, by }: ReadEntry) {
+  const order = read.orders.find((one) => one.id === on?.orderId);
+  if (outcome !== 'to_record' || !order) return [];
+  const paper = { proof: 'paper' as const, printRunId: sheet.id, rowNo: row };
+  return [{ id: newId(), order, handedBy: by, handedAt: tickedAt(order.run, c.var.now), ...paper }];
+}
+
+const recordedRows = z.object({ sheet: z.string(), rows: z.array(z.tuple([z.int(), z.enum(ROW_OUTCOMES)])) });
+
+/** What the entry with this key did, to whoever made it. */
+async function resultPage(c: Context<App>, key: string) {
+  const answer = await findAnswer(c.var.db, key, actorRef(staffOf(c)));
+  // The keys of other requests lead to addresses.
+  if (!answer?.startsWith('{')) return c.notFound();
+  const recorded = recordedRows.safeParse(JSON.parse(answer));
+  const sheet = recorded.success ? await findPrintRun(c.var.db, c.var.vault, c.var.scope, recorded.data.sheet) : null;
+  if (!recorded.success || !sheet) return c.notFound();
+  const onSheet = sheetRows(sheet.content);
+  const lines = recorded.data.rows.map(([row, outcome]) => lineOf({ row, outcome, on: onSheet.find((one) => one.row === row) ?? null }));
+  const frame = canteenFrame(c, sheet.pointName, 'paper_lists');
+  return c.html(<PaperResultPage frame={frame} sheet={headOf(sheet)} rows={lines} />);
+}
+
+function headOf({ number, kind, pointName, content }: PrintRunRead): PaperSheet {
+  return { number, kind, pointName, serviceDate: content.head.serviceDate, slot: content.head.slot };
+}
+
+function lineOf({ row, on, outcome }: Tick): PaperRowLine {
+  return { row, outcome, on: on && { name: on.name, letter: on.letter, mealName: on.mealName, mode: on.mode } };
+}

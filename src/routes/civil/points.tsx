@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import { addMonths } from '../../domain/calendar.ts';
+import { heldIn, monthTotals } from '../../domain/statement.ts';
+import type { App } from '../../request.ts';
+import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
+import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
+import { borrowedNote } from '../../../web/text.ts';
+import { month as monthField, query } from '../fields.ts';
+import { permit } from '../permit.ts';
+import { civilFrame, thisMonth } from './frame.ts';
+
+export const points = new Hono<App>();
+
+const asked = query(z.object({ month: monthField.optional() }));
+
+/** A month of every point within reach. Without a month: this one. */
+points.get('/', permit('statement.read'), asked, async (c) => {
+  const latest = thisMonth(c);
+  const month = c.req.valid('query').month ?? latest;
+  if (month > latest) return c.notFound();
+  const read = await loadCountyMonth(c.var.db, c.var.scope, month);
+  return c.html(
+    <PointsPage
+      frame={civilFrame(c, read.offices, 'statements')}
+      month={month}
+      next={month < latest ? addMonths(month, 1) : null}
+      totals={monthTotals(read.points.flatMap((point) => point.totals))}
+      towns={townsOf(read.points)}
+      notes={read.policies.filter((version) => heldIn(version, month)).map(borrowedNote)}
+    />,
+  );
+});
+
+function townsOf(all: readonly PointMonth[]): TownMonth[] {
+  return [...Map.groupBy(all, (point) => point.town)].map(([name, its]) => ({
+    name,
+    totals: monthTotals(its.flatMap((point) => point.totals)),
+    points: its.map(({ id, name: pointName, kind, totals }) => ({ id, name: pointName, kind, totals: monthTotals(totals) })),
+  }));
+}

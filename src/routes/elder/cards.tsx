@@ -1,0 +1,28 @@
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { App } from '../../request.ts';
+import { findCard } from '../../store/sessions.ts';
+import { sha256 } from '../../vault.ts';
+import { SignInPage } from '../../../web/elder/sign-in-page.tsx';
+import { paths } from '../../../web/paths.ts';
+import { segments } from '../fields.ts';
+import { permit } from '../permit.ts';
+import { beginSession, closeSession } from '../session.ts';
+import { elderFrame } from './frame.ts';
+
+export const cards = new Hono<App>();
+
+cards.get('/sign-in', permit('sign_in'), (c) => c.html(<SignInPage frame={elderFrame(c)} view="welcome" />));
+
+/** The link on the card: nothing to type. A revoked card and a wrong link get the same page. */
+cards.get('/cards/:token', permit('sign_in'), segments(z.object({ token: z.string().max(100) })), async (c) => {
+  const card = await findCard(c.var.db, await sha256(c.req.valid('param').token));
+  if (!card) return c.html(<SignInPage frame={elderFrame(c, undefined, paths.signIn())} view="dead_card" />, 404);
+  await beginSession(c, card);
+  return c.redirect(paths.home(), 303);
+});
+
+cards.post('/sign-out', permit('sign_in'), async (c) => {
+  await closeSession(c);
+  return c.redirect(paths.home(), 303);
+});

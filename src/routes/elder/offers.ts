@@ -1,0 +1,23 @@
+import type { Choice } from '../../domain/open-meals.ts';
+import { clashesOf, isSevere } from '../../domain/diet.ts';
+import type { EatingElder } from '../../domain/order.ts';
+import { fen } from '../../domain/money.ts';
+import type { ElderOffer } from '../../store/elder-meals.ts';
+import type { MealOffer } from '../../../web/elder/meal-offer.tsx';
+
+/** One choice as the page shows it; what cannot be had has no price. */
+export function offerOf({ offer, judged }: Choice<ElderOffer>, elder: EatingElder): MealOffer {
+  const shown = {
+    setMealId: offer.setMealId,
+    name: offer.name,
+    dishes: offer.dishes.map((dish) => dish.name),
+    categories: offer.dishes.map((dish) => dish.category),
+    clashes: clashesOf(elder.diet, offer.dishes),
+  };
+  if (judged.refused !== null) {
+    const state = judged.refused === 'severe_allergy' ? 'blocked' : 'sold_out';
+    return { ...shown, clashes: shown.clashes.filter(isSevere), selfPayFen: fen(0), subsidyFen: fen(0), state };
+  }
+  const { selfPayFen } = judged.assessment;
+  return { ...shown, selfPayFen, subsidyFen: fen(judged.priceFen - selfPayFen), state: 'open' };
+}

@@ -1,0 +1,20 @@
+import type { MiddlewareHandler } from 'hono';
+import { scopeFor, type Permission } from '../domain/access.ts';
+import type { App } from '../request.ts';
+import { paths } from '../../web/paths.ts';
+
+/**
+ * The permission that a route declares; a test walks all routes and fails on one without. Sets the scope that every query of
+ * the route takes. Who lacks it learns nothing: strangers are asked to sign in, everybody else finds no such page.
+ */
+export function permit(permission: Permission): MiddlewareHandler<App> & { permission: Permission } {
+  const check: MiddlewareHandler<App> = async (c, next) => {
+    const scope = scopeFor(c.var.actor, permission);
+    if (scope) {
+      c.set('scope', scope);
+      return next();
+    }
+    return c.var.actor.kind === 'stranger' ? c.redirect(paths.signIn(), 303) : c.notFound();
+  };
+  return Object.assign(check, { permission });
+}

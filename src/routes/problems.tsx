@@ -1,0 +1,36 @@
+import type { Context } from 'hono';
+import type { App } from '../request.ts';
+import { WriteFault } from '../store/commit.ts';
+import { FaultPage, IncompletePage, NotFoundPage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { paths } from '../../web/paths.ts';
+import { StaffProblemPage } from '../../web/staff-problem-page.tsx';
+import { staffProblemWords } from '../../web/refusals.ts';
+import { elderFrame } from './elder/frame.ts';
+
+/** What went wrong, by the answer's status: foreign origin, no such page, not understood, our fault, and a write of unknown outcome. */
+export type Problem = 403 | 404 | 422 | 500 | 503;
+
+/** A write that failed may have taken effect: the page says so instead of inviting a second tap. */
+export function statusOf(error: unknown): Problem {
+  return error instanceof WriteFault ? 503 : 500;
+}
+
+/** The page for it in its reader's style: whoever works under /canteen or /civil gets a staff page, everybody else an elder page. */
+export function problem(c: Context<App>, status: Problem): Response | Promise<Response> {
+  const home = staffHome(c.req.path);
+  const requestId = c.var.requestId;
+  if (!home) return c.html(elderProblem(c, status), status);
+  return c.html(<StaffProblemPage {...staffProblemWords[status]} home={home} {...(status >= 500 ? { requestId } : {})} />, status);
+}
+
+function staffHome(path: string): string | null {
+  return [paths.canteen(), paths.civil()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+}
+
+function elderProblem(c: Context<App>, status: Problem) {
+  const frame = elderFrame(c, undefined, paths.home());
+  if (status === 404) return <NotFoundPage frame={frame} />;
+  if (status === 500) return <FaultPage frame={frame} requestId={c.var.requestId} />;
+  if (status === 503) return <UncertainPage frame={frame} />;
+  return <IncompletePage frame={frame} />;
+}

@@ -1,0 +1,82 @@
+import { SQL, sql } from 'drizzle-orm';
+import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
+import type { Instant } from '../domain/calendar.ts';
+import { newId } from '../vault.ts';
+import type { Database } from './read.ts';
+import { audit, requestKey } from './schema.ts';
+
+/** A write that failed for no reason of ours: whether it took effect is not known. Its message holds no bound values. */
+export class WriteFault extends Error {}
+
+/** Anything that drizzle can turn into one statement. */
+export type Statement = { toSQL(): { sql: string; params: unknown[] } } | SQL;
+
+/** Who did what to what, when, in which request, and why where a reason was asked for. */
+export type AuditEntry = {
+  at: Instant;
+  actor: string;
+  action: string;
+  subject: string;
+  requestId: string;
+  reason?: string;
+};
+
+/** The client's own key for this request: the same key and payload get the same answer, whatever happens in between. */
+export type KeyedAnswer = { key: string; payloadHash: string; answer: string };
+
+/** The batch lost a race: what the decision relied on is no longer true, or somebody did the same thing first. Nothing was written. */
+export type Conflict = 'conflict';
+
+const dialect = new SQLiteSyncDialect();
+
+/**
+ * The one door for writes: guards, key, change, ledger and audit in one D1 batch, all or nothing. Answers 'conflict' when a
+ * guard, a unique key, a CHECK or a trigger refused; any other failure throws WriteFault.
+ */
+export async function commit(
+  db: Database,
+  entry: AuditEntry,
+  write: { keyed?: KeyedAnswer; guards?: readonly Statement[]; changes: readonly Statement[] },
+): Promise<'done' | Conflict> {
+  const { keyed } = write;
+  const statements = [
+    ...(write.guards ?? []),
+    ...(keyed ? [db.insert(requestKey).values({ ...keyed, actor: entry.actor, at: entry.at })] : []),
+    ...write.changes,
+    db.insert(audit).values({ id: newId(), ...entry }),
+  ];
+  try {
+    await db.$client.batch(statements.map((statement) => prepared(db, statement)));
+    return 'done';
+  } catch (error) {
+    if (isConstraint(error)) return 'conflict';
+    throw new WriteFault(causeOf(error));
+  }
+}
+
+/** A statement that fails the batch unless `condition` holds inside it. The name is for people who read the SQL. */
+export function guard(name: string, condition: SQL): SQL {
+  return sql`INSERT INTO guard (name) SELECT ${name} WHERE NOT coalesce((${condition}), 0)`;
+}
+
+/** Reads, decides and commits again when the commit lost a race: the second decision sees who won. Five tries, then it is a fault. */
+export async function untilSettled<T>(attempt: () => Promise<T | Conflict>): Promise<T> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const outcome = await attempt();
+    if (outcome !== 'conflict') return outcome;
+  }
+  throw new Error('could not settle: the write kept losing to others');
+}
+
+function prepared(db: Database, statement: Statement): D1PreparedStatement {
+  const { sql: text, params } = statement instanceof SQL ? dialect.sqlToQuery(statement) : statement.toSQL();
+  return db.$client.prepare(text).bind(...params);
+}
+
+function causeOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : 'unknown';
+}
+
+function isConstraint(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_CONSTRAINT|constraint failed|guard failed/i.test(error.message);
+}

@@ -1,0 +1,57 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { Month } from '../domain/calendar.ts';
+import type { Fen } from '../domain/money.ts';
+import type { PointKind } from '../domain/network.ts';
+import type { ClauseTotal } from '../domain/statement.ts';
+import { allPolicyVersions } from './policies.ts';
+import { optional, pick, readTogether, type Database } from './read.ts';
+import { division, mealPoint, monthTotal } from './schema.ts';
+import { divisionGranted, pointWithin } from './scope.ts';
+
+/** A point's division may be a village or a town; its first nine digits are the town's. */
+export const townOfPoint = sql`${division.code} = substr(${mealPoint.divisionCode}, 1, 9) || '000'`;
+
+/** Whose office looks: the divisions that the role was granted for. */
+export function officesOf(db: Database, scope: Scope) {
+  return db.select(pick({ name: division.name })).from(division).where(divisionGranted(scope)).orderBy(asc(division.code));
+}
+
+export type PointMonth = { id: string; name: string; kind: PointKind; town: string; totals: ClauseTotal[] };
+
+/** Every point within scope with its month, town by town, from the totals kept: the rows read do not grow with the orders. */
+export async function loadCountyMonth(db: Database, scope: Scope, month: Month) {
+  const { points, ...rows } = await readTogether(db, {
+    offices: officesOf(db, scope),
+    points: db
+      .select(
+        pick({
+          id: mealPoint.id,
+          name: mealPoint.name,
+          kind: mealPoint.kind,
+          town: division.name,
+          payer: optional(monthTotal.payerCode),
+          clause: optional(monthTotal.clause),
+          meals: optional(monthTotal.meals),
+          fen: optional(monthTotal.fen),
+        }),
+      )
+      .from(mealPoint)
+      .innerJoin(division, townOfPoint)
+      .leftJoin(monthTotal, and(eq(monthTotal.mealPointId, mealPoint.id), eq(monthTotal.month, month)))
+      .where(pointWithin(scope))
+      .orderBy(asc(division.code), asc(mealPoint.name), asc(mealPoint.id)),
+    policies: allPolicyVersions(db),
+  });
+  return { ...rows, points: [...Map.groupBy(points, (row) => row.id).values()].flatMap(pointMonth) };
+}
+
+type Row = Omit<PointMonth, 'totals'> & { payer: string | null; clause: string | null; meals: number | null; fen: Fen | null };
+
+/** A point without a total has one row with nothing in it. */
+function pointMonth(rows: readonly Row[]): PointMonth[] {
+  const totals = rows.flatMap(({ payer, clause, meals, fen }): ClauseTotal[] =>
+    payer === null || clause === null || meals === null || fen === null ? [] : [{ payer, clause, meals, fen }],
+  );
+  return rows.slice(0, 1).map(({ id, name, kind, town }) => ({ id, name, kind, town, totals }));
+}

@@ -1,0 +1,103 @@
+import { and, asc, desc, eq, gte, ne, sql, type SQL } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { ServiceDate } from '../domain/calendar.ts';
+import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
+import type { EatingElder, OfferedMeal } from '../domain/order.ts';
+import type { PolicyVersion } from '../domain/policy.ts';
+import { dietOf, elderQueries } from './elders.ts';
+import { pointColumns, runColumns } from './meal-runs.ts';
+import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
+import { allPolicyVersions, versionsOf } from './policies.ts';
+import { pick, readTogether, type Database } from './read.ts';
+import { mealOrder, mealPoint, mealRun, offer, setMeal } from './schema.ts';
+import { orderWithin } from './scope.ts';
+
+export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { letter: string; dishes: readonly MenuDish[] };
+export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: string; address: string; phone: string; phoneHours: string } };
+
+/** What an elder may choose from, who they are, what they ordered: one trip for each elder page. */
+export type ElderMeals = {
+  meals: ElderMeal[];
+  elder: EatingElder;
+  policies: PolicyVersion[];
+  /** Active orders from `from` on, first to be eaten first. */
+  orders: ElderOrderLine[];
+  /** The latest orders, newest first. */
+  latest: LastOrder[];
+};
+export type ElderOrderLine = Awaited<ReturnType<typeof activeOrders>>[number];
+
+/** Null when the elder is not within scope. `which`: one run by id, or the runs of a point between two dates. */
+export async function loadElderMeals(
+  db: Database,
+  scope: Scope,
+  elderId: string,
+  which: { runId: string; from: ServiceDate } | { pointId: string; from: ServiceDate; to: ServiceDate },
+): Promise<ElderMeals | null> {
+  const picked = 'runId' in which ? sql`${eq(mealRun.id, which.runId)}` : runsBetween(which.pointId, which.from, which.to);
+  const rows = await readTogether(db, {
+    runs: db
+      .select(pick({ ...runColumns, ...pointColumns }))
+      .from(mealRun)
+      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+      .where(picked),
+    offers: offersOf(db, picked),
+    dishes: dishesOffered(db, picked),
+    modes: modesOf(db, picked),
+    ...elderQueries(db, scope, elderId),
+    policies: allPolicyVersions(db),
+    orders: activeOrders(db, scope, elderId, which.from),
+    latest: latestOrders(db, scope, elderId),
+  });
+  const elder = rows.elders[0];
+  if (!elder) return null;
+  const offers = offersWithDishes(rows.offers, rows.dishes);
+  return {
+    meals: rows.runs.map((run) => ({
+      run,
+      licenceExpires: run.licenceExpires,
+      offers: offers.get(run.id) ?? [],
+      modes: rows.modes.filter((one) => one.runId === run.id),
+      point: { id: run.mealPointId, name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
+    })),
+    elder: { birthDate: elder.birthDate, facts: rows.facts, diet: dietOf(rows.diets[0], rows.dietItems) },
+    policies: versionsOf(rows.policies),
+    orders: rows.orders,
+    latest: rows.latest,
+  };
+}
+
+function runsBetween(pointId: string, from: ServiceDate, to: ServiceDate): SQL {
+  return sql`${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${from} AND ${to}`;
+}
+
+function activeOrders(db: Database, scope: Scope, elderId: string, from: ServiceDate) {
+  return db
+    .select(
+      pick({
+        id: mealOrder.id,
+        serviceDate: mealOrder.serviceDate,
+        slot: mealOrder.slot,
+        mode: mealOrder.mode,
+        state: mealOrder.state,
+        name: setMeal.name,
+        serveFromAt: mealRun.serveFromAt,
+      }),
+    )
+    .from(mealOrder)
+    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
+    .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
+    .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled'), gte(mealOrder.serviceDate, from), orderWithin(scope)))
+    .orderBy(asc(mealRun.serveFromAt));
+}
+
+function latestOrders(db: Database, scope: Scope, elderId: string) {
+  return db
+    .select(pick({ slot: mealOrder.slot, setMealId: mealOrder.setMealId, letter: offer.letter, mode: mealOrder.mode }))
+    .from(mealOrder)
+    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
+    .innerJoin(offer, and(eq(offer.mealRunId, mealOrder.mealRunId), eq(offer.setMealId, mealOrder.setMealId)))
+    .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled'), orderWithin(scope)))
+    .orderBy(desc(mealOrder.serviceDate))
+    .limit(9);
+}

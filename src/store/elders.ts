@@ -1,0 +1,53 @@
+import { and, eq, type SQL } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { Diet, DietItem, Severity } from '../domain/diet.ts';
+import { pick, type Database } from './read.ts';
+import { elder, elderDiet, elderDietItem, elderFact } from './schema.ts';
+import { elderWithin } from './scope.ts';
+
+/** The selects that say who somebody is and what they may eat; several commands read them in their one trip. `within`: who may be looked at, where it is not the scope alone that says so. */
+export function elderQueries(db: Database, scope: Scope, elderId: string, within: SQL = elderWithin(scope)) {
+  return {
+    elders: db
+      .select(
+        pick({
+          id: elder.id,
+          name: elder.name,
+          callAs: elder.callAs,
+          birthDate: elder.birthDate,
+          mealPointId: elder.mealPointId,
+        }),
+      )
+      .from(elder)
+      .where(and(eq(elder.id, elderId), within)),
+    facts: db
+      .select(pick({ kind: elderFact.kind, value: elderFact.value, from: elderFact.fromDate, to: elderFact.toDate }))
+      .from(elderFact)
+      .where(eq(elderFact.elderId, elderId)),
+    diets: db
+      .select(
+        pick({ texture: elderDiet.texture, feedingHelp: elderDiet.feedingHelp, note: elderDiet.note, askedAt: elderDiet.askedAt }),
+      )
+      .from(elderDiet)
+      .where(eq(elderDiet.elderId, elderId)),
+    dietItems: db
+      .select(pick({ kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }))
+      .from(elderDietItem)
+      .where(eq(elderDietItem.elderId, elderId)),
+  };
+}
+
+type DietRow = { texture: Diet['texture']; feedingHelp: number; note: string; askedAt: number | null };
+type DietItemRow = { kind: DietItem['kind']; code: DietItem['code']; severity: Severity | null };
+
+/** Nobody asked yet: eats everything, as far as we know. */
+const NOT_ASKED: DietRow = { texture: 'regular', feedingHelp: 0, note: '', askedAt: null };
+
+export function dietOf(row: DietRow | undefined, items: readonly DietItemRow[]): Diet {
+  const { feedingHelp, ...diet } = row ?? NOT_ASKED;
+  return {
+    ...diet,
+    feedingHelp: feedingHelp === 1,
+    items: items.map(({ severity, ...item }) => (severity ? { ...item, severity } : item)),
+  };
+}

@@ -1,0 +1,85 @@
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
+import type { Instant, ServiceDate } from '../domain/calendar.ts';
+import { voidReserved } from '../domain/ledger.ts';
+import { newId } from '../vault.ts';
+import { commitEach } from './closings.ts';
+import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { inList, pick, readRows, readTogether, type Database } from './read.ts';
+import { mealOrder, mealRun, transfer } from './schema.ts';
+import { countDay, type Sitting } from './totals.ts';
+import { recordManyTransfers, transferColumns } from './transfers.ts';
+
+/** For the job, which acts for every point. */
+export async function runsToFinish(db: Database, today: ServiceDate, limit: number) {
+  return readRows(
+    db,
+    db
+      .select(pick({ id: mealRun.id, state: mealRun.state, serviceDate: mealRun.serviceDate }))
+      .from(mealRun)
+      .where(and(eq(mealRun.state, 'closed'), lt(mealRun.serviceDate, today)))
+      .orderBy(asc(mealRun.serviceDate), asc(mealRun.id))
+      .limit(limit),
+  );
+}
+
+/** What nobody came for in these runs, with the reservations that are still open. */
+export async function loadUnclaimed(db: Database, runIds: readonly string[]) {
+  const these = and(inList(mealOrder.mealRunId, runIds), eq(mealOrder.state, 'placed'));
+  return readTogether(db, {
+    runs: db
+      .select(pick({ id: mealRun.id, mealPointId: mealRun.mealPointId, serviceDate: mealRun.serviceDate, slot: mealRun.slot }))
+      .from(mealRun)
+      .where(inList(mealRun.id, runIds)),
+    orders: db.select(pick({ id: mealOrder.id, runId: mealOrder.mealRunId })).from(mealOrder).where(these),
+    reserved: db
+      .select(
+        pick({ orderId: transfer.orderId, ...transferColumns }),
+      )
+      .from(mealOrder)
+      .innerJoin(transfer, eq(transfer.orderId, mealOrder.id))
+      .where(sql`${these} AND ${transfer.kind} = 'reserve' AND NOT EXISTS (SELECT 1 FROM transfer later WHERE later.resolves_id = ${transfer.id})`),
+  });
+}
+type Unclaimed = Awaited<ReturnType<typeof loadUnclaimed>>;
+
+/**
+ * The day is over for these runs, all or none: what was still placed is missed, its reservation is released and the day's totals
+ * count it. A meal handed over in between is a conflict, and the runs are looked at again.
+ */
+export async function finishRuns(
+  db: Database,
+  entry: Omit<AuditEntry, 'subject'>,
+  { runs, orders, reserved }: Unclaimed,
+): Promise<'done' | Conflict> {
+  const runIds = runs.map((run) => run.id);
+  const orderIds = orders.map((order) => order.id);
+  const placed = sql`SELECT count(*) FROM ${mealOrder} WHERE ${inList(mealOrder.mealRunId, runIds)} AND state = 'placed'`;
+  return commitEach(db, entry, runIds, {
+    guards: [
+      guard('runs are closed', sql`SELECT count(*) = ${runs.length} FROM ${mealRun} WHERE ${inList(mealRun.id, runIds)} AND state = 'closed'`),
+      guard('same orders', sql`(${placed}) = ${orders.length} AND (${placed} AND ${inList(mealOrder.id, orderIds)}) = ${orders.length}`),
+    ],
+    changes: [
+      sql`UPDATE ${mealOrder} SET state = 'missed' WHERE ${inList(mealOrder.id, orderIds)}`,
+      ...releases(runs, orders, reserved, entry.at),
+      ...runs.flatMap((run) => missedIn(db, run, orders.filter((order) => order.runId === run.id).length)),
+      sql`UPDATE ${mealRun} SET state = 'done' WHERE ${inList(mealRun.id, runIds)}`,
+    ],
+  });
+}
+
+function missedIn(db: Database, run: Sitting, missed: number): Statement[] {
+  return missed > 0 ? [countDay(db, run, { missed })] : [];
+}
+
+/** Every reservation still open of these orders, ended by a void: one event for each run. */
+function releases(runs: Unclaimed['runs'], orders: Unclaimed['orders'], reserved: Unclaimed['reserved'], at: Instant): Statement[] {
+  const ofOrder = Map.groupBy(reserved, (one) => one.orderId);
+  const events = runs.flatMap((run) => {
+    const event = { eventId: newId(), serviceDate: run.serviceDate, at };
+    return orders
+      .filter((order) => order.runId === run.id)
+      .map((order) => ({ ...event, orderId: order.id, transfers: voidReserved(ofOrder.get(order.id) ?? []) }));
+  });
+  return reserved.length > 0 ? [recordManyTransfers(events)] : [];
+}

@@ -1,0 +1,156 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { Proof } from '../domain/hand-over.ts';
+import { postHandOver, unresolved, type StoredTransfer } from '../domain/ledger.ts';
+import type { MealRun } from '../domain/meal-run.ts';
+import type { OrderState } from '../domain/order.ts';
+import type { SplitLine } from '../domain/subsidy.ts';
+import { fieldOf, insertMany } from './bulk.ts';
+import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
+import { runColumns } from './meal-runs.ts';
+import { inList, pick, readTogether, type Database } from './read.ts';
+import { priorAnswer, type PriorAnswer } from './request-keys.ts';
+import { card, handOver, mealOrder, mealPoint, mealRun, orderSplit } from './schema.ts';
+import { runWithin } from './scope.ts';
+import { countDay, countMonth } from './totals.ts';
+import { recordManyTransfers, transfersOfMany } from './transfers.ts';
+
+/** One order with all that handing it over depends on. */
+export type OrderToHandOver = {
+  id: string;
+  elderId: string;
+  state: OrderState;
+  run: MealRun;
+  operatorId: string;
+  split: readonly SplitLine[];
+  transfers: readonly StoredTransfer[];
+};
+
+export type HandOverRead = {
+  orders: OrderToHandOver[];
+  /** Whose card was shown, if it was shown and still holds. */
+  cardElderId: string | null;
+  prior: PriorAnswer | undefined;
+};
+
+/** Everything that handing over these orders depends on, in one trip. Orders of points out of reach are not found. */
+export async function loadHandOvers(
+  db: Database,
+  scope: Scope,
+  orderIds: readonly string[],
+  key: string,
+  cardId = '',
+): Promise<HandOverRead> {
+  const rows = await readTogether(db, {
+    orders: ordersToHandOver(db, scope, orderIds),
+    splits: db
+      .select(pick({ orderId: orderSplit.orderId, payer: orderSplit.payerCode, clause: orderSplit.clause, fen: orderSplit.fen }))
+      .from(orderSplit)
+      .where(inList(orderSplit.orderId, orderIds)),
+    transfers: transfersOfMany(db, orderIds),
+    cards: db
+      .select(pick({ elderId: card.elderId }))
+      .from(card)
+      .where(and(eq(card.id, cardId), isNull(card.revokedAt))),
+    prior: priorAnswer(db, key),
+  });
+  const splits = Map.groupBy(rows.splits, (line) => line.orderId);
+  const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
+  return {
+    orders: rows.orders.map(({ orderId, elderId, orderState, operatorId, ...run }) => {
+      const money = { split: splits.get(orderId) ?? [], transfers: transfers.get(orderId) ?? [] };
+      return { id: orderId, elderId, state: orderState, operatorId, run, ...money };
+    }),
+    cardElderId: rows.cards[0]?.elderId ?? null,
+    prior: rows.prior[0],
+  };
+}
+
+function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[]) {
+  return db
+    .select(
+      pick({
+        orderId: mealOrder.id,
+        elderId: mealOrder.elderId,
+        orderState: mealOrder.state,
+        operatorId: mealPoint.operatorId,
+        ...runColumns,
+      }),
+    )
+    .from(mealOrder)
+    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
+    .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+    .where(and(inList(mealOrder.id, orderIds), runWithin(scope)));
+}
+
+/** One hand-over about to be recorded. `handedBy`: an actor, or the name of who ticked the paper list, with its sheet and row. */
+export type NewHandOver = {
+  id: string;
+  order: OrderToHandOver;
+  proof: Proof;
+  handedBy: string;
+  handedAt: Instant;
+  printRunId?: string;
+  rowNo?: number;
+};
+
+/**
+ * Records hand-overs, one scan or a whole paper list, in one commit: the orders move, the subsidy is posted, the cash is taken,
+ * the totals count. All or nothing, and only while every order still stands as it was read.
+ */
+export async function recordHandOvers(
+  db: Database,
+  entry: AuditEntry,
+  handOvers: readonly NewHandOver[],
+  keyed: KeyedAnswer,
+): Promise<'done' | Conflict> {
+  const orders = handOvers.map((one) => one.order);
+  return commit(db, entry, {
+    keyed,
+    guards: [standAsRead(orders)],
+    changes: [
+      db
+        .update(mealOrder)
+        .set({ state: 'handed_over' })
+        .where(inList(mealOrder.id, orders.map((order) => order.id))),
+      insertHandOvers(entry, handOvers.map(({ order, ...one }) => ({ ...one, orderId: order.id }))),
+      recordManyTransfers(handOvers.map((one) => ({ ...postingOf(one), at: entry.at }))),
+      ...countHandOvers(db, orders),
+    ],
+  });
+}
+
+function standAsRead(orders: readonly OrderToHandOver[]) {
+  const states = JSON.stringify(orders.map(({ id, state }) => ({ id, state })));
+  const standing = sql`SELECT count(*) = ${orders.length} FROM json_each(${states}) CROSS JOIN ${mealOrder}
+    ON ${mealOrder.id} = ${fieldOf('id')} AND ${mealOrder.state} = ${fieldOf('state')}`;
+  return guard('orders stand as read', standing);
+}
+
+/** Hand-over rows. The attempt is counted inside the write: the unique key then lets one stand at a time. */
+export function insertHandOvers(
+  entry: AuditEntry,
+  rows: readonly (Omit<NewHandOver, 'order'> & { orderId: string })[],
+): Statement {
+  const attempt = sql`1 + (SELECT count(*) FROM hand_over AS h JOIN hand_over_undo AS u ON u.hand_over_id = h.id
+    WHERE h.order_id = ${fieldOf('orderId')})`;
+  const recorded = { recordedAt: entry.at, recordedBy: entry.actor };
+  return insertMany(handOver, rows.map((row) => ({ ...row, ...recorded })), { attempt });
+}
+
+function postingOf({ id, order }: NewHandOver) {
+  const till = { mealPointId: order.run.mealPointId, operatorId: order.operatorId };
+  const transfers = postHandOver(order.split, unresolved(order.transfers, 'reserve'), till);
+  return { orderId: order.id, eventId: id, serviceDate: order.run.serviceDate, transfers };
+}
+
+function countHandOvers(db: Database, orders: readonly OrderToHandOver[]): Statement[] {
+  return [...Map.groupBy(orders, (order) => order.run.id).values()].flatMap((ofRun) => {
+    const run = ofRun[0]?.run;
+    if (!run) return [];
+    const missed = ofRun.filter((order) => order.state === 'missed').length;
+    const splits = ofRun.map((order) => order.split);
+    return [countDay(db, run, { handedOver: ofRun.length, missed: 0 - missed }), ...countMonth(db, run, splits, 1)];
+  });
+}

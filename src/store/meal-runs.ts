@@ -1,0 +1,200 @@
+import { asc, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { Instant } from '../domain/calendar.ts';
+import type { MealRun } from '../domain/meal-run.ts';
+import type { CountedMeal } from '../domain/meal-count.ts';
+import type { Channel, OrderState } from '../domain/order.ts';
+import type { SheetKind, SheetOrder } from '../domain/sheet.ts';
+import { nameOfActor } from './actors.ts';
+import { dietOf } from './elders.ts';
+import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
+import { optional, pick, readTogether, type Database } from './read.ts';
+import {
+  elder,
+  elderDiet,
+  elderDietItem,
+  kitchen,
+  mealOrder,
+  mealPoint,
+  mealRun,
+  mealRunClosing,
+  printRun,
+} from './schema.ts';
+import { runWithin } from './scope.ts';
+
+/** The columns that make a domain MealRun. */
+export const runColumns = {
+  id: mealRun.id,
+  mealPointId: mealRun.mealPointId,
+  serviceDate: mealRun.serviceDate,
+  slot: mealRun.slot,
+  cutoffAt: mealRun.cutoffAt,
+  closeAt: mealRun.closeAt,
+  undoMinutes: mealRun.undoMinutes,
+  serveFromAt: mealRun.serveFromAt,
+  serveToAt: mealRun.serveToAt,
+  state: mealRun.state,
+};
+
+/** What every page of a point shows of it. */
+export const pointColumns = {
+  pointName: mealPoint.name,
+  pointAddress: mealPoint.address,
+  phone: mealPoint.phone,
+  phoneHours: mealPoint.phoneHours,
+  operatorId: mealPoint.operatorId,
+  licenceExpires: mealPoint.licenceExpiresDate,
+};
+
+export type RunOrder = SheetOrder & { elderId: string; state: OrderState; channel: Channel; placedAt: Instant };
+export type PrintLine = {
+  id: string;
+  number: number;
+  kind: SheetKind;
+  printedAt: Instant;
+  printedByName: string;
+  contentHash: string;
+};
+
+/** `closedByName` is null when the job closed it. */
+export type RunClosing = { closedAt: Instant; closedByName: string | null; orderIds: readonly string[] };
+
+/** One run with everything that the canteen's pages and sheets are made from. */
+export type RunRead = {
+  run: MealRun;
+  pointName: string;
+  pointPhone: string;
+  /** Named only where a central kitchen cooks for the point. */
+  kitchenName: string | null;
+  offered: readonly CountedMeal[];
+  /** Every order there ever was, cancelled and walk-in too, by number. */
+  orders: readonly RunOrder[];
+  closing: RunClosing | null;
+  /** The sheets printed so far, newest first. */
+  prints: readonly PrintLine[];
+};
+
+export async function findRun(db: Database, scope: Scope, runId: string): Promise<RunRead | null> {
+  const rows = await readTogether(db, runQueries(db, scope, eq(mealRun.id, runId)));
+  return runsFrom(rows)[0] ?? null;
+}
+
+/** The selects of some runs within scope; `which` speaks of meal_run only. A day's page reads them in its one trip. */
+export function runQueries(db: Database, scope: Scope, which: SQL) {
+  const within = sql`${which} AND ${runWithin(scope)}`;
+  return {
+    runs: db
+      .select(pick({ ...runColumns, pointName: mealPoint.name, pointPhone: mealPoint.phone, kitchenKind: kitchen.kind, kitchenName: kitchen.name }))
+      .from(mealRun)
+      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+      .innerJoin(kitchen, eq(kitchen.id, mealRun.kitchenId))
+      .where(within)
+      .orderBy(asc(mealRun.serveFromAt)),
+    orders: ordersOf(db, within),
+    dietItems: db
+      .selectDistinct(
+        pick({ elderId: elderDietItem.elderId, kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }),
+      )
+      .from(mealRun)
+      .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
+      .innerJoin(elderDietItem, eq(elderDietItem.elderId, mealOrder.elderId))
+      .where(within),
+    offers: offersOf(db, within),
+    dishes: dishesOffered(db, within),
+    closings: db
+      .select(
+        pick({
+          runId: mealRunClosing.mealRunId,
+          closedAt: mealRunClosing.closedAt,
+          closedByName: nameOfActor(mealRunClosing.closedBy),
+          orderIds: mealRunClosing.orderIds,
+        }),
+      )
+      .from(mealRun)
+      .innerJoin(mealRunClosing, eq(mealRunClosing.mealRunId, mealRun.id))
+      .where(within),
+    prints: printsOf(db, within),
+  };
+}
+
+function ordersOf(db: Database, within: SQL) {
+  return db
+    .select(
+      pick({
+        id: mealOrder.id,
+        runId: mealOrder.mealRunId,
+        orderNo: mealOrder.orderNo,
+        elderId: mealOrder.elderId,
+        name: elder.name,
+        birthDate: elder.birthDate,
+        setMealId: mealOrder.setMealId,
+        mode: mealOrder.mode,
+        state: mealOrder.state,
+        channel: mealOrder.channel,
+        selfPayFen: mealOrder.selfPayFen,
+        placedAt: mealOrder.placedAt,
+        hasAddress: sql<number>`${isNotNull(elder.addressSealed)}`,
+        texture: optional(elderDiet.texture),
+        feedingHelp: optional(elderDiet.feedingHelp),
+        note: optional(elderDiet.note),
+        askedAt: optional(elderDiet.askedAt),
+      }),
+    )
+    .from(mealRun)
+    .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
+    .innerJoin(elder, eq(elder.id, mealOrder.elderId))
+    .leftJoin(elderDiet, eq(elderDiet.elderId, mealOrder.elderId))
+    .where(within)
+    .orderBy(asc(mealOrder.orderNo));
+}
+
+function printsOf(db: Database, within: SQL) {
+  return db
+    .select(
+      pick({
+        id: printRun.id,
+        runId: printRun.mealRunId,
+        number: printRun.number,
+        kind: printRun.kind,
+        printedAt: printRun.printedAt,
+        printedByName: nameOfActor(printRun.printedBy),
+        contentHash: printRun.contentHash,
+      }),
+    )
+    .from(mealRun)
+    .innerJoin(printRun, eq(printRun.mealRunId, mealRun.id))
+    .where(within)
+    .orderBy(desc(printRun.number));
+}
+
+type RunRows = Awaited<ReturnType<typeof readTogether<ReturnType<typeof runQueries>>>>;
+
+export function runsFrom(rows: RunRows): RunRead[] {
+  const offered = offersWithDishes(rows.offers, rows.dishes);
+  const items = Map.groupBy(rows.dietItems, (item) => item.elderId);
+  const orders = Map.groupBy(rows.orders, (order) => order.runId);
+  return rows.runs.map(({ pointName, pointPhone, kitchenKind, kitchenName, ...run }) => {
+    return {
+      run,
+      pointName,
+      pointPhone,
+      kitchenName: kitchenKind === 'central' ? kitchenName : null,
+      offered: offered.get(run.id) ?? [],
+      orders: (orders.get(run.id) ?? []).map((row) => runOrder(row, items.get(row.elderId) ?? [])),
+      closing: closingOf(rows.closings.find((one) => one.runId === run.id)),
+      prints: rows.prints.filter((one) => one.runId === run.id),
+    };
+  });
+}
+
+function closingOf(row: RunRows['closings'][number] | undefined): RunClosing | null {
+  if (!row) return null;
+  const closedByName = row.closedByName.startsWith('job:') ? null : row.closedByName;
+  return { closedAt: row.closedAt, closedByName, orderIds: JSON.parse(row.orderIds) as string[] };
+}
+
+function runOrder(row: RunRows['orders'][number], items: RunRows['dietItems']): RunOrder {
+  const { texture, feedingHelp, note, askedAt, hasAddress, ...order } = row;
+  const asked = texture === null ? undefined : { texture, feedingHelp: feedingHelp ?? 0, note: note ?? '', askedAt };
+  return { ...order, hasAddress: hasAddress === 1, diet: dietOf(asked, items) };
+}

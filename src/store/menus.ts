@@ -1,0 +1,100 @@
+import { asc, eq, sql, type SQL } from 'drizzle-orm';
+import type { DietCode, Texture } from '../domain/diet.ts';
+import type { DishCategory } from '../domain/menu.ts';
+import { pick, type Database } from './read.ts';
+import { dish, mealRun, mealRunMode, offer, setMeal, setMealDish } from './schema.ts';
+
+export type MenuDish = {
+  name: string;
+  category: DishCategory;
+  ingredients: readonly string[];
+  contains: readonly DietCode[];
+  textures: readonly Texture[];
+};
+
+/** A dish as its columns store it: lists are JSON text. */
+export type DishRow = { name: string; category: DishCategory; ingredients: string; contains: string; textures: string };
+
+export const dishColumns = {
+  name: dish.name,
+  category: dish.category,
+  ingredients: dish.ingredients,
+  contains: dish.contains,
+  textures: dish.textures,
+};
+
+export function dishOf(row: DishRow): MenuDish {
+  return {
+    name: row.name,
+    category: row.category,
+    ingredients: JSON.parse(row.ingredients) as string[],
+    contains: JSON.parse(row.contains) as DietCode[],
+    textures: JSON.parse(row.textures) as Texture[],
+  };
+}
+
+/** The dishes of one set meal, in the order in which they are named. */
+export function dishesOfSetMeal(db: Database, setMealId: string) {
+  return db
+    .select(pick(dishColumns))
+    .from(setMealDish)
+    .innerJoin(dish, eq(dish.id, setMealDish.dishId))
+    .where(eq(setMealDish.setMealId, setMealId))
+    .orderBy(asc(setMealDish.position));
+}
+
+/** Every offer of the runs that `which` picks, A first. */
+export function offersOf(db: Database, which: SQL) {
+  return db
+    .select(
+      pick({
+        runId: offer.mealRunId,
+        setMealId: offer.setMealId,
+        letter: offer.letter,
+        name: setMeal.name,
+        priceFen: offer.priceFen,
+        capacity: offer.capacity,
+        taken: offer.taken,
+      }),
+    )
+    .from(offer)
+    .innerJoin(mealRun, eq(mealRun.id, offer.mealRunId))
+    .innerJoin(setMeal, eq(setMeal.id, offer.setMealId))
+    .where(which)
+    .orderBy(asc(offer.letter));
+}
+
+/** Every dish of every offer of those runs, with the set meal that it belongs to. */
+export function dishesOffered(db: Database, which: SQL) {
+  return db
+    .selectDistinct(pick({ setMealId: setMealDish.setMealId, position: setMealDish.position, ...dishColumns }))
+    .from(offer)
+    .innerJoin(mealRun, eq(mealRun.id, offer.mealRunId))
+    .innerJoin(setMealDish, eq(setMealDish.setMealId, offer.setMealId))
+    .innerJoin(dish, eq(dish.id, setMealDish.dishId))
+    .where(which)
+    .orderBy(asc(sql`position`));
+}
+
+/** The ways in which those runs hand meals out, with what is taken. */
+export function modesOf(db: Database, which: SQL) {
+  return db
+    .select(
+      pick({ runId: mealRunMode.mealRunId, mode: mealRunMode.mode, capacity: mealRunMode.capacity, taken: mealRunMode.taken }),
+    )
+    .from(mealRunMode)
+    .innerJoin(mealRun, eq(mealRun.id, mealRunMode.mealRunId))
+    .where(which);
+}
+
+type OfferRow = { runId: string; setMealId: string; letter: string; name: string; priceFen: number; capacity: number; taken: number };
+
+/** Offers with their dishes, as one list per run. */
+export function offersWithDishes<Row extends OfferRow>(
+  offers: readonly Row[],
+  dishes: readonly (DishRow & { setMealId: string })[],
+): Map<string, (Row & { dishes: MenuDish[] })[]> {
+  const bySetMeal = Map.groupBy(dishes, (one) => one.setMealId);
+  const whole = offers.map((one) => ({ ...one, dishes: (bySetMeal.get(one.setMealId) ?? []).map(dishOf) }));
+  return Map.groupBy(whole, (one) => one.runId);
+}

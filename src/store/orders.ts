@@ -1,0 +1,186 @@
+import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import { reserveSubsidy, type Till } from '../domain/ledger.ts';
+import type { ServiceMode } from '../domain/meal-slot.ts';
+import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
+import type { Assessment } from '../domain/subsidy.ts';
+import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
+import { dietOf, elderQueries } from './elders.ts';
+import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
+import { pointColumns, runColumns } from './meal-runs.ts';
+import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
+import { pick, readTogether, type Database } from './read.ts';
+import { priorAnswer, type PriorAnswer } from './request-keys.ts';
+import { elderFact, mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
+import { countDay } from './totals.ts';
+import { recordTransfers } from './transfers.ts';
+
+/** Which meal is wanted, for whom. */
+export type Wish = { runId: string; setMealId: string; mode: ServiceMode; elderId: string };
+
+export type PlacementRead = {
+  facts: Omit<PlacementFacts, 'policies'> & { policies: readonly DocumentedVersion[] };
+  payers: readonly { code: string; name: string }[];
+  point: { name: string; address: string; phone: string; phoneHours: string };
+  till: Till;
+  elder: { id: string; name: string; callAs: string | null; factCount: number };
+  prior: PriorAnswer | undefined;
+};
+
+/**
+ * Everything that placing this order depends on, in one trip. Null when there is no such run or no such elder within scope.
+ * `key` is the request's own key, looked up in the same trip. `reach`: elders order for themselves at any point; the counter says
+ * otherwise on both counts.
+ */
+export async function loadPlacement(
+  db: Database,
+  scope: Scope,
+  wish: Wish,
+  key = '',
+  reach: { elder?: SQL; run?: SQL } = {},
+): Promise<PlacementRead | null> {
+  const ofRun = sql`${mealRun.id} = ${wish.runId} AND ${reach.run ?? sql`1`}`;
+  const rows = await readTogether(db, {
+    runs: db
+      .select(pick({ ...runColumns, ...pointColumns }))
+      .from(mealRun)
+      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+      .where(ofRun),
+    offers: offersOf(db, sql`${ofRun} AND ${offer.setMealId} = ${wish.setMealId}`),
+    dishes: dishesOfSetMeal(db, wish.setMealId),
+    modes: modesOf(db, sql`${ofRun} AND ${mealRunMode.mode} = ${wish.mode}`),
+    ...elderQueries(db, scope, wish.elderId, reach.elder),
+    existing: db
+      .select(pick({ id: mealOrder.id }))
+      .from(mealOrder)
+      .innerJoin(mealRun, ofRun)
+      .where(
+        and(
+          eq(mealOrder.elderId, wish.elderId),
+          eq(mealOrder.serviceDate, mealRun.serviceDate),
+          eq(mealOrder.slot, mealRun.slot),
+          ne(mealOrder.state, 'cancelled'),
+        ),
+      ),
+    policies: allPolicyVersions(db),
+    payers: allPayers(db),
+    prior: priorAnswer(db, key),
+  });
+  const run = rows.runs[0];
+  const elder = rows.elders[0];
+  if (!run || !elder) return null;
+  const offered = rows.offers[0];
+  return {
+    facts: {
+      run,
+      licenceExpires: run.licenceExpires,
+      offer: offered ? { ...offered, dishes: rows.dishes.map(dishOf) } : null,
+      mode: rows.modes[0] ?? null,
+      elder: { birthDate: elder.birthDate, facts: rows.facts, diet: dietOf(rows.diets[0], rows.dietItems) },
+      existingOrderId: rows.existing[0]?.id ?? null,
+      policies: versionsOf(rows.policies),
+    },
+    payers: rows.payers,
+    point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
+    till: { mealPointId: run.mealPointId, operatorId: run.operatorId },
+    elder: { id: elder.id, name: elder.name, callAs: elder.callAs, factCount: rows.facts.length },
+    prior: rows.prior[0],
+  };
+}
+
+/** What is about to be recorded: the decision and the ids chosen for it. */
+export type NewOrder = {
+  id: string;
+  wish: Wish;
+  channel: Channel;
+  placement: Placement;
+  read: PlacementRead;
+};
+
+/** Records an order of the elder's own: takes its place in the run and reserves the subsidy, if all that was relied on still holds. */
+export async function placeOrder(
+  db: Database,
+  entry: AuditEntry,
+  order: NewOrder,
+  keyed: KeyedAnswer,
+): Promise<'done' | Conflict> {
+  const { read } = order;
+  const { run } = read.facts;
+  return commit(db, entry, {
+    keyed,
+    guards: [
+      guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
+      guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
+      guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
+      sameFacts(order),
+    ],
+    changes: [
+      ...insertOrder(db, entry, order, 'placed'),
+      takePlace(db, order.wish, 1),
+      takeMode(db, order.wish, 1),
+      countDay(db, run, { ordered: 1 }),
+    ],
+  });
+}
+
+/** The person is still judged on the facts that were read. */
+export function sameFacts({ read }: NewOrder) {
+  return guard('same facts', sql`SELECT count(*) = ${read.elder.factCount} FROM ${elderFact} WHERE elder_id = ${read.elder.id}`);
+}
+
+/** The order itself, its number in the run, its split and its reservation: the same for every channel. */
+export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, state: 'placed' | 'handed_over'): Statement[] {
+  const { id, wish, channel, placement, read } = order;
+  const { run } = read.facts;
+  const { assessment } = placement;
+  return [
+    db.update(mealRun).set({ lastOrderNo: sql`last_order_no + 1` }).where(eq(mealRun.id, run.id)),
+    db.insert(mealOrder).values({
+      id,
+      mealRunId: run.id,
+      orderNo: sql`(SELECT last_order_no FROM meal_run WHERE id = ${run.id})`,
+      elderId: wish.elderId,
+      serviceDate: run.serviceDate,
+      slot: run.slot,
+      setMealId: wish.setMealId,
+      mode: wish.mode,
+      state,
+      priceFen: placement.priceFen,
+      selfPayFen: assessment.selfPayFen,
+      policyVersionId: assessment.policyVersionId,
+      assessment: assessmentText(assessment),
+      channel,
+      placedBy: entry.actor,
+      placedAt: entry.at,
+    }),
+    ...assessment.split.map((line) =>
+      db.insert(orderSplit).values({ orderId: id, payerCode: line.payer, clause: line.clause, fen: line.fen }),
+    ),
+    ...(state === 'placed'
+      ? recordTransfers(
+          db,
+          { orderId: id, eventId: id, serviceDate: run.serviceDate, at: entry.at },
+          reserveSubsidy(assessment.split, read.till),
+        )
+      : []),
+  ];
+}
+
+/** What is kept for the auditor: the facts judged on and the reasons. The split stands in order_split. */
+function assessmentText({ facts, reasons }: Assessment): string {
+  return JSON.stringify({ facts, reasons });
+}
+
+export function takePlace(db: Database, wish: Pick<Wish, 'runId' | 'setMealId'>, by: 1 | -1): Statement {
+  return db
+    .update(offer)
+    .set({ taken: sql`taken + ${by}` })
+    .where(and(eq(offer.mealRunId, wish.runId), eq(offer.setMealId, wish.setMealId)));
+}
+
+export function takeMode(db: Database, wish: Pick<Wish, 'runId' | 'mode'>, by: 1 | -1): Statement {
+  return db
+    .update(mealRunMode)
+    .set({ taken: sql`taken + ${by}` })
+    .where(and(eq(mealRunMode.mealRunId, wish.runId), eq(mealRunMode.mode, wish.mode)));
+}

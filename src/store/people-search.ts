@@ -1,0 +1,69 @@
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { ServiceDate } from '../domain/calendar.ts';
+import type { Search } from '../domain/counter.ts';
+import { maskPhone } from '../domain/masking.ts';
+import { sha256, type Vault } from '../vault.ts';
+import { deskQueries, elderAtCounter, type Desk } from './counter.ts';
+import { optional, pick, readTogether, type Database } from './read.ts';
+import { card, division, elder } from './schema.ts';
+
+/** Somebody found, with just enough to tell namesakes apart. The phone is masked. */
+export type Candidate = { elderId: string; name: string; birthDate: ServiceDate; village: string; phone: string | null; cardId?: string };
+
+export type SearchResult = { desk: Desk; people: Candidate[]; more: boolean; revokedCard: boolean };
+
+/** A list longer than this helps nobody at a counter: more letters do. */
+const MOST = 20;
+
+/** Who is meant, and the counter's desk, in one trip. By card anybody in the county, otherwise within the counter's reach. */
+export async function searchPeople(db: Database, vault: Vault, scope: Scope, search: Search, today: ServiceDate): Promise<SearchResult> {
+  const byCard = await cardCondition(vault, search);
+  const matches = byCard ?? (await personCondition(vault, search));
+  const within = byCard ? sql`1` : elderAtCounter(scope, today);
+  const { found, ...desk } = await readTogether(db, {
+    ...deskQueries(db, scope, today),
+    found: db
+      .select(
+        pick({
+          elderId: elder.id,
+          name: elder.name,
+          birthDate: elder.birthDate,
+          village: division.name,
+          phoneSealed: elder.phoneSealed,
+          cardId: optional(card.id),
+          revokedAt: optional(card.revokedAt),
+        }),
+      )
+      .from(elder)
+      .innerJoin(division, eq(division.code, elder.residenceDivision))
+      .leftJoin(card, and(eq(card.elderId, elder.id), byCard ?? sql`0`))
+      .where(and(matches, within))
+      .orderBy(asc(elder.name), asc(elder.birthDate))
+      .limit(MOST + 1),
+  });
+  const holding = found.filter((row) => row.revokedAt === null);
+  const people = await Promise.all(holding.slice(0, MOST).map((row) => candidateOf(vault, row)));
+  return { desk, people, more: found.length > MOST, revokedCard: holding.length < found.length };
+}
+
+async function cardCondition(vault: Vault, search: Search): Promise<SQL | null> {
+  if (search.kind === 'card_link') return sql`${card.tokenHash} = ${await sha256(search.token)}`;
+  if (search.kind === 'card_number') return sql`${card.numberIndex} = ${await vault.indexOf('card_number', search.number)}`;
+  return null;
+}
+
+/** `instr`, not LIKE: what is typed is text, and D1's patterns end at sixteen Chinese characters. */
+async function personCondition(vault: Vault, search: Search): Promise<SQL> {
+  if (search.kind === 'phone_tail') return sql`${elder.phoneTailIndex} = ${await vault.indexOf('phone_tail', search.digits)}`;
+  return search.kind === 'name' ? sql`instr(${elder.name}, ${search.part}) > 0` : sql`0`;
+}
+
+type FoundRow = Omit<Candidate, 'phone' | 'cardId'> & { phoneSealed: string | null; cardId: string | null };
+
+async function candidateOf(vault: Vault, row: FoundRow): Promise<Candidate> {
+  const { elderId, name, birthDate, village, phoneSealed, cardId } = row;
+  const place = { table: 'elder', column: 'phone_sealed', row: elderId };
+  const phone = phoneSealed === null ? null : maskPhone(await vault.open(place, phoneSealed));
+  return { elderId, name, birthDate, village, phone, ...(cardId === null ? {} : { cardId }) };
+}

@@ -1,0 +1,18 @@
+import { asc } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import { pick, readRows, type Database } from './read.ts';
+import { mealPoint } from './schema.ts';
+import { pointWithin } from './scope.ts';
+
+/** The points within reach by name: whose pages somebody works on. A part of a page's one trip. */
+export function pointsOf(db: Database, scope: Scope) {
+  return db
+    .select(pick({ id: mealPoint.id, name: mealPoint.name }))
+    .from(mealPoint)
+    .where(pointWithin(scope))
+    .orderBy(asc(mealPoint.name));
+}
+
+export async function findPoints(db: Database, scope: Scope): Promise<{ id: string; name: string }[]> {
+  return readRows(db, pointsOf(db, scope));
+}

@@ -1,0 +1,57 @@
+import { is, SQL, sql, type Column, type SQLWrapper } from 'drizzle-orm';
+import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+
+/** The store's own handle on the county's database: drizzle builds the queries, D1 runs them. */
+export type Database = DrizzleD1Database & { $client: D1Database };
+
+export function openDatabase(d1: D1Database): Database {
+  return drizzle(d1);
+}
+
+type Selectable = Column | SQL.Aliased | SQL;
+type DataOf<S> = S extends Column ? S['_']['data'] | (S['_']['notNull'] extends true ? never : null) : S extends SQL.Aliased<infer T> ? T : S extends SQL<infer T> ? T : never;
+type Picked<F extends Record<string, Selectable>> = { [K in keyof F]: SQL.Aliased<DataOf<F[K]>> };
+
+/**
+ * Names every selected column by its key. Rows then arrive in the shape that is asked for, and two tables' columns of the same
+ * name stay apart in a batch (D1 answers a batch with objects, not arrays).
+ */
+export function pick<F extends Record<string, Selectable>>(fields: F): Picked<F> {
+  const named = Object.entries(fields).map(([key, field]) => [key, is(field, SQL.Aliased) ? field : sql`${field}`.as(key)]);
+  return Object.fromEntries(named) as Picked<F>;
+}
+
+/** A column of a left join: null where nothing was joined. */
+export function optional<C extends Column>(column: C): SQL<C['_']['data'] | null> {
+  return sql`${column}`;
+}
+
+type Query = { toSQL(): { sql: string; params: unknown[] } } & PromiseLike<readonly unknown[]>;
+type Rows<Q extends Query> = Q extends PromiseLike<infer R> ? R : never;
+
+/** Several selects in one trip to the database, answered under their names. All see the same state. */
+export async function readTogether<Q extends Record<string, Query>>(
+  db: Database,
+  queries: Q,
+): Promise<{ [K in keyof Q]: Rows<Q[K]> }> {
+  const names = Object.keys(queries);
+  const answers = await db.$client.batch(names.map((name) => prepared(db, queries[name] as Query)));
+  const rows = names.map((name, index) => [name, answers[index]?.results ?? []]);
+  return Object.fromEntries(rows) as { [K in keyof Q]: Rows<Q[K]> };
+}
+
+/** One select in one trip. */
+export async function readRows<Q extends Query>(db: Database, query: Q): Promise<Rows<Q>> {
+  const { rows } = await readTogether(db, { rows: query });
+  return rows;
+}
+
+function prepared(db: Database, query: Query): D1PreparedStatement {
+  const { sql: text, params } = query.toSQL();
+  return db.$client.prepare(text).bind(...params);
+}
+
+/** `column IN (a long list)` through one bound parameter: D1 takes at most a hundred. */
+export function inList(column: SQLWrapper, values: readonly string[]): SQL {
+  return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
+}

@@ -1,0 +1,48 @@
+import { or, sql, type SQL } from 'drizzle-orm';
+import { reachOf, type Scope } from '../domain/access.ts';
+import { inList } from './read.ts';
+import { division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
+
+// The only place that opens a Scope. Every query of the store adds one of these conditions, so that a record out of reach is not
+// found at all; a foreign id and a random one answer alike.
+
+const NOTHING = sql`0`;
+const EVERYTHING = sql`1`;
+
+/** Meal points within reach: by name, by division, or all for what everybody may read. */
+export function pointWithin(scope: Scope): SQL {
+  const reach = reachOf(scope);
+  if (reach.everywhere) return EVERYTHING;
+  const byDivision = reach.divisionPrefixes.map(
+    (prefix) => sql`substr(${mealPoint.divisionCode}, 1, ${prefix.length}) = ${prefix}`,
+  );
+  const byPoint = reach.mealPointIds.length > 0 ? [inList(mealPoint.id, reach.mealPointIds)] : [];
+  return or(...byDivision, ...byPoint) ?? NOTHING;
+}
+
+/** Meal runs of the points within reach. */
+export function runWithin(scope: Scope): SQL {
+  return within(mealRun.mealPointId, scope);
+}
+
+/** An elder's own record, or the elders of the points within reach. */
+export function elderWithin(scope: Scope): SQL {
+  const { elderId } = reachOf(scope);
+  return elderId === null ? within(elder.mealPointId, scope) : sql`${elder.id} = ${elderId}`;
+}
+
+/** An elder's own orders, or those of the runs within reach. Needs meal_run joined in the second case. */
+export function orderWithin(scope: Scope): SQL {
+  const { elderId } = reachOf(scope);
+  return elderId === null ? runWithin(scope) : sql`${mealOrder.elderId} = ${elderId}`;
+}
+
+/** The divisions themselves that the scope was granted for: whose office it is. */
+export function divisionGranted(scope: Scope): SQL {
+  return inList(division.code, reachOf(scope).divisionPrefixes.map((prefix) => prefix.padEnd(12, '0')));
+}
+
+function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {
+  if (reachOf(scope).everywhere) return EVERYTHING;
+  return sql`${pointId} IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;
+}

@@ -1,0 +1,95 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Actor, ElderActor, Grant, Role } from '../domain/access.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { commit, type AuditEntry, type Conflict } from './commit.ts';
+import { optional, pick, readRows, readTogether, type Database } from './read.ts';
+import { card, elder, mealPoint, person, roleGrant, session } from './schema.ts';
+
+/** Who holds this session now. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
+export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
+  const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
+  const { holders, grants } = await readTogether(db, {
+    holders: db
+      .select(
+        pick({
+          elderId: optional(elder.id),
+          elderName: optional(elder.name),
+          callAs: optional(elder.callAs),
+          pointId: optional(mealPoint.id),
+          pointName: optional(mealPoint.name),
+          phone: optional(mealPoint.phone),
+          phoneHours: optional(mealPoint.phoneHours),
+          personId: optional(person.id),
+          personName: optional(person.name),
+        }),
+      )
+      .from(session)
+      .leftJoin(elder, eq(elder.id, session.elderId))
+      .leftJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
+      .leftJoin(card, eq(card.id, session.cardId))
+      .leftJoin(person, and(eq(person.id, session.personId), isNull(person.disabledAt)))
+      .where(and(alive, isNull(card.revokedAt))),
+    grants: db
+      .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, divisionCode: roleGrant.divisionCode }))
+      .from(session)
+      .innerJoin(roleGrant, eq(roleGrant.personId, session.personId))
+      .where(and(alive, isNull(roleGrant.revokedAt))),
+  });
+  const holder = holders[0];
+  if (holder?.personId) {
+    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grants.flatMap(asGrant) };
+  }
+  return elderOf(holder) ?? { kind: 'stranger' };
+}
+
+type Holder = {
+  elderId: string | null;
+  elderName: string | null;
+  callAs: string | null;
+  pointId: string | null;
+  pointName: string | null;
+  phone: string | null;
+  phoneHours: string | null;
+};
+
+function elderOf(holder: Holder | undefined): ElderActor | null {
+  if (!holder?.elderId || !holder.elderName || !holder.pointId) return null;
+  const point = {
+    id: holder.pointId,
+    name: holder.pointName ?? '',
+    phone: holder.phone ?? '',
+    phoneHours: holder.phoneHours ?? '',
+  };
+  return { kind: 'elder', elderId: holder.elderId, name: holder.elderName, callAs: holder.callAs, point };
+}
+
+function asGrant(row: { role: Role; mealPointId: string | null; divisionCode: string | null }): Grant[] {
+  if (row.mealPointId) return [{ role: row.role, mealPointId: row.mealPointId }];
+  return row.divisionCode ? [{ role: row.role, divisionCode: row.divisionCode }] : [];
+}
+
+/** The card that a link's token opens, unless it has been revoked. */
+export async function findCard(db: Database, tokenHash: string): Promise<{ cardId: string; elderId: string } | null> {
+  const rows = await readRows(
+    db,
+    db
+      .select(pick({ cardId: card.id, elderId: card.elderId }))
+      .from(card)
+      .where(and(eq(card.tokenHash, tokenHash), isNull(card.revokedAt))),
+  );
+  return rows[0] ?? null;
+}
+
+export type NewSession = { tokenHash: string; expiresAt: Instant } & ({ elderId: string; cardId: string } | { personId: string });
+
+export async function startSession(db: Database, entry: AuditEntry, fresh: NewSession): Promise<'done' | Conflict> {
+  return commit(db, entry, { changes: [db.insert(session).values({ ...fresh, createdAt: entry.at })] });
+}
+
+export async function endSession(db: Database, entry: AuditEntry, tokenHash: string): Promise<'done' | Conflict> {
+  const ended = db
+    .update(session)
+    .set({ endedAt: sql`coalesce(${session.endedAt}, ${entry.at})` })
+    .where(eq(session.tokenHash, tokenHash));
+  return commit(db, entry, { changes: [ended] });
+}

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { monthOf, type ServiceDate } from '../domain/calendar.ts';
+import type { MealSlot } from '../domain/meal-slot.ts';
+import { fen, sumFen } from '../domain/money.ts';
+import { ELDER_PAYER, type SplitLine } from '../domain/subsidy.ts';
+import type { Statement } from './commit.ts';
+import type { Database } from './read.ts';
+import { dayTotal, monthTotal } from './schema.ts';
+
+// Totals change in the batch of the event that they count, so a page reads a month from a few rows. `npm run invariants` will
+// recompute them; statements show both.
+
+export type Sitting = { mealPointId: string; serviceDate: ServiceDate; slot: MealSlot };
+export type DayChange = { ordered?: number; handedOver?: number; walkIns?: number; missed?: number };
+
+export function countDay(db: Database, sitting: Sitting, change: DayChange): Statement {
+  const { mealPointId, serviceDate, slot } = sitting;
+  const { ordered = 0, handedOver = 0, walkIns = 0, missed = 0 } = change;
+  return db
+    .insert(dayTotal)
+    .values({ mealPointId, serviceDate, slot, ordered, handedOver, walkIns, missed })
+    .onConflictDoUpdate({
+      target: [dayTotal.mealPointId, dayTotal.serviceDate, dayTotal.slot],
+      set: {
+        ordered: sql`ordered + excluded.ordered`,
+        handedOver: sql`handed_over + excluded.handed_over`,
+        walkIns: sql`walk_ins + excluded.walk_ins`,
+        missed: sql`missed + excluded.missed`,
+      },
+    });
+}
+
+/** Adds (or with -1 takes back) handed-over meals of one sitting in the month of its service date, payer by payer and clause by clause. */
+export function countMonth(db: Database, sitting: Sitting, splits: readonly (readonly SplitLine[])[], sign: 1 | -1): Statement[] {
+  const counted = splits.flat().filter((line) => line.fen > 0 || line.payer === ELDER_PAYER);
+  const byClause = Map.groupBy(counted, (line) => JSON.stringify([line.payer, line.clause]));
+  return [...byClause.values()].map((lines) =>
+    db
+      .insert(monthTotal)
+      .values({
+        mealPointId: sitting.mealPointId,
+        month: monthOf(sitting.serviceDate),
+        payerCode: lines[0]?.payer ?? '',
+        clause: lines[0]?.clause ?? '',
+        meals: sign * lines.length,
+        fen: fen(sign * sumFen(lines.map((line) => line.fen))),
+      })
+      .onConflictDoUpdate({
+        target: [monthTotal.mealPointId, monthTotal.month, monthTotal.payerCode, monthTotal.clause],
+        set: { meals: sql`meals + excluded.meals`, fen: sql`fen + excluded.fen` },
+      }),
+  );
+}

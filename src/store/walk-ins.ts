@@ -1,0 +1,94 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Scope } from '../domain/access.ts';
+import type { ServiceDate } from '../domain/calendar.ts';
+import type { Caller } from '../domain/counter.ts';
+import type { Proof } from '../domain/hand-over.ts';
+import { postHandOver } from '../domain/ledger.ts';
+import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
+import { elderAtCounter } from './counter.ts';
+import { dietOf, elderQueries } from './elders.ts';
+import { insertHandOvers } from './hand-overs.ts';
+import { runColumns } from './meal-runs.ts';
+import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
+import { insertOrder, loadPlacement, sameFacts, type NewOrder, type Wish } from './orders.ts';
+import { pointsOf } from './points.ts';
+import { pick, readTogether, type Database } from './read.ts';
+import { division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
+import { runWithin } from './scope.ts';
+import { countDay, countMonth } from './totals.ts';
+import { recordTransfers } from './transfers.ts';
+
+/** What somebody without an order can have today: the sittings here that are not over, with their meals. Null when they are out of reach. */
+export async function loadWalkInChoice(db: Database, scope: Scope, caller: Caller, today: ServiceDate) {
+  const { elderId, cardId } = caller;
+  const todays = sql`${runWithin(scope)} AND ${mealRun.serviceDate} = ${today} AND ${mealRun.state} <> 'done'`;
+  const rows = await readTogether(db, {
+    points: pointsOf(db, scope),
+    ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, cardId)),
+    homes: db
+      .select(pick({ village: division.name, pointName: mealPoint.name }))
+      .from(elder)
+      .innerJoin(division, eq(division.code, elder.residenceDivision))
+      .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
+      .where(eq(elder.id, elderId)),
+    runs: db
+      .select(pick({ ...runColumns, pointName: mealPoint.name }))
+      .from(mealRun)
+      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+      .where(todays)
+      .orderBy(mealPoint.name, mealRun.serveFromAt),
+    offers: offersOf(db, todays),
+    dishes: dishesOffered(db, todays),
+    modes: modesOf(db, todays),
+    // Wherever they are: one meal a sitting.
+    ordered: db
+      .select(pick({ slot: mealOrder.slot }))
+      .from(mealOrder)
+      .where(and(eq(mealOrder.elderId, elderId), eq(mealOrder.serviceDate, today), ne(mealOrder.state, 'cancelled'))),
+  });
+  const found = rows.elders[0];
+  if (!found) return null;
+  const offers = offersWithDishes(rows.offers, rows.dishes);
+  return {
+    points: rows.points,
+    person: { id: found.id, name: found.name, birthDate: found.birthDate, village: rows.homes[0]?.village ?? '', pointName: rows.homes[0]?.pointName ?? '' },
+    diet: dietOf(rows.diets[0], rows.dietItems),
+    sittings: rows.runs.map(({ pointName, ...run }) => ({
+      run,
+      pointName,
+      ordered: rows.ordered.some((one) => one.slot === run.slot),
+      offers: offers.get(run.id) ?? [],
+      modes: rows.modes.filter((one) => one.runId === run.id).map((one) => one.mode),
+    })),
+  };
+}
+export type WalkInChoice = NonNullable<Awaited<ReturnType<typeof loadWalkInChoice>>>;
+
+export type WalkInWish = Wish & { cardId?: string };
+
+/** Everything that serving this meal depends on. Null unless the run is of this counter and the person may be served by it. */
+export async function loadWalkIn(db: Database, scope: Scope, wish: WalkInWish, today: ServiceDate, key = '') {
+  return loadPlacement(db, scope, wish, key, { elder: elderAtCounter(scope, today, wish.cardId), run: runWithin(scope) });
+}
+
+export type NewWalkIn = NewOrder & { handOverId: string; proof: Proof };
+
+/** Order and hand-over in one: nothing was reserved, so the subsidy is posted at once. Takes no place: those were for who had ordered. */
+export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewWalkIn, keyed: KeyedAnswer): Promise<'done' | Conflict> {
+  const { id: orderId, handOverId, proof, read } = walkIn;
+  const { run } = read.facts;
+  const { split } = walkIn.placement.assessment;
+  const handOver = { id: handOverId, orderId, proof, handedBy: entry.actor, handedAt: entry.at };
+  const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
+  return commit(db, entry, {
+    keyed,
+    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), sameFacts(walkIn)],
+    changes: [
+      ...insertOrder(db, entry, walkIn, 'handed_over'),
+      insertHandOvers(entry, [handOver]),
+      ...recordTransfers(db, event, postHandOver(split, [], read.till)),
+      countDay(db, run, { handedOver: 1, walkIns: 1 }),
+      ...countMonth(db, run, [split], 1),
+    ],
+  });
+}

@@ -1,0 +1,82 @@
+// The only user of keys and of crypto: sealed fields, blind indexes, tokens, hashes, ids.
+
+/** 32 random bytes each, base64. Production names them as secrets and refuses to run without them. */
+export type VaultSecrets = { VAULT_KEY: string; INDEX_KEY: string };
+
+/** Where a sealed value stands. It is bound in as additional data, so that a value copied elsewhere does not open. */
+export type Place = { table: string; column: string; row: string };
+
+export type Vault = {
+  seal(place: Place, plain: string): Promise<string>;
+  open(place: Place, sealed: string): Promise<string>;
+  /** Equal values of one kind have equal indexes; nothing else can be told from them. */
+  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number', value: string): Promise<string>;
+};
+
+const KEY_VERSION = 'v1';
+const IV_BYTES = 12;
+
+/** Throws at once when a key is missing or not 32 bytes: nothing runs on a weak key. */
+export async function openVault(secrets: VaultSecrets): Promise<Vault> {
+  const sealing = await importKey(secrets.VAULT_KEY, 'VAULT_KEY', 'AES-GCM', ['encrypt', 'decrypt']);
+  const indexing = await importKey(secrets.INDEX_KEY, 'INDEX_KEY', { name: 'HMAC', hash: 'SHA-256' }, ['sign']);
+  return {
+    async seal(place, plain) {
+      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+      const algorithm = { name: 'AES-GCM', iv, additionalData: boundTo(place) };
+      const sealed = await crypto.subtle.encrypt(algorithm, sealing, bytesOf(plain));
+      return [KEY_VERSION, base64url(iv), base64url(new Uint8Array(sealed))].join('.');
+    },
+    async open(place, sealed) {
+      const [version, iv, body] = sealed.split('.');
+      if (version !== KEY_VERSION || !iv || !body) throw new Error('sealed with an unknown key version');
+      const algorithm = { name: 'AES-GCM', iv: fromBase64(iv), additionalData: boundTo(place) };
+      return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, sealing, fromBase64(body)));
+    },
+    async indexOf(kind, value) {
+      return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', indexing, bytesOf(`${kind}|${value}`))));
+    },
+  };
+}
+
+/** An id that says nothing: 80 random bits, 16 letters and digits. */
+export function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => ID_LETTERS[byte % 32]).join('');
+}
+const ID_LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** 256 random bits for a cookie or a card. Only its hash is ever stored. */
+export function newToken(): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+export async function sha256(text: string): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text))));
+}
+
+async function importKey(
+  secret: string | undefined,
+  name: string,
+  algorithm: string | { name: string; hash: string },
+  usages: ('encrypt' | 'decrypt' | 'sign')[],
+): Promise<CryptoKey> {
+  const raw = fromBase64(secret ?? '');
+  if (raw.length !== 32) throw new Error(`${name} must be 32 bytes, base64`);
+  return crypto.subtle.importKey('raw', raw, algorithm, false, usages);
+}
+
+function boundTo(place: Place): Uint8Array<ArrayBuffer> {
+  return bytesOf([place.table, place.column, place.row, KEY_VERSION].join('|'));
+}
+
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(new TextEncoder().encode(text));
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
+}

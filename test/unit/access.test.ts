@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import {
+  actorRef, divisionPrefix, PERMISSIONS, reachOf, ROLES, scopeFor, type Actor, type Grant, type Permission, type Reach,
+} from '../../src/domain/access.ts';
+
+const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
+const person = (...grants: Grant[]): Actor => ({ kind: 'person', personId: 'x', name: '李芳', grants });
+const nowhere: Reach = { elderId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const reach = (actor: Actor, permission: Permission): Reach | null => {
+  const scope = scopeFor(actor, permission);
+  return scope && reachOf(scope);
+};
+
+/** Everything that is allowed; what is not written here must be refused. */
+const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
+  stranger: ['menu.read', 'sign_in'],
+  elder: ['menu.read', 'sign_in', 'order.own'],
+  canteen_staff: ['menu.read', 'sign_in', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
+  county_official: ['menu.read', 'sign_in', 'statement.read'],
+  'person without a grant': ['menu.read', 'sign_in'],
+};
+const ACTORS: Record<keyof typeof MAY, Actor> = {
+  stranger: { kind: 'stranger' },
+  elder,
+  canteen_staff: person({ role: 'canteen_staff', mealPointId: 'p1' }),
+  county_official: person({ role: 'county_official', divisionCode: '370481000000' }),
+  'person without a grant': person(),
+};
+
+describe.each(Object.entries(ACTORS))('%s', (who, actor) => {
+  test.each(PERMISSIONS)('%s', (permission) => {
+    expect(scopeFor(actor, permission) !== null).toBe(MAY[who as keyof typeof MAY].includes(permission));
+  });
+});
+
+test('every role is tried above', () => expect(Object.keys(MAY)).toEqual(expect.arrayContaining([...ROLES])));
+
+describe('how far a permission reaches', () => {
+  const cook = (mealPointId: string): Grant => ({ role: 'canteen_staff', mealPointId });
+  const official = (divisionCode: string): Grant => ({ role: 'county_official', divisionCode });
+  test.each<[string, Actor, Permission, Reach]>([
+    ['what everybody may read is read everywhere', { kind: 'stranger' }, 'menu.read', { ...nowhere, everywhere: true }],
+    ['an elder reaches themself', elder, 'order.own', { ...nowhere, elderId: 'e1' }],
+    ['a cook reaches one point', person(cook('p1')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],
+    ['a cook of two points reaches both', person(cook('p1'), cook('p2')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1', 'p2'] }],
+    ['a cook of a whole town', person({ role: 'canteen_staff', divisionCode: '370481001000' }), 'sheet.print', { ...nowhere, divisionPrefixes: ['370481001'] }],
+    ['a county official', person(official('370481000000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481'] }],
+    ['a town official', person(official('370481001000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481001'] }],
+    ['two roles do not lend each other their places: as cook', person(cook('p1'), official('370481002000')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],
+    ['two roles do not lend each other their places: as official', person(cook('p1'), official('370481002000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481002'] }],
+  ])('%s', (_case, actor, permission, reached) => expect(reach(actor, permission)).toEqual(reached));
+});
+
+describe('the part of a division code that everything below it shares', () => {
+  test.each([
+    ['县市', '370481000000', '370481'],
+    ['镇街', '370481001000', '370481001'],
+    ['第一百个镇街', '370481100000', '370481100'],
+    ['村居', '370481001001', '370481001001'],
+    ['第十个村居', '370481001010', '370481001010'],
+    ['第二百个村居', '370481001200', '370481001200'],
+  ])('%s %s', (_level, code, prefix) => {
+    expect(divisionPrefix(code)).toBe(prefix);
+    expect(code.startsWith(prefix)).toBe(true);
+  });
+
+  test('a town does not reach its neighbour whose code begins alike', () => {
+    expect('370481010001'.startsWith(divisionPrefix('370481001000'))).toBe(false);
+  });
+});
+
+test('records name who did it', () => {
+  if (elder.kind !== 'elder') throw new Error('an elder');
+  expect(actorRef(elder)).toBe('elder:e1');
+  expect(actorRef({ kind: 'person', personId: 'x', name: '', grants: [] })).toBe('person:x');
+});

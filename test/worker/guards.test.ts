@@ -1,0 +1,116 @@
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { runId, seedCounty, TODAY } from '../support/seed.ts';
+
+// Whoever opens the database by hand cannot break what trust.md promises: every forbidden change is tried.
+
+const run = (sql: string) => env.DB.prepare(sql).run();
+const lunch = runId('p1', TODAY, 'lunch');
+
+const ORDER_COLUMNS =
+  'id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, assessment, channel, placed_by, placed_at';
+const order = (id: string, no: number, elder: string, more: { state?: string; price?: string; self?: string; at?: number; channel?: string } = {}) =>
+  `(${ORDER_COLUMNS}) VALUES ('${id}', '${lunch}', ${no}, '${elder}', '${TODAY}', 'lunch', 'A', 'dine_in', '${more.state ?? 'placed'}',
+   ${more.price ?? '1500'}, ${more.self ?? '700'}, '{}', '${more.channel ?? 'elder_page'}', 'elder:${elder}', ${more.at ?? 0})`;
+const transfer = (id: string, event: string, kind: string, fen: string, sides = "'payer:unspecified', 'operator:op1'", resolves = 'NULL') =>
+  `(id, order_id, event_id, kind, resolves_id, debit_account, credit_account, amount_fen, period, at)
+   VALUES ('${id}', 'o1', '${event}', '${kind}', ${resolves}, ${sides}, ${fen}, '2026-11', 0)`;
+
+/** One row in every table that is written once, keyed as the table below spells it. */
+const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string }> = {
+  transfer: { insert: transfer('t1', 'o1', 'reserve', '800'), set: 'amount_fen = 1', where: "id = 't1'" },
+  order_split: { insert: "VALUES ('o1', 'elder', '', 700)", set: 'fen = 0', where: "order_id = 'o1'" },
+  hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', '李芳', 0, 0, 'person:cook1', NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
+  hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
+  cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
+  meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
+  print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },
+  policy_document: { insert: "VALUES ('pd', '1', 't', 'i', 's', NULL)", set: "title = ''", where: "id = 'pd'" },
+  policy_version: { insert: "VALUES ('pv', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:b', 0)", set: "rules = ''", where: "id = 'pv'" },
+  request_key: { insert: "VALUES ('k', 'elder:e1', 'h', '/', 0)", set: "answer = ''", where: "key = 'k'" },
+  audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
+};
+
+beforeAll(async () => {
+  await seedCounty();
+  await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
+  for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
+});
+
+describe.each(Object.entries(WRITTEN_ONCE))('%s is written once', (table, { insert, set, where }) => {
+  it('and cannot be updated', () => expect(run(`UPDATE ${table} SET ${set} WHERE ${where}`)).rejects.toThrow('append-only'));
+  it('nor deleted', () => expect(run(`DELETE FROM ${table} WHERE ${where}`)).rejects.toThrow('append-only'));
+  it('nor replaced', () => expect(run(`INSERT OR REPLACE INTO ${table} ${insert}`)).rejects.toThrow('append-only'));
+});
+
+describe('money', () => {
+  it.each([
+    ['zero', transfer('x', 'x', 'post', '0')],
+    ['a negative amount', transfer('x', 'x', 'post', '-1')],
+    ['a fraction of a fen', transfer('x', 'x', 'post', '1.5')],
+    ['one side only', transfer('x', 'x', 'post', '1', "'cash:p1', 'cash:p1'")],
+    ['an account that is none', transfer('x', 'x', 'post', '1', "'cash:nowhere', 'operator:op1'")],
+    ['a void of nothing', transfer('x', 'x', 'void', '800')],
+    ['a post of another size than reserved', transfer('x', 'x', 'post', '900', undefined, "'t1'")],
+    ['a reversal of something never posted', transfer('x', 'x', 'reverse', '800', "'operator:op1', 'payer:unspecified'", "'t1'")],
+  ])('refuses %s', (_what, values) => expect(run(`INSERT INTO transfer ${values}`)).rejects.toThrow('SQLITE_CONSTRAINT'));
+
+  it('resolves a reservation once', async () => {
+    await run(`INSERT INTO transfer ${transfer('t2', 'void', 'void', '800', undefined, "'t1'")}`);
+    await expect(run(`INSERT INTO transfer ${transfer('t3', 'again', 'void', '800', undefined, "'t1'")}`)).rejects.toThrow('SQLITE_CONSTRAINT');
+  });
+
+  it('keeps its accounts', async () => {
+    await expect(run("UPDATE account SET owner_id = 'x'")).rejects.toThrow('never renamed');
+    await expect(run("DELETE FROM account WHERE id = 'cash:p2'")).rejects.toThrow('never removed');
+  });
+});
+
+describe('orders', () => {
+  it.each([
+    ['more to pay than the price', order('o2', 2, 'e3', { self: '1501' })],
+    ['less than nothing to pay', order('o2', 2, 'e3', { self: '-1' })],
+    ['a price in fractions', order('o2', 2, 'e3', { price: '1500.5' })],
+    ['a second active order of the sitting', order('o2', 2, 'e1')],
+    ['the number of another order', order('o2', 1, 'e3')],
+    ['an order at the cut-off', order('o2', 2, 'e3', { at: 4_102_444_800_000 })],
+  ])('refuse %s', (_what, values) => expect(run(`INSERT INTO meal_order ${values}`)).rejects.toThrow('SQLITE_CONSTRAINT'));
+
+  it.each(['price_fen = 1', 'self_pay_fen = 0', "elder_id = 'e3'", "assessment = ''", 'placed_at = 9', "set_meal_id = 'B'"])(
+    'keep what was agreed: %s',
+    (set) => expect(run(`UPDATE meal_order SET ${set} WHERE id = 'o1'`)).rejects.toThrow('keeps what was agreed'),
+  );
+
+  it('move only along their path, and never vanish', async () => {
+    await expect(run("DELETE FROM meal_order WHERE id = 'o1'")).rejects.toThrow('never removed');
+    await expect(run(`INSERT OR REPLACE INTO meal_order ${order('o1', 1, 'e1')}`)).rejects.toThrow('one active order');
+    await run("UPDATE meal_order SET state = 'cancelled' WHERE id = 'o1'");
+    await expect(run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'")).rejects.toThrow('does not move that way');
+  });
+});
+
+describe('runs, places and facts', () => {
+  it('a run never reopens, and a closed one takes no order', async () => {
+    await run(`UPDATE meal_run SET state = 'closed' WHERE id = '${lunch}'`);
+    await expect(run(`UPDATE meal_run SET state = 'open' WHERE id = '${lunch}'`)).rejects.toThrow('does not move that way');
+    await expect(run(`DELETE FROM meal_run WHERE id = '${lunch}'`)).rejects.toThrow('never removed');
+    await expect(run(`INSERT INTO meal_order ${order('o3', 3, 'e3')}`)).rejects.toThrow('takes no more orders');
+  });
+
+  it('an offer is never oversold', async () => {
+    await expect(run('UPDATE offer SET taken = capacity + 1')).rejects.toThrow('CHECK');
+    await expect(run('UPDATE meal_run_mode SET taken = -1')).rejects.toThrow('CHECK');
+  });
+
+  it('a dated fact is ended once and never overwritten', async () => {
+    await expect(run("UPDATE elder_fact SET value = 'other' WHERE id = 'f1'")).rejects.toThrow('never overwritten');
+    await run("UPDATE elder_fact SET to_date = '2026-12-01' WHERE id = 'f1'");
+    await expect(run("UPDATE elder_fact SET to_date = '2027-01-01' WHERE id = 'f1'")).rejects.toThrow('never overwritten');
+    await expect(run("DELETE FROM elder_fact WHERE id = 'f1'")).rejects.toThrow('never removed');
+  });
+
+  it('a policy is not approved by the person who prepared it', () =>
+    expect(run("INSERT INTO policy_version VALUES ('pw', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:a', 0)")).rejects.toThrow('CHECK'));
+
+  it('a guard never lets a row in', () => expect(run("INSERT INTO guard VALUES ('x')")).rejects.toThrow('guard failed'));
+});

@@ -1,0 +1,152 @@
+import type { ServiceDate } from '../../src/domain/calendar.ts';
+import type { Clash, Diet } from '../../src/domain/diet.ts';
+import type { HandOverRefusal } from '../../src/domain/hand-over.ts';
+import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import { yuanText, type Fen } from '../../src/domain/money.ts';
+import type { OrderState } from '../../src/domain/order.ts';
+import { PostForm } from '../form.tsx';
+import { dayText } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { handOverRefusalText } from '../refusals.ts';
+import { modeLabel, slotLabel } from '../text.ts';
+import { DietAlert } from './diet-alert.tsx';
+
+export type Person = { id: string; name: string; age: number; village: string; pointName: string };
+
+/** One order in front of the counter. */
+export type CallerMeal = {
+  orderId: string;
+  orderNo: number;
+  slot: MealSlot;
+  /** Null for today. */
+  date: ServiceDate | null;
+  /** Null where the counter serves one point only. */
+  pointName: string | null;
+  letter: string;
+  setMealName: string;
+  mode: ServiceMode;
+  selfPayFen: Fen;
+  clashes: readonly Clash[];
+  state: OrderState;
+  /** Why it cannot be handed over now; null when it can. */
+  refused: HandOverRefusal | null;
+  handOver: { id: string; clock: string; by: string; undoable: boolean } | null;
+  requestKey: string;
+};
+
+export type CallerProps = {
+  person: Person;
+  /** The card that was shown. */
+  cardId?: string;
+  diet: Diet;
+  main: CallerMeal | null;
+  others: readonly CallerMeal[];
+  early: readonly CallerMeal[];
+};
+
+/** Somebody at the counter: who, what they may not eat, their meal, what to take from them, one button. */
+export function Caller({ person, cardId, diet, main, others, early }: CallerProps) {
+  const walkIn = paths.walkIns({ elder: person.id, card: cardId });
+  return (
+    <section class="card caller" aria-label={person.name}>
+      <h2 class="name">{person.name}</h2>
+      <p class="hint">
+        {person.age} 岁，{person.village}，常在{person.pointName}
+      </p>
+      <DietAlert diet={diet} clashes={main?.clashes} />
+      {main ? <MainMeal meal={main} cardId={cardId} /> : null}
+      {others.length > 0 ? (
+        <ul>
+          {others.map((meal) => (
+            <OtherMeal meal={meal} cardId={cardId} />
+          ))}
+        </ul>
+      ) : null}
+      {main || others.length > 0 ? null : <p class="empty">今天没有订餐。</p>}
+      <p class="acts">
+        <a class={main || others.length > 0 ? 'act' : 'act main big'} href={walkIn} autofocus={!main && others.length === 0}>
+          没订，登记来吃
+        </a>
+      </p>
+      {early.length > 0 ? (
+        <>
+          <h3>提前取</h3>
+          <ul>
+            {early.map((meal) => (
+              <OtherMeal meal={meal} cardId={cardId} />
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+/** 收 7 元 · 不收钱 */
+export const payText = (fen: Fen) => (fen > 0 ? `收 ${yuanText(fen)} 元` : '不收钱');
+
+function MainMeal({ meal, cardId }: { meal: CallerMeal; cardId: string | undefined }) {
+  return (
+    <div class="meal">
+      <p>
+        <b class="letter">{meal.letter}</b> <b>{meal.setMealName}</b>
+      </p>
+      <p>
+        {whenText(meal)}，{modeLabel[meal.mode]}，{meal.orderNo} 号
+      </p>
+      <p class="pay">{payText(meal.selfPayFen)}</p>
+      <HandOverForm meal={meal} cardId={cardId} main />
+    </div>
+  );
+}
+
+function OtherMeal({ meal, cardId }: { meal: CallerMeal; cardId: string | undefined }) {
+  return (
+    <li class="line">
+      <span>
+        <b>
+          {whenText(meal)} {meal.letter}
+        </b>{' '}
+        {meal.setMealName}，{modeLabel[meal.mode]}。{stateText(meal)}
+      </span>
+      {meal.refused === null ? <HandOverForm meal={meal} cardId={cardId} /> : null}
+      {meal.handOver?.undoable ? <UndoForm handOverId={meal.handOver.id} /> : null}
+    </li>
+  );
+}
+
+function HandOverForm({ meal, cardId, main = false }: { meal: CallerMeal; cardId: string | undefined; main?: boolean }) {
+  return (
+    <PostForm action={paths.handOver(meal.orderId)} hidden={{ key: meal.requestKey, ...(cardId ? { card: cardId } : {}) }}>
+      <button class={main ? 'act main big' : 'act'} autofocus={main}>
+        {actionText(meal)}
+      </button>
+    </PostForm>
+  );
+}
+
+/** Needs no key: a hand-over is undone once, and the second press is shown what the first one did. */
+export function UndoForm({ handOverId }: { handOverId: string }) {
+  return (
+    <PostForm action={paths.handOverUndo(handOverId)}>
+      <button class="act">撤销</button>
+    </PostForm>
+  );
+}
+
+/** What became of it, or what to take for it. */
+function stateText({ state, refused, handOver, selfPayFen }: CallerMeal): string {
+  if (handOver) return `${handOver.clock} 已交，${handOver.by}登记。`;
+  if (state === 'cancelled') return '已退订。';
+  if (state === 'missed') return `记为没来，${payText(selfPayFen)}。`;
+  return refused === null ? `${payText(selfPayFen)}。` : handOverRefusalText[refused];
+}
+
+function actionText({ state, date }: CallerMeal): string {
+  if (state === 'missed') return '人来了，补登记';
+  return date ? '提前交' : '交给本人';
+}
+
+function whenText({ date, slot, pointName }: CallerMeal): string {
+  return `${pointName ? `${pointName} ` : ''}${date ? `${dayText(date)} ` : ''}${slotLabel[slot]}`;
+}

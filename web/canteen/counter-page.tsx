@@ -1,0 +1,173 @@
+import type { Child } from 'hono/jsx';
+import type { ServiceDate } from '../../src/domain/calendar.ts';
+import type { MealSlot } from '../../src/domain/meal-slot.ts';
+import type { Fen } from '../../src/domain/money.ts';
+import { Field, PostForm } from '../form.tsx';
+import { dayText } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
+import { slotLabel } from '../text.ts';
+import { Caller, payText, UndoForm, type CallerProps } from './caller.tsx';
+
+export type CandidateLine = { name: string; age: number; village: string; phone: string | null; href: string };
+
+export type SittingLine = {
+  /** Null where the counter serves one point only. */
+  pointName: string | null;
+  slot: MealSlot;
+  /** Of those who had ordered. */
+  handedOver: number;
+  ordered: number;
+  walkIns: number;
+};
+
+export type LatestLine = {
+  handOverId: string;
+  clock: string;
+  name: string;
+  slot: MealSlot;
+  /** Null for today. */
+  date: ServiceDate | null;
+  letter: string;
+  selfPayFen: Fen;
+  walkIn: boolean;
+  undoable: boolean;
+};
+
+export type CounterPageProps = {
+  frame: StaffFrame;
+  /** What was typed and found nobody, or too many. */
+  typed?: string;
+  /** Under the field: why nobody is shown. */
+  problem?: string;
+  done?: { line: LatestLine; undone: boolean };
+  caller?: CallerProps;
+  candidates?: { people: readonly CandidateLine[]; more: boolean };
+  /** Why the last press did nothing. */
+  refusal?: string;
+  sittings: readonly SittingLine[];
+  latest: readonly LatestLine[];
+};
+
+/** The counter: scan or type, look, press Enter. Works by keyboard alone and without JavaScript. */
+export function CounterPage(props: CounterPageProps) {
+  const { frame, typed, problem, done, caller, candidates, refusal } = props;
+  return (
+    <StaffLayout frame={frame} title="登记吃饭" wide="split">
+      <div class="stack">
+        <h1>登记吃饭</h1>
+        {done ? <DoneLine {...done} /> : null}
+        {refusal ? (
+          <p class="card alarm wrong" role="alert">
+            {refusal}
+          </p>
+        ) : null}
+        <SearchForm typed={typed} problem={problem} focused={!caller} />
+        {candidates ? <Candidates {...candidates} /> : null}
+        {caller ? <Caller {...caller} /> : null}
+      </div>
+      <div class="stack">
+        <Sittings sittings={props.sittings} />
+        <Latest latest={props.latest} />
+      </div>
+    </StaffLayout>
+  );
+}
+
+/** Posted, so that names, numbers and card links stay out of addresses and logs. */
+function SearchForm({ typed, problem, focused }: { typed?: string; problem?: string; focused: boolean }) {
+  return (
+    <PostForm action={paths.counter()} class="card find">
+      <Field
+        name="q"
+        label="扫卡，或打卡号、姓名、手机号后四位，再按回车"
+        value={typed}
+        errors={problem ? [{ field: 'q', message: problem }] : []}
+        autofocus={focused}
+        class="big"
+      />
+      <button class="act">查找</button>
+    </PostForm>
+  );
+}
+
+const mealText = ({ date, slot, letter }: LatestLine) => `${date ? `${dayText(date)} ` : ''}${slotLabel[slot]} ${letter}`;
+
+function DoneLine({ line, undone }: { line: LatestLine; undone: boolean }) {
+  const words = undone ? `已撤销：${line.name} ${mealText(line)}` : `已交：${line.name} ${mealText(line)}，${payText(line.selfPayFen)}`;
+  return (
+    <p class="card good done-line" role="status">
+      {words}
+    </p>
+  );
+}
+
+function Candidates({ people, more }: { people: readonly CandidateLine[]; more: boolean }) {
+  return (
+    <section class="card">
+      <h2>是哪一位？</h2>
+      <ul class="choices">
+        {people.map((one) => (
+          <li>
+            <a class="choice-line" href={one.href}>
+              <b>{one.name}</b> {one.age} 岁，{one.village}
+              {one.phone ? `，${one.phone}` : '，没有电话'}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {more ? <p>还有同样的人没列出来，请多打一个字。</p> : null}
+    </section>
+  );
+}
+
+function Sittings({ sittings }: { sittings: readonly SittingLine[] }) {
+  return (
+    <section class="card">
+      <h2>今天</h2>
+      {sittings.length === 0 ? <p class="empty">今天不供餐。</p> : null}
+      <div class="figures">
+        {sittings.map((one) => (
+          <div class="figure">
+            <b>
+              {one.handedOver} / {one.ordered}
+            </b>
+            <small>
+              {one.pointName ? `${one.pointName} ` : ''}
+              {slotLabel[one.slot]}已交
+              {one.walkIns > 0 ? `，没订来吃 ${one.walkIns}` : ''}
+            </small>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Latest({ latest }: { latest: readonly LatestLine[] }) {
+  return (
+    <section class="card">
+      <h2>刚刚登记的</h2>
+      {latest.length === 0 ? <Empty>今天还没有登记。登记以后，这里列出最近十位，错了可以撤销。</Empty> : null}
+      <ul>
+        {latest.map((line) => (
+          <li class="line">
+            <span>
+              <b>{line.name}</b> {mealText(line)}，{payText(line.selfPayFen)}
+              <br />
+              <small>
+                {line.clock}
+                {line.walkIn ? '，没订来吃' : ''}
+              </small>
+            </span>
+            {line.undoable ? <UndoForm handOverId={line.handOverId} /> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Empty({ children }: { children: Child }) {
+  return <p class="empty">{children}</p>;
+}

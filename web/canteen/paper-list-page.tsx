@@ -1,0 +1,151 @@
+import type { Child } from 'hono/jsx';
+import type { ServiceDate } from '../../src/domain/calendar.ts';
+import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import { tallyOutcomes, type RowOutcome } from '../../src/domain/paper-list.ts';
+import type { SheetKind } from '../../src/domain/sheet.ts';
+import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
+import { dayText } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
+import { Table, type Column } from '../table.tsx';
+import { modeLabel, recordedLabel, rowOutcomeLabel, sheetKindLabel, slotLabel } from '../text.ts';
+
+export type TypedPaperList = { sheet: string; rows: string; by: string; point: string };
+
+export type PaperListPageProps = {
+  frame: StaffFrame;
+  /** More than one: whoever types says whose sheet it is, for each point counts its own. */
+  points: readonly { id: string; name: string }[];
+  typed: TypedPaperList;
+  errors: readonly FieldError[];
+};
+
+/** Paper comes back: which sheet, which rows, who ticked them. */
+export function PaperListPage({ frame, points, typed, errors }: PaperListPageProps) {
+  return (
+    <StaffLayout frame={frame} title="纸单登记">
+      <h1>纸单登记</h1>
+      <ErrorSummary errors={errors} />
+      <PostForm action={paths.paperLists()} class="card">
+        {points.length > 1 ? <PointChoice points={points} chosen={typed.point} /> : null}
+        <Field name="sheet" label="单号" hint="纸单最下面的数字" value={typed.sheet} errors={errors} inputmode="numeric" autofocus />
+        <Field name="rows" label="打了勾的行号" hint="例如 1-20，23、25" value={typed.rows} errors={errors} />
+        <Field name="by" label="谁打的勾" hint="写姓名，每一行都记在这个人名下" value={typed.by} errors={errors} />
+        <button class="act main">先看一遍</button>
+      </PostForm>
+    </StaffLayout>
+  );
+}
+
+function PointChoice({ points, chosen }: { points: PaperListPageProps['points']; chosen: string }) {
+  return (
+    <fieldset class="field">
+      <legend>哪里的纸单</legend>
+      {points.map((point, index) => (
+        <label class="choice">
+          <input type="radio" name="point" value={point.id} checked={chosen === '' ? index === 0 : point.id === chosen} />
+          {point.name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+export type PaperSheet = { number: number; kind: SheetKind; pointName: string; serviceDate: ServiceDate; slot: MealSlot };
+
+export type PaperRowLine = {
+  row: number;
+  /** Null where the sheet has no such row. */
+  on: { name: string; letter: string; mealName: string; mode: ServiceMode } | null;
+  outcome: RowOutcome;
+};
+
+export type PaperPreviewPageProps = {
+  frame: StaffFrame;
+  sheet: PaperSheet;
+  by: string;
+  rows: readonly PaperRowLine[];
+  /** Null when nothing is left to record. */
+  hidden: Readonly<Record<string, string>> | null;
+};
+
+/** Every row by name before anything is recorded. */
+export function PaperPreviewPage({ frame, sheet, by, rows, hidden }: PaperPreviewPageProps) {
+  return (
+    <StaffLayout frame={frame} title="纸单登记">
+      <h1>{sheetText(sheet)}</h1>
+      <section class="card">
+        <p>
+          {by}打的勾：{summary(rows, rowOutcomeLabel.to_record)}。
+        </p>
+        <Rows rows={rows} recorded={rowOutcomeLabel.to_record} />
+        {hidden ? (
+          <PostForm action={paths.paperLists()} hidden={hidden}>
+            <button class="act main big" autofocus>
+              对的，登记
+            </button>
+          </PostForm>
+        ) : (
+          <p>没有要登记的。</p>
+        )}
+      </section>
+      <BackToEntry>不对，重新填</BackToEntry>
+    </StaffLayout>
+  );
+}
+
+export type PaperResultPageProps = { frame: StaffFrame; sheet: PaperSheet; rows: readonly PaperRowLine[] };
+
+/** What was recorded, by name. */
+export function PaperResultPage({ frame, sheet, rows }: PaperResultPageProps) {
+  return (
+    <StaffLayout frame={frame} title="纸单登记">
+      <h1>{sheetText(sheet)}</h1>
+      <p class="card good done-line" role="status">
+        {summary(rows, recordedLabel)}。
+      </p>
+      <section class="card">
+        <Rows rows={rows} recorded={recordedLabel} />
+      </section>
+      <BackToEntry>登记下一张</BackToEntry>
+    </StaffLayout>
+  );
+}
+
+const sheetText = (sheet: PaperSheet) =>
+  `${sheet.number} 号${sheetKindLabel[sheet.kind]}，${dayText(sheet.serviceDate)}${slotLabel[sheet.slot]}，${sheet.pointName}`;
+
+/** 已登记 18 位，早已登记 2 位，没有这一行 1 处 */
+function summary(rows: readonly PaperRowLine[], recorded: string): string {
+  const words = tallyOutcomes(rows).map(({ outcome, count }) => {
+    const label = outcome === 'to_record' ? recorded : rowOutcomeLabel[outcome];
+    return `${label} ${count} ${outcome === 'no_such_row' ? '处' : '位'}`;
+  });
+  return words.join('，');
+}
+
+const COLUMNS: readonly Column[] = [{ head: '行', numeric: true }, { head: '姓名' }, { head: '套餐' }, { head: '方式' }, { head: '登记' }];
+
+function Rows({ rows, recorded }: { rows: readonly PaperRowLine[]; recorded: string }) {
+  const rowClass = (index: number) => {
+    const outcome = rows[index]?.outcome;
+    if (outcome === 'to_record') return undefined;
+    return outcome === 'already_handed_over' ? 'done' : 'wrong';
+  };
+  const cells = rows.map(({ row, on, outcome }): Child[] => [
+    row,
+    on ? <b>{on.name}</b> : '—',
+    on ? `${on.letter} ${on.mealName}` : '—',
+    on ? modeLabel[on.mode] : '—',
+    outcome === 'to_record' ? recorded : rowOutcomeLabel[outcome],
+  ]);
+  return <Table columns={COLUMNS} rows={cells} caption="打了勾的行" rowClass={rowClass} />;
+}
+
+function BackToEntry({ children }: { children: Child }) {
+  return (
+    <p class="trail">
+      <a href={paths.paperLists()}>{children}</a>
+    </p>
+  );
+}

@@ -1,0 +1,181 @@
+import type { Clash, Diet } from '../../src/domain/diet.ts';
+import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { Fen } from '../../src/domain/money.ts';
+import type { Reason } from '../../src/domain/subsidy.ts';
+import { PostForm } from '../form.tsx';
+import { Money } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
+import { clashText, modeLabel, reasonText, slotLabel } from '../text.ts';
+import { payText, type Person } from './caller.tsx';
+import { DietAlert } from './diet-alert.tsx';
+
+export type WalkInOffer = {
+  letter: string;
+  name: string;
+  dishes: readonly string[];
+  priceFen: Fen;
+  /** What of it this person must not have: it is not offered. */
+  blocked: readonly Clash[];
+  modes: readonly { mode: ServiceMode; href: string }[];
+};
+
+export type WalkInSitting = {
+  /** Null where the counter serves one point only. */
+  pointName: string | null;
+  slot: MealSlot;
+  /** They have an order for this sitting, here or elsewhere. */
+  ordered: boolean;
+  offers: readonly WalkInOffer[];
+};
+
+export type WalkInPageProps = {
+  frame: StaffFrame;
+  person: Person;
+  cardId?: string;
+  diet: Diet;
+  sittings: readonly WalkInSitting[];
+  refusal?: string;
+};
+
+/** Somebody without an order: which meal, and eaten here or taken along. */
+export function WalkInPage({ frame, person, cardId, diet, sittings, refusal }: WalkInPageProps) {
+  return (
+    <StaffLayout frame={frame} title="没订来吃">
+      <h1>没订来吃：{person.name}</h1>
+      {refusal ? (
+        <p class="card alarm wrong" role="alert">
+          {refusal}
+        </p>
+      ) : null}
+      <section class="card">
+        <p>
+          {person.age} 岁，{person.village}，常在{person.pointName}
+        </p>
+        <DietAlert diet={diet} />
+      </section>
+      {sittings.length === 0 ? <p class="card empty">今天没有还在供的餐。</p> : null}
+      {sittings.map((sitting) => (
+        <Sitting sitting={sitting} />
+      ))}
+      <p class="trail">
+        <a href={paths.counter({ elder: person.id, card: cardId })}>返回</a>
+      </p>
+    </StaffLayout>
+  );
+}
+
+function Sitting({ sitting }: { sitting: WalkInSitting }) {
+  const { pointName, slot, ordered, offers } = sitting;
+  return (
+    <section class="card">
+      <h2>
+        {pointName ? `${pointName} ` : ''}
+        {slotLabel[slot]}
+      </h2>
+      {ordered ? <p class="hint">这一餐已有订单，不能再登记一份。</p> : null}
+      {!ordered && offers.length === 0 ? <p class="empty">这一餐还没有套餐。</p> : null}
+      {ordered ? null : (
+        <ul>
+          {offers.map((offer) => (
+            <Offer offer={offer} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Offer({ offer }: { offer: WalkInOffer }) {
+  return (
+    <li class="line">
+      <span>
+        <b class="letter">{offer.letter}</b> <b>{offer.name}</b>，<Money fen={offer.priceFen} />
+        <br />
+        <small>{offer.dishes.join('、')}</small>
+        {offer.blocked.length > 0 ? <p class="wrong">不能给：{offer.blocked.map(clashText).join('，')}，严重过敏。</p> : null}
+      </span>
+      {offer.blocked.length > 0 ? null : (
+        <span class="acts">
+          {offer.modes.map(({ mode, href }) => (
+            <a class="act" href={href}>
+              {modeLabel[mode]}
+            </a>
+          ))}
+        </span>
+      )}
+    </li>
+  );
+}
+
+export type WalkInCheckPageProps = {
+  frame: StaffFrame;
+  person: { id: string; name: string };
+  cardId?: string;
+  diet: Diet;
+  clashes: readonly Clash[];
+  slot: MealSlot;
+  setMealName: string;
+  mode: ServiceMode;
+  priceFen: Fen;
+  payers: readonly { payer: string; fen: Fen }[];
+  selfPayFen: Fen;
+  reasons: readonly Reason[];
+  /** Which paper the subsidy comes from. */
+  document: string | null;
+  hidden: Readonly<Record<string, string>>;
+};
+
+/** What it costs whom and why, before anything is recorded. */
+export function WalkInCheckPage(props: WalkInCheckPageProps) {
+  const { frame, person, cardId, diet, clashes, slot, setMealName, mode } = props;
+  return (
+    <StaffLayout frame={frame} title="没订来吃">
+      <h1>没订来吃：{person.name}</h1>
+      <section class="card caller">
+        <DietAlert diet={diet} clashes={clashes} />
+        <p class="meal">
+          <b>{setMealName}</b>，{slotLabel[slot]}，{modeLabel[mode]}
+        </p>
+        <p class="pay">{payText(props.selfPayFen)}</p>
+        <Split {...props} />
+        <PostForm action={paths.walkIns()} hidden={props.hidden}>
+          <button class="act main big" autofocus>
+            收钱并交给本人
+          </button>
+        </PostForm>
+      </section>
+      <p class="trail">
+        <a href={paths.walkIns({ elder: person.id, card: cardId })}>换一个</a>
+        <a href={paths.counter()}>不登记了</a>
+      </p>
+    </StaffLayout>
+  );
+}
+
+function Split({ priceFen, payers, selfPayFen, reasons, document }: WalkInCheckPageProps) {
+  return (
+    <>
+      <dl class="facts">
+        <dt>价格</dt>
+        <dd>
+          <Money fen={priceFen} />
+        </dd>
+        {payers.map(({ payer, fen }) => (
+          <>
+            <dt>补贴</dt>
+            <dd>
+              <Money fen={fen} />（出资方：{payer}）
+            </dd>
+          </>
+        ))}
+        <dt>自付</dt>
+        <dd>
+          <Money fen={selfPayFen} />
+        </dd>
+      </dl>
+      <p>{reasons.map(reasonText).join('')}</p>
+      {document ? <p class="hint">{document}。</p> : null}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { ToWatch } from '../../src/domain/canteen-day.ts';
+import { dayText } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { clashText, dietItemText, modeLabel, slotLabel } from '../text.ts';
+
+/** What is wrong comes first, in a card of its own; the rest is to be kept in mind. */
+export function WatchList({ title, watch }: { title: string; watch: readonly ToWatch[] }) {
+  const urgent = watch.filter(isUrgent);
+  const other = watch.filter((one) => !isUrgent(one));
+  return (
+    <>
+      {urgent.length > 0 ? (
+        <section class="card alarm">
+          <h2>先办这{urgent.length === 1 ? '一件' : ` ${urgent.length} 件`}</h2>
+          <Items watch={urgent} />
+        </section>
+      ) : null}
+      {urgent.length > 0 && other.length === 0 ? null : (
+        <section class="card">
+          <h2>{title}</h2>
+          {other.length > 0 ? <Items watch={other} /> : <p class="empty">现在没有要特别留意的。</p>}
+        </section>
+      )}
+    </>
+  );
+}
+
+function isUrgent({ kind }: ToWatch): boolean {
+  return kind === 'licence_expired' || kind === 'severe_clash' || kind === 'not_printed';
+}
+
+function Items({ watch }: { watch: readonly ToWatch[] }) {
+  return (
+    <ul>
+      {watch.map((one) => (
+        <li>
+          <Item one={one} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Item({ one }: { one: ToWatch }) {
+  switch (one.kind) {
+    case 'licence_expired':
+      return <>食品许可{dayText(one.expires)}已经到期，这天以后不能供餐。请马上找民政经办人。</>;
+    case 'licence_expiring':
+      return <>食品许可{one.days === 0 ? '今天' : `还有 ${one.days} 天`}到期（{dayText(one.expires)}），请去续办。</>;
+    case 'not_printed':
+      return (
+        <>
+          {slotLabel[one.slot]}已截止，厨房的备餐单还没打印。<a href={paths.sheets(one.runId)}>去打印</a>
+        </>
+      );
+    case 'severe_clash':
+      return <SevereClash one={one} />;
+    case 'no_address':
+      return (
+        <>
+          {slotLabel[one.slot]}要送餐，不知道送到哪里：
+          {one.people.map(({ name, orderNo }) => `${name}（${orderNo} 号）`).join('、')}。先打电话问清，名单上写在“未分配”里。
+        </>
+      );
+  }
+}
+
+function SevereClash({ one }: { one: Extract<ToWatch, { kind: 'severe_clash' }> }) {
+  const { line, slot, runId } = one;
+  return (
+    <>
+      <a href={paths.canteenMealRun(runId)}>
+        {slotLabel[slot]} {line.orderNo} 号 {line.name}
+      </a>
+      （{modeLabel[line.mode]}）：{line.items.map(dietItemText).join('；')}。订的 {line.letter} 里，
+      {line.clashes.map(clashText).join('，')}。一定要换。
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import type { Month } from '../../src/domain/calendar.ts';
+import { yuanExact } from '../../src/domain/money.ts';
+import type { PointKind } from '../../src/domain/network.ts';
+import type { MonthTotals } from '../../src/domain/statement.ts';
+import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
+import { monthText } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
+import { pointKindLabel } from '../text.ts';
+import { Figure } from './figure.tsx';
+import { MonthNav, Running } from './month-nav.tsx';
+import { Notes } from './notes.tsx';
+
+export type PointLine = { id: string; name: string; kind: PointKind; totals: MonthTotals };
+export type TownMonth = { name: string; totals: MonthTotals; points: readonly PointLine[] };
+
+export type PointsPageProps = {
+  frame: StaffFrame;
+  month: Month;
+  next: Month | null;
+  totals: MonthTotals;
+  towns: readonly TownMonth[];
+  notes: readonly string[];
+};
+
+/** One month of every point: the whole first, then town by town. */
+export function PointsPage(props: PointsPageProps) {
+  const { frame, month, totals } = props;
+  return (
+    <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
+      <div class="head">
+        <div>
+          <h1>{monthText(month)} 助餐补贴</h1>
+          <Running next={props.next} />
+        </div>
+        <MonthNav month={month} next={props.next} hrefOf={paths.civil} />
+      </div>
+      <section class="card figures sums" aria-label="合计">
+        <Figure value={yuanExact(totals.subsidyFen)} label="应拨补贴（元）" />
+        <Figure value={String(totals.meals)} label="已交付（份）" />
+        <Figure value={yuanExact(totals.selfPayFen)} label="老人自付（元）" />
+        <Figure value={yuanExact(totals.priceFen)} label="餐费合计（元）" />
+        <Figure value={pointCount(props)} label="个助餐点有交付" />
+      </section>
+      {totals.meals === 0 ? <NoMeals month={month} /> : null}
+      {props.towns.length > 0 ? <Towns {...props} /> : <p class="card empty">您负责的范围里还没有助餐点。</p>}
+      <Notes notes={props.notes} />
+    </StaffLayout>
+  );
+}
+
+function pointCount({ towns }: PointsPageProps): string {
+  const all = towns.flatMap((town) => town.points);
+  return `${all.filter((point) => point.totals.meals > 0).length} / ${all.length}`;
+}
+
+function NoMeals({ month }: { month: Month }) {
+  return (
+    <p class="card empty">
+      {monthText(month)}没有已交付的餐。食堂每登记一份交付，这里就多一份。只订了、没来吃的不算。
+    </p>
+  );
+}
+
+function Towns({ month, frame, totals, towns }: PointsPageProps) {
+  return (
+    <section class="card">
+      <div class="scroll" role="group" aria-label="各助餐点" tabindex={0}>
+        <table class="ledger">
+          <thead>
+            <tr>
+              <th scope="col">助餐点</th>
+              <th scope="col" class="n">份数</th>
+              <th scope="col" class="n">餐费（元）</th>
+              <th scope="col" class="n">补贴（元）</th>
+              <th scope="col" class="n">自付（元）</th>
+            </tr>
+          </thead>
+          <tbody class="whole">
+            <TotalRow name={`${frame.place}合计`} totals={totals} />
+          </tbody>
+          {towns.map((town) => (
+            <tbody>
+              <TotalRow name={town.name} totals={town.totals} />
+              {town.points.map((point) => (
+                <PointRow month={month} point={point} />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function TotalRow({ name, totals }: { name: string; totals: MonthTotals }) {
+  return (
+    <tr class="sums">
+      <th scope="rowgroup">{name}</th>
+      <td class="n">{totals.meals}</td>
+      <td class="n">{yuanExact(totals.priceFen)}</td>
+      <td class="n">{yuanExact(totals.subsidyFen)}</td>
+      <td class="n">{yuanExact(totals.selfPayFen)}</td>
+    </tr>
+  );
+}
+
+function PointRow({ month, point: { id, name, kind, totals } }: { month: Month; point: PointLine }) {
+  const rows = paths.statementRows(id, month);
+  const ownRows = paths.statementRows(id, month, { payer: ELDER_PAYER });
+  return (
+    <tr>
+      <td>
+        <a href={paths.statement(id, month)}>{name}</a> <small>{pointKindLabel[kind]}</small>
+      </td>
+      <Linked href={rows} value={totals.meals} text={String(totals.meals)} />
+      <Linked href={rows} value={totals.meals} text={yuanExact(totals.priceFen)} />
+      <Linked href={paths.statement(id, month)} value={totals.meals} text={yuanExact(totals.subsidyFen)} />
+      <Linked href={ownRows} value={totals.meals} text={yuanExact(totals.selfPayFen)} />
+    </tr>
+  );
+}
+
+/** A figure with its rows behind it; a point without meals has no rows to show. */
+function Linked({ href, value, text }: { href: string; value: number; text: string }) {
+  return <td class="n">{value === 0 ? '–' : <a href={href}>{text}</a>}</td>;
+}

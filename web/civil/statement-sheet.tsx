@@ -1,0 +1,142 @@
+import { firstDay, lastDay } from '../../src/domain/calendar.ts';
+import { capitalYuan, yuanExact } from '../../src/domain/money.ts';
+import type { StatementRow, Summary } from '../../src/domain/statement.ts';
+import { monthText } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { SheetLayout } from '../sheet-layout.tsx';
+import { Table } from '../table.tsx';
+import { modeLabel, slotLabel } from '../text.ts';
+import { clausesOf, momentText, subsidyOf } from './statement-csv.ts';
+import { payerName, pointLine, type StatementHead } from './statement-head.tsx';
+import { standardText, summaryColumns, type Books } from './statement-page.tsx';
+
+export type StatementSheetProps = StatementHead & {
+  summary: Summary;
+  books: Books;
+  /** Null: the summary alone. */
+  rows: readonly StatementRow[] | null;
+  check: string;
+  /** 2026-12-01 09:32 */
+  printed: string;
+};
+
+/** The statement on A4, to be signed and filed; with its rows when they are asked for. */
+export function StatementSheet(props: StatementSheetProps) {
+  const { month, point, summary } = props;
+  return (
+    <SheetLayout
+      kind="助餐补贴结算单"
+      place={`${point.name} · ${pointLine(point)}`}
+      when={[monthText(month), `${firstDay(month)} 至 ${lastDay(month)}`]}
+      number={`${point.name} ${month}`}
+      check={props.check}
+      printed={`${props.printed} 打印，${props.frame.who}`}
+      back={{ href: paths.statement(point.id, month), label: `返回${point.name}结算单` }}
+    >
+      <Standing {...props} />
+      <h2>补贴汇总</h2>
+      <SummaryTable {...props} />
+      <table class="capital">
+        <tbody>
+          <tr>
+            <th scope="row">应拨补贴合计</th>
+            <td>
+              人民币{capitalYuan(summary.totals.subsidyFen)}
+              <br />
+              ￥{yuanExact(summary.totals.subsidyFen)}
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <Totals {...props} />
+      {props.notes.map((note) => (
+        <p class="note">{note}。</p>
+      ))}
+      <p class="sign">
+        <span>制表</span>
+        <span>复核</span>
+        <span>负责人</span>
+      </p>
+      {props.rows ? <Detail {...props} rows={props.rows} /> : null}
+    </SheetLayout>
+  );
+}
+
+/** Whether the numbers may be signed: the month is over and both counts agree. */
+function Standing({ next, books, printed }: StatementSheetProps) {
+  return (
+    <>
+      {next === null ? <p class="equal danger">本月还没过完，数字到 {printed} 为止，不能作为结算依据。</p> : null}
+      {books.differences.length === 0 ? (
+        <p class="equal">
+          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanExact(books.recomputed.subsidyFen)} 元，与平时累计一致。
+        </p>
+      ) : (
+        <p class="equal danger">
+          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanExact(books.recomputed.subsidyFen)} 元；平时累计 {books.kept.meals} 份、补贴{' '}
+          {yuanExact(books.kept.subsidyFen)} 元。两边不一致，查清以前不能作为结算依据。
+        </p>
+      )}
+    </>
+  );
+}
+
+function SummaryTable(props: StatementSheetProps) {
+  const { lines } = props.summary;
+  if (lines.length === 0) return <p>这个月没有要拨付的补贴。</p>;
+  return (
+    <Table
+      class="figures"
+      columns={summaryColumns}
+      rows={lines.map((line) => [line.clause, payerName(props, line.payer), standardText(line), String(line.meals), yuanExact(line.fen)])}
+    />
+  );
+}
+
+function Totals({ summary: { totals } }: StatementSheetProps) {
+  return (
+    <p>
+      已交付 {totals.meals} 份（含没有补贴的），餐费 {yuanExact(totals.priceFen)} 元，其中补贴 {yuanExact(totals.subsidyFen)} 元，老人自付{' '}
+      {yuanExact(totals.selfPayFen)} 元。只算有交付记录的餐。
+    </p>
+  );
+}
+
+const detailColumns = [
+  { head: '序号', numeric: true },
+  { head: '供餐' },
+  { head: '姓名' },
+  { head: '年龄', numeric: true },
+  { head: '补贴依据' },
+  { head: '套餐价', numeric: true },
+  { head: '补贴', numeric: true },
+  { head: '自付', numeric: true },
+  { head: '交付、经手人' },
+  { head: '订单号' },
+];
+
+/** On pages of their own, so that the statement can be signed without them. */
+function Detail({ rows, summary: { totals } }: StatementSheetProps & { rows: readonly StatementRow[] }) {
+  return (
+    <section class="detail">
+      <h2>交付明细，共 {rows.length} 份</h2>
+      <Table
+        class="figures small"
+        columns={detailColumns}
+        rows={rows.map((row, index) => [
+          index + 1,
+          `${row.serviceDate.slice(5)} ${slotLabel[row.slot]} ${modeLabel[row.mode]}`,
+          row.elderName,
+          row.age,
+          clausesOf(row),
+          yuanExact(row.priceFen),
+          yuanExact(subsidyOf(row)),
+          yuanExact(row.selfPayFen),
+          `${momentText(row.handedAt).slice(5)} ${row.handedBy}`,
+          row.orderId,
+        ])}
+        foot={['', '合计', '', '', '', yuanExact(totals.priceFen), yuanExact(totals.subsidyFen), yuanExact(totals.selfPayFen), '', '']}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Instant } from '../../src/domain/calendar.ts';
+import { minuteOfDay, clockText, serviceDateOf } from '../../src/domain/calendar.ts';
+import { Field, PostForm, type FieldError } from '../form.tsx';
+import { fullDayText } from '../format.tsx';
+import { Document } from '../layout.tsx';
+import { staticFiles } from '../paths.ts';
+
+export type DemoPageProps = {
+  personas: readonly { key: string; who: string; does: string; href: string }[];
+  now: Instant;
+  real: boolean;
+  /** Times worth jumping to, each with what can be seen then. */
+  moments: readonly { at: string; label: string }[];
+  clockAction: string;
+  typed?: string;
+  errors?: readonly FieldError[];
+  borrowed: string;
+};
+
+/** The demo's front door, on this computer only. */
+export function DemoPage(props: DemoPageProps) {
+  return (
+    <Document title="演示 · 助餐" styles={[staticFiles.staffStyle]}>
+      <header class="bar">
+        <span class="place">助餐演示：滕州市</span>
+        <span class="who">只在本机，数据都是编的</span>
+      </header>
+      <main class="demo">
+        <h1>您想以谁的身份看一看？</h1>
+        <ul class="card personas">
+          {props.personas.map((one) => (
+            <li>
+              <a class="act main" href={one.href} data-persona={one.key}>
+                {one.who}
+              </a>
+              <p>{one.does}</p>
+            </li>
+          ))}
+        </ul>
+        <ClockCard {...props} />
+        <p class="hint">{props.borrowed}。人名、电话、证件号都是编的；区划是真的。</p>
+      </main>
+    </Document>
+  );
+}
+
+function ClockCard({ now, real, moments, clockAction, typed = '', errors = [] }: DemoPageProps) {
+  return (
+    <section class="card">
+      <h2>
+        演示里现在是 {fullDayText(serviceDateOf(now))} {clockText(minuteOfDay(now))}
+        {real ? '' : '（拨过的）'}
+      </h2>
+      <ul class="moments">
+        {moments.map((moment) => (
+          <li>
+            <PostForm action={clockAction} hidden={{ at: moment.at }}>
+              <button class="act">{moment.label}</button>
+            </PostForm>
+          </li>
+        ))}
+      </ul>
+      <PostForm action={clockAction} class="row">
+        <Field name="at" label="拨到" hint="例如 2026-11-23T09:39:50，或者 real（回到真实时间）" value={typed} errors={errors} />
+        <button class="act main">拨钟</button>
+      </PostForm>
+    </section>
+  );
+}

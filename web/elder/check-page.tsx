@@ -1,0 +1,82 @@
+import type { Instant } from '../../src/domain/calendar.ts';
+import type { Clash } from '../../src/domain/diet.ts';
+import type { ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { Fen } from '../../src/domain/money.ts';
+import type { Reason } from '../../src/domain/subsidy.ts';
+import { PostForm } from '../form.tsx';
+import { spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { modeSpoken, reasonText } from '../text.ts';
+import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
+import { ClashWarning, cutoffText, Pay, type Sitting } from './meal-offer.tsx';
+
+/** Who gives how much: 文件未载明, 9 元. The elder's own share is not among them. */
+export type PayerShare = { payer: string; fen: Fen };
+
+export type CheckPageProps = {
+  frame: ElderFrame;
+  sitting: Sitting;
+  cutoffAt: Instant;
+  serve: { from: Instant; to: Instant };
+  setMeal: { id: string; name: string; dishes: readonly string[] };
+  mode: ServiceMode;
+  /** Where it is eaten, fetched or brought, in a few words: 荆河街道长者食堂. */
+  place: string;
+  priceFen: Fen;
+  selfPayFen: Fen;
+  subsidyFen: Fen;
+  payers: readonly PayerShare[];
+  reasons: readonly Reason[];
+  /** Where the rule comes from when it is another place's: 借用青岛城阳 2020 年公布的价目. */
+  borrowed: string | null;
+  clashes: readonly Clash[];
+  /** Made with the page, so that two taps make one order. */
+  requestKey: string;
+};
+
+export function CheckPage(props: CheckPageProps) {
+  const { frame, sitting, setMeal, mode, requestKey } = props;
+  const hidden = { key: requestKey, runId: sitting.runId, setMealId: setMeal.id, mode };
+  return (
+    <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
+      <Question phrases={['这样订，', '对不对？']} />
+      <div class="slip">
+        <div>
+          <b>{setMeal.name}</b>
+          <br />
+          {setMeal.dishes.join('、')}
+        </div>
+        <div>
+          <b>{spokenMeal(sitting.date, sitting.slot, sitting.today)}</b> {spokenSpan(props.serve.from, props.serve.to)}
+          <br />
+          <b>{modeSpoken[mode]}</b> {props.place}
+        </div>
+        <Pay selfPayFen={props.selfPayFen} subsidyFen={props.subsidyFen} priceFen={props.priceFen} />
+      </div>
+      <ClashWarning clashes={props.clashes} />
+      <PostForm action={paths.orders()} hidden={hidden}>
+        <button class="go">对的，下单</button>
+      </PostForm>
+      <StepBack href={paths.setMeal(sitting.runId, setMeal.id)} />
+      <Why {...props} />
+    </ElderLayout>
+  );
+}
+
+/** Who pays what and why, for those who ask. */
+function Why({ priceFen, selfPayFen, payers, reasons, borrowed }: CheckPageProps) {
+  return (
+    <details>
+      <summary>钱是怎么算的</summary>
+      <div class="why">
+        <p>
+          这份饭一共 {spokenMoney(priceFen)}，
+          {payers.map((share) => `补贴 ${spokenMoney(share.fen)}（出钱的是：${share.payer}），`)}
+          您自己付 {spokenMoney(selfPayFen)}。
+        </p>
+        <p>{reasons.map(reasonText).join('')}</p>
+        {borrowed ? <p>{borrowed}。</p> : null}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Instant } from '../../src/domain/calendar.ts';
+import { spokenMeal } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { DishPicture } from '../pictogram.tsx';
+import { clashText } from '../text.ts';
+import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
+import { cutoffText, payText, type MealOffer, type Sitting } from './meal-offer.tsx';
+
+export type MealPageProps = { frame: ElderFrame; sitting: Sitting; cutoffAt: Instant; offers: readonly MealOffer[] };
+
+const AT_ONCE = 4;
+
+/** All dishes of one meal. What goes beyond four folds away, so that there are never more than five things to choose from. */
+export function MealPage({ frame, sitting, cutoffAt, offers }: MealPageProps) {
+  const when = spokenMeal(sitting.date, sitting.slot, sitting.today);
+  const shown = offers.length === AT_ONCE + 1 ? offers : offers.slice(0, AT_ONCE);
+  const folded = offers.slice(shown.length);
+  return (
+    <ElderLayout frame={frame} title={`${when}吃哪个`} footnote={cutoffText(cutoffAt, sitting.today)}>
+      <Question phrases={[`${when}，`, '您吃哪个？']} />
+      {shown.map((offer) => (
+        <Choice sitting={sitting} offer={offer} />
+      ))}
+      {folded.length > 0 ? (
+        <details>
+          <summary>还有别的菜</summary>
+          {folded.map((offer) => (
+            <Choice sitting={sitting} offer={offer} />
+          ))}
+        </details>
+      ) : null}
+      <StepBack href={paths.home()} />
+    </ElderLayout>
+  );
+}
+
+/** One dish is one target with one name; a dish that cannot be chosen says why and is no target. */
+function Choice({ sitting, offer }: { sitting: Sitting; offer: MealOffer }) {
+  const words = (
+    <>
+      <DishPicture categories={offer.categories} />
+      <span>
+        <b>{offer.name}</b> <span>{offer.dishes.join('、')}</span> <em>{outcome(offer)}</em> {warning(offer)}
+      </span>
+    </>
+  );
+  if (offer.state !== 'open') return <div class="choice off">{words}</div>;
+  return (
+    <a class="choice" href={paths.setMeal(sitting.runId, offer.setMealId)}>
+      {words}
+    </a>
+  );
+}
+
+function outcome(offer: MealOffer): string {
+  if (offer.state === 'sold_out') return '订完了';
+  return offer.state === 'blocked' ? '您吃了会过敏' : payText(offer.selfPayFen);
+}
+
+const warning = ({ clashes }: MealOffer) => (clashes.length > 0 ? <span>留意：{clashes.map(clashText).join('，')}</span> : null);

@@ -1,0 +1,88 @@
+import type { ServiceDate } from '../../src/domain/calendar.ts';
+import type { MealSlot } from '../../src/domain/meal-slot.ts';
+import type { Fen } from '../../src/domain/money.ts';
+import { dayText, spokenDay, spokenMoney } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { slotSpoken } from '../text.ts';
+import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+
+export type MenuDay = {
+  date: ServiceDate;
+  slots: readonly {
+    slot: MealSlot;
+    meals: readonly { name: string; dishes: readonly string[]; priceFen: Fen }[];
+  }[];
+};
+
+export type MenuPageProps = {
+  frame: ElderFrame;
+  point: { name: string; address: string; divisionCode: string };
+  today: ServiceDate;
+  /** From today on; the first two stand open, the rest folds away. */
+  days: readonly MenuDay[];
+  /** Where the subsidy rule comes from, in a sentence; null when no rule is in force. */
+  subsidyNote: string | null;
+  signedIn: boolean;
+};
+
+/** The week's dishes, to be read by everybody. */
+export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: MenuPageProps) {
+  const near = days.slice(0, 2);
+  const later = days.slice(2);
+  return (
+    <ElderLayout frame={frame} title="这几天吃什么" footnote={subsidyNote}>
+      <Question phrases={[point.name, '这几天吃什么？']} />
+      <p>{point.address}</p>
+      {days.length === 0 ? <p>菜单还没有出来。打上面的电话问问食堂。</p> : null}
+      {near.map((day) => (
+        <section>
+          <h2>
+            {spokenDay(day.date, today)}，{dayText(day.date)}
+          </h2>
+          <DayMenu day={day} />
+        </section>
+      ))}
+      {later.map((day) => (
+        <details>
+          <summary>{dayText(day.date)}</summary>
+          <DayMenu day={day} />
+        </details>
+      ))}
+      <HowToOrder signedIn={signedIn} divisionCode={point.divisionCode} />
+    </ElderLayout>
+  );
+}
+
+function DayMenu({ day }: { day: MenuDay }) {
+  return (
+    <dl class="day">
+      {day.slots.map((slot) => (
+        <div>
+          <dt>{slotSpoken[slot.slot]}</dt>
+          {slot.meals.map((meal) => (
+            <dd>
+              <b>{meal.name}</b>，{spokenMoney(meal.priceFen)}
+              <br />
+              {meal.dishes.join('、')}
+            </dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function HowToOrder({ signedIn, divisionCode }: { signedIn: boolean; divisionCode: string }) {
+  return (
+    <>
+      <h2>怎么订</h2>
+      <p>{signedIn ? '回到开头，选一个菜就行。' : '用手机扫一扫您的助餐卡。没有卡，打上面的电话问问。'}</p>
+      <a class="plain" href={paths.home()}>
+        {signedIn ? '去订饭' : '没有卡怎么办'}
+      </a>
+      <a class="plain" href={paths.places(divisionCode)}>
+        看看别的食堂
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
+import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { Fen } from '../../src/domain/money.ts';
+import { dayText, spokenInstant, spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
+import { paths } from '../paths.ts';
+import { modeSpoken } from '../text.ts';
+import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+
+/** `kitchen`: placed, and too late to undo because the kitchen counts on it. */
+export type OrderView = 'undoable' | 'kitchen' | 'cancelled' | 'handed_over' | 'missed';
+
+export type OrderPageProps = {
+  frame: ElderFrame;
+  orderId: string;
+  /** The number called out at the counter. */
+  number: number;
+  view: OrderView;
+  today: ServiceDate;
+  date: ServiceDate;
+  slot: MealSlot;
+  serve: { from: Instant; to: Instant };
+  mode: ServiceMode;
+  place: string;
+  name: string;
+  /** On the printed slip only, as is the date: the screen has said it before, and paper outlives 明天. */
+  dishes: readonly string[];
+  selfPayFen: Fen;
+  undoUntil: Instant;
+};
+
+const heading: Record<OrderView, readonly string[]> = {
+  undoable: ['订好了'],
+  kitchen: ['订好了'],
+  cancelled: ['这一顿', '已经退掉了'],
+  handed_over: ['这一顿', '已经吃过了'],
+  missed: ['这一顿', '您没有来吃'],
+};
+
+/** What was ordered; printed, it is the slip. */
+export function OrderPage(props: OrderPageProps) {
+  const { view } = props;
+  const stands = view === 'undoable' || view === 'kitchen';
+  return (
+    <ElderLayout frame={props.frame} title={heading[view].join('')}>
+      <Question phrases={heading[view]} />
+      <Slip {...props} stands={stands} />
+      <p>{advice(props)}</p>
+      <a class={stands ? 'go' : 'plain'} href={paths.home()}>
+        {stands ? '知道了' : '回到开头'}
+      </a>
+      {view === 'undoable' ? (
+        <a class="plain" href={paths.cancellation(props.orderId)}>
+          退掉这顿
+        </a>
+      ) : null}
+    </ElderLayout>
+  );
+}
+
+function Slip(props: OrderPageProps & { stands: boolean }) {
+  return (
+    <div class={props.stands ? 'slip good' : 'slip'}>
+      <div>
+        <span class="number">您是 {props.number} 号</span>
+        <br />
+        <b>{props.name}</b>
+        <div class="on-paper">{props.dishes.join('、')}</div>
+      </div>
+      <div>
+        <div class="on-paper">{dayText(props.date)}</div>
+        <b>{spokenMeal(props.date, props.slot, props.today)}</b> {spokenSpan(props.serve.from, props.serve.to)}
+        <br />
+        <b>{modeSpoken[props.mode]}</b> {props.place}
+      </div>
+      <div>
+        <b>{payment(props)}</b>
+      </div>
+    </div>
+  );
+}
+
+function payment({ view, selfPayFen }: OrderPageProps): string {
+  if (selfPayFen === 0 || view === 'cancelled' || view === 'missed') return '不用付钱';
+  return `${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
+}
+
+function advice({ view, undoUntil, today }: OrderPageProps): string {
+  if (view === 'undoable') return `不想吃了，${spokenInstant(undoUntil, today)}以前都能退。有事打上面的电话。`;
+  if (view === 'kitchen') return '厨房已经按份数做了。不能来吃，请打上面的电话。';
+  return view === 'cancelled' ? '还想吃，可以再订。' : '要是不对，请打上面的电话。';
+}

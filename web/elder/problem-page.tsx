@@ -1,0 +1,102 @@
+import type { CancellationRefusal, PlacementRefusal } from '../../src/domain/order.ts';
+import { paths } from '../paths.ts';
+import { cancellationRefusalWords, refusalWords } from '../refusals.ts';
+import { ElderLayout, type ElderFrame } from './elder-layout.tsx';
+
+export type ProblemPageProps = {
+  frame: ElderFrame;
+  title: string;
+  advice: string;
+  /** The one thing to press; by default back to the beginning. */
+  wayOut?: { href: string; label: string };
+  /** A fault's number, to be told on the phone. */
+  requestId?: string;
+};
+
+/** Whatever did not work: what is so, what to do now, one way out, and the phone above. */
+export function ProblemPage({ frame, title, advice, wayOut, requestId }: ProblemPageProps) {
+  const { href, label } = wayOut ?? { href: paths.home(), label: '回到开头' };
+  return (
+    <ElderLayout frame={frame} title={title} footnote={requestId ? `打电话时可以报这个号：${requestId}` : null}>
+      <h1>{title}</h1>
+      <p>{advice}</p>
+      <a class="go" href={href}>
+        {label}
+      </a>
+      {wayOut ? (
+        <a class="plain" href={paths.home()}>
+          回到开头
+        </a>
+      ) : null}
+    </ElderLayout>
+  );
+}
+
+/** 404: a wrong, old or foreign address; which of them it is, nobody learns. */
+export const NotFoundPage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage frame={frame} title="这一页找不到了" advice="可能是旧的地址。从开头再走一遍就行，您订好的饭都还在。" />
+);
+
+/** 500: ours, never hers. */
+export const FaultPage = ({ frame, requestId }: { frame: ElderFrame; requestId: string }) => (
+  <ProblemPage
+    frame={frame}
+    title="我们这边出了毛病"
+    advice="不是您按错了。过一会儿再试，或者打上面的电话问问。"
+    requestId={requestId}
+  />
+);
+
+/** The answer to an order got lost on the way: look before ordering again. */
+export const UncertainPage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage
+    frame={frame}
+    title="正在确认"
+    advice="先别再订。按下面看看“已经订好的”里有没有；没有，打上面的电话。"
+    wayOut={{ href: paths.home(), label: '看看订上没有' }}
+  />
+);
+
+/** 422: the form came back incomplete or too old. */
+export const IncompletePage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage frame={frame} title="还没有订上" advice="这一页放得太久了。从开头再选一次就行，不会多算钱。" />
+);
+
+export type RefusalLinks = { runId?: string; setMealId?: string; existingOrderId?: string };
+
+export type PlacementRefusalPageProps = RefusalLinks & { frame: ElderFrame; refused: PlacementRefusal };
+
+/** Why the meal was not ordered, and the page that helps. */
+export function PlacementRefusalPage({ frame, refused, ...links }: PlacementRefusalPageProps) {
+  const { title, advice } = refusalWords[refused];
+  return <ProblemPage frame={frame} title={title} advice={advice} wayOut={helpfulPage(refused, links)} />;
+}
+
+function helpfulPage(refused: PlacementRefusal, links: RefusalLinks): ProblemPageProps['wayOut'] {
+  const { runId, setMealId, existingOrderId } = links;
+  switch (refusalWords[refused].wayOut) {
+    case 'existing_order':
+      return existingOrderId ? { href: paths.order(existingOrderId), label: '看看订好的' } : undefined;
+    case 'other_dishes':
+      return runId ? { href: paths.mealRun(runId), label: '看看别的菜' } : undefined;
+    case 'other_modes':
+      return runId && setMealId ? { href: paths.setMeal(runId, setMealId), label: '换一种取饭的办法' } : undefined;
+    case 'home':
+      return undefined;
+  }
+}
+
+export type CancellationRefusalPageProps = { frame: ElderFrame; refused: CancellationRefusal; orderId: string };
+
+/** Why the order was not undone. */
+export function CancellationRefusalPage({ frame, refused, orderId }: CancellationRefusalPageProps) {
+  const { title, advice } = cancellationRefusalWords[refused];
+  return (
+    <ProblemPage
+      frame={frame}
+      title={title}
+      advice={advice}
+      wayOut={{ href: paths.order(orderId), label: '看看这一顿' }}
+    />
+  );
+}

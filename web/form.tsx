@@ -1,0 +1,84 @@
+import type { Child } from 'hono/jsx';
+
+export type FieldError = { field: string; message: string };
+
+export type FieldProps = {
+  name: string;
+  label: string;
+  value?: string;
+  hint?: string;
+  errors?: readonly FieldError[];
+  type?: 'text' | 'number' | 'search' | 'date' | 'time' | 'password';
+  inputmode?: 'numeric' | 'decimal' | 'text';
+  autofocus?: boolean;
+  autocomplete?: string;
+  class?: string;
+};
+
+/** One question with its label, its hint and, after a refused form, what to change. */
+export function Field(props: FieldProps) {
+  const message = props.errors?.find((error) => error.field === props.name)?.message;
+  const notes = [props.hint ? `${props.name}-hint` : '', message ? `${props.name}-error` : ''].filter(Boolean).join(' ');
+  return (
+    <div class={`field ${props.class ?? ''}`.trim()}>
+      <label for={props.name}>{props.label}</label>
+      {props.hint ? (
+        <p class="hint" id={`${props.name}-hint`}>
+          {props.hint}
+        </p>
+      ) : null}
+      {message ? (
+        <p class="wrong" id={`${props.name}-error`}>
+          {message}
+        </p>
+      ) : null}
+      <input
+        id={props.name}
+        name={props.name}
+        type={props.type ?? 'text'}
+        value={props.value ?? ''}
+        inputmode={props.inputmode}
+        autocomplete={props.autocomplete ?? 'off'}
+        autofocus={props.autofocus}
+        aria-describedby={notes || undefined}
+        aria-invalid={message ? 'true' : undefined}
+      />
+    </div>
+  );
+}
+
+/** Stands above a refused form and leads to each place that needs a change. */
+export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <section class="card alarm" role="alert" aria-labelledby="errors">
+      <h2 id="errors">{errors.length === 1 ? '有一处要改' : `有 ${errors.length} 处要改`}</h2>
+      <ul>
+        {errors.map((error) => (
+          <li>
+            <a href={`#${error.field}`}>{error.message}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export type PostFormProps = {
+  action: string;
+  hidden?: Readonly<Record<string, string>>;
+  class?: string;
+  children: Child;
+};
+
+/** Every change is a form that posts; what the server must know beside the fields travels as hidden inputs. */
+export function PostForm({ action, hidden = {}, class: name, children }: PostFormProps) {
+  return (
+    <form method="post" action={action} class={name} novalidate>
+      {Object.entries(hidden).map(([key, value]) => (
+        <input type="hidden" name={key} value={value} />
+      ))}
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+// Every URL of the product is built here and nowhere else, so that a renamed page is one change.
+
+type Query = Record<string, string | number | undefined>;
+
+function withQuery(path: string, query: Query): string {
+  const parts = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
+  if (parts.length === 0) return path;
+  return `${path}${path.includes('?') ? '&' : '?'}${parts.join('&')}`;
+}
+
+function at(...segments: readonly string[]): string {
+  return `/${segments.map(encodeURIComponent).join('/')}`;
+}
+
+export const staticFiles = {
+  style: '/style.css',
+  elderStyle: '/elder.css',
+  staffStyle: '/staff.css',
+  sheetStyle: '/sheet.css',
+  icon: '/icon.svg',
+  readAloud: '/build/read-aloud.js',
+} as const;
+
+export const paths = {
+  home: () => '/',
+  places: (divisionCode?: string) => (divisionCode === undefined ? '/places' : at('places', divisionCode)),
+  menu: (pointId: string) => at('menus', pointId),
+  mealRun: (runId: string) => at('meals', runId),
+  setMeal: (runId: string, setMealId: string) => at('meals', runId, setMealId),
+  check: (runId: string, setMealId: string, mode: string) => at('meals', runId, setMealId, mode),
+  orders: () => '/orders',
+  order: (orderId: string) => at('orders', orderId),
+  cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),
+  card: (token: string) => at('cards', token),
+  signIn: () => '/sign-in',
+  signOut: () => '/sign-out',
+  /** The same page in another text size; the answer also sets the cookie. */
+  inTextSize: (path: string, size: string) => withQuery(path, { size }),
+
+  canteen: (date?: string) => withQuery('/canteen', { date }),
+  canteenMealRun: (runId: string) => at('canteen', 'meal-runs', runId),
+  closing: (runId: string) => at('canteen', 'meal-runs', runId, 'closing'),
+  sheets: (runId: string) => at('canteen', 'meal-runs', runId, 'sheets'),
+  printRuns: (runId: string) => at('canteen', 'meal-runs', runId, 'print-runs'),
+  printRun: (printRunId: string) => at('canteen', 'print-runs', printRunId),
+  /** Names, numbers and card links are posted here, never part of the address. `card`: the card that was shown; `done`: a hand-over just recorded or undone. */
+  counter: (show: { elder?: string; card?: string; done?: string } = {}) => withQuery('/canteen/counter', show),
+  handOver: (orderId: string) => at('canteen', 'orders', orderId, 'hand-over'),
+  handOverUndo: (handOverId: string) => at('canteen', 'hand-overs', handOverId, 'undo'),
+  walkIns: (show: { elder?: string; card?: string; run?: string; meal?: string; mode?: string } = {}) =>
+    withQuery('/canteen/walk-ins', show),
+  paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
+
+  civil: (month?: string) => withQuery('/civil', { month }),
+  statement: (pointId: string, month: string) => at('civil', 'statements', pointId, month),
+  statementRows: (pointId: string, month: string, filter: { payer?: string; clause?: string; page?: number } = {}) =>
+    withQuery(at('civil', 'statements', pointId, month, 'rows'), filter),
+  statementPrint: (pointId: string, month: string, detail?: 'all') =>
+    withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),
+  statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
+  civilOrder: (orderId: string) => at('civil', 'orders', orderId),
+} as const;

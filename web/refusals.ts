@@ -1,0 +1,127 @@
+import type { Search } from '../src/domain/counter.ts';
+import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
+import type { CancellationRefusal, PlacementRefusal } from '../src/domain/order.ts';
+import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
+
+// What is said when something cannot be: to an elder without blame and with a way out, to staff in one sentence.
+
+export type RefusalWords = {
+  /** The heading: what is so, without blame. */
+  title: string;
+  /** What the elder can do now, besides the phone that is on every page. */
+  advice: string;
+  /** The other page that helps. */
+  wayOut: 'home' | 'other_dishes' | 'other_modes' | 'existing_order';
+  /** The same for a cook or a clerk. */
+  staff: string;
+};
+
+const PHONE_OR_NEXT = '还想吃，就给食堂打个电话问问。也可以订下一顿。';
+const OTHER_DISHES = '同一顿还有别的菜，您看看。';
+const OTHER_WAY = '饭还有，换一种取饭的办法就行。';
+
+/** Why a meal was not ordered. After `deceased` it is the family who reads these words. */
+export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
+  deceased: {
+    title: '这一顿请打电话办',
+    advice: '请给食堂打个电话，我们来办。',
+    wayOut: 'home',
+    staff: '档案里登记本人已去世，不能订餐。登记有误，请找民政核对。',
+  },
+  already_ordered: {
+    title: '这一顿您已经订好了',
+    advice: '一顿一份，不会重复算钱。想换菜，先把订好的退掉。',
+    wayOut: 'existing_order',
+    staff: '本人这一餐已有订单。',
+  },
+  run_closed: {
+    title: '厨房已经按份数做了',
+    advice: PHONE_OR_NEXT,
+    wayOut: 'home',
+    staff: '本餐已截止，份数已定。',
+  },
+  cutoff_passed: {
+    title: '这一顿订饭的时间过了',
+    advice: PHONE_OR_NEXT,
+    wayOut: 'home',
+    staff: '已过截止时间，不能再订。',
+  },
+  licence_expired: {
+    title: '食堂这一天不能供饭',
+    advice: '您没有做错什么。打个电话，问问附近哪里能吃。',
+    wayOut: 'home',
+    staff: '食品许可在供餐日之前到期，不能供餐。',
+  },
+  not_offered: { title: '这一顿没有这个菜', advice: OTHER_DISHES, wayOut: 'other_dishes', staff: '本餐不供应这个套餐。' },
+  sold_out: { title: '这个套餐订完了', advice: OTHER_DISHES, wayOut: 'other_dishes', staff: '这个套餐已订满。' },
+  mode_not_offered: {
+    title: '这一顿不能这样取饭',
+    advice: OTHER_WAY,
+    wayOut: 'other_modes',
+    staff: '本餐不提供这种用餐方式。',
+  },
+  mode_full: { title: '这样取饭的人已经满了', advice: OTHER_WAY, wayOut: 'other_modes', staff: '这种用餐方式已满。' },
+  severe_allergy: {
+    title: '这个菜您吃了会过敏',
+    advice: '所以没有给您订。换一个菜，或者打电话请食堂另做。',
+    wayOut: 'other_dishes',
+    staff: '含有本人严重过敏的食物，不能供应。',
+  },
+  not_today: { title: '这一顿不在今天', advice: PHONE_OR_NEXT, wayOut: 'home', staff: '不是今天的餐，或者已经结束，不能登记。' },
+};
+
+/** Why an order was not undone. */
+export const cancellationRefusalWords: Record<CancellationRefusal, { title: string; advice: string }> = {
+  already_cancelled: { title: '这一顿已经退掉了', advice: '不用再退，也不收钱。' },
+  already_handed_over: { title: '这一顿已经吃过了', advice: '要是不对，给食堂打个电话。' },
+  missed: { title: '这一顿已经过去了', advice: '没有收您的钱。有事给食堂打个电话。' },
+  run_closed: { title: '厨房已经按份数做了', advice: '现在退不了。不能来吃，请给食堂打个电话。' },
+  too_late: { title: '退饭的时间过了', advice: '不能来吃，请给食堂打个电话，他们会安排。' },
+};
+
+export const handOverRefusalText: Record<HandOverRefusal, string> = {
+  cancelled: '这一份已经退订，不能登记。要吃，请按没订来吃登记。',
+  already_handed_over: '这一份已经登记过了。',
+  still_open: '这一餐还在接单，厨房还没定份数。截止以后才能提前取。',
+};
+
+export const handOverUndoRefusalText: Record<HandOverUndoRefusal, string> = {
+  already_undone: '这次登记已经撤销过了。',
+  too_late: '过了可以撤销的时间。请找民政经办人更正。',
+};
+
+/** The staff pages for what went wrong, by status. */
+export const staffProblemWords = {
+  403: { title: '没有照办', advice: '这个请求不是从本系统的页面发出的。请从第一页重新进入再操作。' },
+  404: { title: '没有这一页', advice: '网址不对，或者不在您负责的范围里。' },
+  422: { title: '没有看懂', advice: '送来的内容不完整或太大，什么都没有改。请返回重新填写。' },
+  500: { title: '系统出了毛病', advice: '不是您的操作问题。请过一会儿再试；急用请先用打印好的名单。' },
+  503: { title: '正在确认', advice: '刚才这一步是否办成还不清楚。请先回第一页看看结果，不要再点一次。' },
+} as const;
+
+/** What is wrong with an entered paper list; `at` is the piece of the rows that was not understood. */
+export function paperProblemText(problem: PaperProblem, at: string): string {
+  return {
+    sheet_unreadable: '单号是纸单最下面的数字，例如 12。',
+    no_such_sheet: '没有这张纸单。请核对纸单最下面的单号。',
+    sheet_without_rows: '这是备餐单，上面没有打勾的名字。',
+    no_name: '请写上是谁打的勾。',
+    too_long: '太长了，请核对。',
+    empty: '请写打了勾的行号，例如 1-20，23。',
+    unreadable: `“${at}”看不懂。行号这样写：1-20，23。`,
+    zero: '行号从 1 开始。',
+    reversed: `“${at}”前后反了，小的写在前面。`,
+    too_many: `“${at}”太多了，一张纸单没有这么多行。`,
+  }[problem];
+}
+type PaperProblem = RowNumbersProblem | 'sheet_unreadable' | 'no_such_sheet' | 'sheet_without_rows' | 'no_name' | 'too_long';
+
+/** Why a search at the counter shows nobody. */
+export const searchProblemText: Record<Search['kind'] | 'revoked_card' | 'too_long', string> = {
+  card_link: '没有找到这张卡。请报姓名，或打卡号。',
+  card_number: '没有找到这个卡号。请核对，或报姓名。',
+  phone_tail: '常来这里的人里，没有手机号后四位是这几个数字的。请报姓名，或扫卡。',
+  name: '常来这里的人里，没有找到这个姓名。请核对，或扫卡。',
+  revoked_card: '这张卡已经停用。请报姓名登记，并请社区补发新卡。',
+  too_long: '打得太长了。请重新扫卡，或只打姓名。',
+};

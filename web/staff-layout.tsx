@@ -1,0 +1,51 @@
+import type { Child } from 'hono/jsx';
+import { Document } from './layout.tsx';
+import { paths, staticFiles } from './paths.ts';
+
+export type NavLink = { href: string; label: string; current?: boolean };
+
+export type StaffFrame = {
+  /** Whose page it is: 荆河街道长者食堂, 滕州市民政局. */
+  place: string;
+  nav: readonly NavLink[];
+  /** The person at work. */
+  who: string;
+  /** The time of day when the page was made: 9:32. */
+  clock: string;
+};
+
+export type StaffLayoutProps = {
+  frame: StaffFrame;
+  title: string;
+  /** `split`: a wide and a narrow column. */
+  wide?: 'split';
+  children: Child;
+};
+
+/** Pages of canteens and offices. The page's own `h1` stands in `children`. */
+export function StaffLayout({ frame, title, wide, children }: StaffLayoutProps) {
+  return (
+    <Document title={`${title} · ${frame.place}`} styles={[staticFiles.staffStyle]}>
+      <header class="bar">
+        <span class="place">{frame.place}</span>
+        <nav aria-label="主要">
+          {frame.nav.map((link) => (
+            <a href={link.href} aria-current={link.current ? 'page' : undefined}>
+              {link.label}
+            </a>
+          ))}
+        </nav>
+        <span class="who">
+          {frame.who}，{frame.clock}
+        </span>
+        <a class="elder-door" href={paths.home()}>
+          长辈版
+        </a>
+        <form method="post" action={paths.signOut()}>
+          <button class="quiet">退出</button>
+        </form>
+      </header>
+      <main class={wide}>{children}</main>
+    </Document>
+  );
+}

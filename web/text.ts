@@ -1,0 +1,225 @@
+import type { Role } from '../src/domain/access.ts';
+import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain/diet.ts';
+import type { DifferenceKind } from '../src/domain/equality.ts';
+import type { Proof } from '../src/domain/hand-over.ts';
+import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
+import type { MealRunState } from '../src/domain/meal-run.ts';
+import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
+import type { DishCategory } from '../src/domain/menu.ts';
+import { yuanText } from '../src/domain/money.ts';
+import type { LicenceKind, PointKind } from '../src/domain/network.ts';
+import type { Channel, OrderState } from '../src/domain/order.ts';
+import type { SheetKind } from '../src/domain/sheet.ts';
+import type { RowOutcome } from '../src/domain/paper-list.ts';
+import type { Reason } from '../src/domain/subsidy.ts';
+
+// One word per code. `…Label` is the word of clerks and canteens, `…Spoken` is how one says it to an elder.
+
+export const slotLabel: Record<MealSlot, string> = { breakfast: '早餐', lunch: '午餐', dinner: '晚餐' };
+export const slotSpoken: Record<MealSlot, string> = { breakfast: '早上', lunch: '中午', dinner: '晚上' };
+
+export const modeLabel: Record<ServiceMode, string> = { dine_in: '堂食', pickup: '自取', home_delivery: '送餐' };
+export const modeSpoken: Record<ServiceMode, string> = {
+  dine_in: '到食堂吃',
+  pickup: '自己来取',
+  home_delivery: '送到家',
+};
+
+export const orderStateLabel: Record<OrderState, string> = {
+  placed: '已订',
+  cancelled: '已退订',
+  handed_over: '已用餐',
+  missed: '没来',
+};
+
+export const orderStateSpoken: Record<OrderState, string> = {
+  placed: '订好了',
+  cancelled: '退掉了',
+  handed_over: '吃过了',
+  missed: '没有来吃',
+};
+
+export const channelLabel: Record<Channel, string> = { elder_page: '本人预订', walk_in: '没订来吃' };
+
+export const proofLabel: Record<Proof, string> = { card: '刷卡', name: '报姓名', paper: '纸单打勾' };
+
+export const sheetKindLabel: Record<SheetKind, string> = {
+  production: '备餐单',
+  pickup_list: '堂食自取名单',
+  delivery_list: '送餐单',
+};
+
+export const mealRunStateLabel: Record<MealRunState, string> = { open: '可以订', closed: '已截止', done: '已结束' };
+
+export const pointKindLabel: Record<PointKind, string> = {
+  senior_canteen: '长者食堂',
+  happiness_home: '农村幸福院食堂',
+  day_care_table: '日间照料餐桌',
+  partner_restaurant: '合作餐饮店',
+  institution_canteen: '养老机构食堂',
+  community_point: '社区助餐点',
+  mutual_aid_point: '互助助餐点',
+  mobile_stop: '送餐车',
+};
+
+export const licenceKindLabel: Record<LicenceKind, string> = {
+  food_business: '食品经营许可证',
+  small_catering: '小餐饮登记',
+  record_filing: '备案',
+};
+
+export const roleLabel: Record<Role, string> = { canteen_staff: '食堂工作人员', county_official: '民政经办人' };
+
+export const textureLabel: Record<Texture, string> = {
+  regular: '普食',
+  soft: '软食',
+  semi_liquid: '半流',
+  liquid: '流食',
+};
+
+export const severityLabel: Record<Severity, string> = { mild: '轻度过敏', severe: '严重过敏' };
+
+/** What a dish contains. */
+export const dietCodeLabel: Record<DietCode, string> = {
+  gluten: '麸质',
+  crustacean: '虾蟹',
+  fish: '鱼',
+  egg: '蛋',
+  peanut: '花生',
+  soy: '大豆',
+  milk: '奶',
+  nut: '坚果',
+  pork: '猪肉',
+  beef_mutton: '牛羊肉',
+  poultry: '禽肉',
+  offal: '内脏',
+  sugar: '糖',
+  salty: '重盐',
+  spicy: '辣',
+  raw_cold: '生冷',
+  alcohol: '酒',
+  seaweed: '海带紫菜',
+};
+
+/** What a person stays away from, as a cook says it. */
+export const restrictionLabel: Record<DietCode, string> = {
+  gluten: '不吃麸质',
+  crustacean: '不吃虾蟹',
+  fish: '不吃鱼',
+  egg: '不吃蛋',
+  peanut: '不吃花生',
+  soy: '不吃大豆',
+  milk: '不喝奶',
+  nut: '不吃坚果',
+  pork: '不吃猪肉',
+  beef_mutton: '不吃牛羊肉',
+  poultry: '不吃禽肉',
+  offal: '不吃内脏',
+  sugar: '无糖',
+  salty: '少盐',
+  spicy: '不吃辣',
+  raw_cold: '不吃生冷',
+  alcohol: '不沾酒',
+  seaweed: '不吃海带紫菜',
+};
+
+/** 花生，严重过敏 · 无糖. An allergy without a recorded severity says only 过敏. */
+export function dietItemText(item: DietItem): string {
+  if (item.kind === 'restriction') return restrictionLabel[item.code];
+  return `${dietCodeLabel[item.code]}，${item.severity ? severityLabel[item.severity] : '过敏'}`;
+}
+
+/** 红烧茄子里有花生 · 红烧肉没有半流的做法. */
+export function clashText(clash: Clash): string {
+  if ('texture' in clash) return `${clash.dishName}没有${textureLabel[clash.texture]}的做法`;
+  return `${clash.dishName}里有${dietCodeLabel[clash.item.code]}`;
+}
+
+export const dishCategoryLabel: Record<DishCategory, string> = {
+  meat: '荤菜',
+  poultry: '鸡鸭',
+  fish: '鱼虾',
+  egg: '鸡蛋',
+  tofu: '豆腐',
+  vegetable: '青菜',
+  cold_dish: '凉菜',
+  soup: '汤',
+  porridge: '粥',
+  rice: '米饭',
+  steamed_bun: '馒头',
+  noodles: '面条',
+  dumpling: '饺子',
+  pancake: '饼',
+  milk_drink: '奶和豆浆',
+  fruit: '水果',
+};
+
+export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
+
+/** Why the subsidy is what it is, in a sentence that a clerk can read to an elder. */
+export function reasonText(reason: Reason): string {
+  if (reason.kind === 'tier') return `按“${reason.clause}”，补贴 ${yuanText(reason.fen)} 元。`;
+  if (reason.kind === 'slot_not_covered') return `补贴办法不包括${slotLabel[reason.slot]}。`;
+  if (reason.kind === 'price_not_covered') return `补贴只用在 ${yuanText(reason.listPriceFen)} 元的套餐上。`;
+  return reason.kind === 'no_policy' ? '这一天没有生效的补贴办法。' : '年龄和类别还不在补贴的范围里。';
+}
+
+/** Where a canteen's pages are. */
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记' } as const;
+
+/** What became of a ticked row: before it is recorded, and after. */
+export const rowOutcomeLabel: Record<RowOutcome, string> = {
+  to_record: '将登记',
+  already_handed_over: '早已登记',
+  cancelled: '已退订',
+  still_open: '还没截止',
+  no_such_row: '没有这一行',
+};
+export const recordedLabel = '已登记';
+
+/** Where an office's pages are. */
+export const civilNavLabel = { statements: '月度结算' } as const;
+
+export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
+
+/** 市级财政 · 康和餐饮应收 · 荆河街道长者食堂收的现金 */
+export function accountText(kind: AccountKind, owner: string): string {
+  return { payer: owner, operator: `${owner}应收`, cash: `${owner}收的现金` }[kind];
+}
+
+/** What an entry of the audit says was done. */
+export const auditActionLabel: Readonly<Record<string, string>> = {
+  'order.place': '下单',
+  'order.cancel': '退订',
+  'hand_over.record': '登记交付',
+  'hand_over.undo': '撤销交付',
+  'walk_in.record': '登记没订来吃',
+  'meal_run.close': '截止，份数定下',
+  'meal_run.finish': '这一餐结束，没来的记下',
+  'sheet.print': '打印名单',
+};
+
+/** Who did it, as records name them: a person or an elder by name, a job as the system. */
+export function actorText(name: string): string {
+  return name.startsWith('job:') ? '系统自动' : name;
+}
+
+/** The public service line of every Chinese city: stands where no canteen's own phone is known. */
+export const countyService = { name: '滕州助餐', phone: '12345', phoneHours: '政务服务热线，全天都有人接' };
+
+/** Which paper the subsidy comes from, and whose it is when it was borrowed. */
+export function borrowedNote(document: { title: string; issuer: string; documentNo: string; borrowedFrom: string | null }): string {
+  const paper = `${document.issuer}《${document.title}》${document.documentNo}`;
+  return document.borrowedFrom ? `演示借用${paper}，不是本地文件` : `依据${paper}`;
+}
+
+/** How an order breaks the equation of the sheets. */
+export const differenceText: Record<DifferenceKind, string> = {
+  gone: '截止时有这一份，现在没有了',
+  not_frozen: '截止时没有这一份，现在多出来了',
+  frozen_twice: '截止的名册里记了两次',
+  not_counted: '没有算进备餐份数：订的套餐不在这一餐里',
+  counted_twice: '在备餐份数里算了两次',
+  on_no_list: '不在任何一张名单上',
+  on_two_lists: '在两张名单上',
+};
