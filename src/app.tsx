@@ -17,8 +17,9 @@ const BODY_LIMIT = 64 * 1024;
 export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }): Hono<App> {
   const app = new Hono<App>();
   app.onError((error, c) => {
-    logFault(c.var.requestId, c.req.method, c.req.routePath, error);
-    return problem(c, statusOf(error));
+    const status = statusOf(error);
+    if (status >= 500) logFault(c.var.requestId, c.req.method, c.req.routePath, error);
+    return problem(c, status);
   });
   app.notFound((c) => problem(c, 404));
 

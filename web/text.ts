@@ -169,7 +169,7 @@ export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
-  to_record: '将登记',
+  to_record: '要登记',
   already_handed_over: '早已登记',
   cancelled: '已退订',
   still_open: '还没截止',
@@ -194,6 +194,8 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'hand_over.record': '登记交付',
   'hand_over.undo': '撤销交付',
   'walk_in.record': '登记没订来吃',
+  'paper_list.record': '按纸单登记',
+  'sheet.read': '重看名单',
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',
@@ -205,7 +207,7 @@ export function actorText(name: string): string {
 }
 
 /** The public service line of every Chinese city: stands where no canteen's own phone is known. */
-export const countyService = { name: '滕州助餐', phone: '12345', phoneHours: '政务服务热线，全天都有人接' };
+export const countyService = { name: '滕州助餐', phone: '12345', phoneHours: '政务服务热线，全天' };
 
 /** Which paper the subsidy comes from, and whose it is when it was borrowed. */
 export function borrowedNote(document: { title: string; issuer: string; documentNo: string; borrowedFrom: string | null }): string {

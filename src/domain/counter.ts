@@ -1,7 +1,7 @@
 import type { Instant, ServiceDate } from './calendar.ts';
 import type { DietItem } from './diet.ts';
 import { toHalfWidth } from './half-width.ts';
-import { decideHandOver } from './hand-over.ts';
+import { decideHandOver, handOverUndoUntil } from './hand-over.ts';
 import type { MealRun } from './meal-run.ts';
 import type { OrderState } from './order.ts';
 
@@ -44,10 +44,10 @@ function rank(item: DietItem): number {
 export type Caller = { elderId: string; cardId?: string };
 
 /** An order as the counter lays it out. */
-export type CounterOrder = { state: OrderState; run: MealRun };
+export type CounterOrder = { state: OrderState; run: MealRun; handOver: { recordedAt: Instant } | null };
 
 export type Layout<Order> = {
-  /** The one meant, ready to be handed over. */
+  /** The one meant, ready to be handed over by the Enter key. */
   main: Order | null;
   /** Today's others, in the order of the day. */
   today: Order[];
@@ -55,19 +55,26 @@ export type Layout<Order> = {
   early: Order[];
 };
 
-/** Which of somebody's orders the counter offers, and where. A sitting cancelled and ordered again shows the new order only. */
+/**
+ * Which of somebody's orders the counter offers, and where. The main one is of the sitting being served or the next. A sitting
+ * that is over waits for a look and a press of its own, and so does everything for the person just served: a card scanned
+ * twice must not claim a second meal. A sitting cancelled and ordered again shows the new order only.
+ */
 export function layOut<Order extends CounterOrder>(orders: readonly Order[], today: ServiceDate, now: Instant): Layout<Order> {
   const byTime = orders.toSorted((a, b) => a.run.serveFromAt - b.run.serveFromAt);
   const standing = byTime.filter((order) => order.state !== 'cancelled' || !orderedAgain(order, byTime));
   const todays = standing.filter((order) => order.run.serviceDate === today);
-  const ready = todays.filter((order) => order.state === 'placed' && decideHandOver(order, now).refused === null);
-  // The sitting being served or the next one, else the latest that is over.
-  const main = ready.find((order) => now < order.run.serveToAt) ?? ready.at(-1) ?? null;
+  const ready = todays.find((one) => one.state === 'placed' && now < one.run.serveToAt && decideHandOver(one, now).refused === null);
+  const main = ready && !orders.some((order) => justServed(order, now)) ? ready : null;
   return {
     main,
     today: todays.filter((order) => order !== main),
     early: standing.filter((order) => order.run.serviceDate > today && order.state === 'placed'),
   };
+}
+
+function justServed({ handOver, run }: CounterOrder, now: Instant): boolean {
+  return handOver !== null && now < handOverUndoUntil({ recordedAt: handOver.recordedAt, undoMinutes: run.undoMinutes });
 }
 
 function orderedAgain<Order extends CounterOrder>(cancelled: Order, orders: readonly Order[]): boolean {

@@ -90,7 +90,7 @@ export function summarize(tallies: readonly SplitTally[], payers: readonly strin
   const lines = totals
     .filter((total) => total.payer !== ELDER_PAYER)
     .sort((a, b) => payers.indexOf(a.payer) - payers.indexOf(b.payer) || compareText(a.clause, b.clause))
-    .map((total) => ({ ...total, standards: tallies.filter((tally) => sameName(tally, total)).map(({ eachFen, meals }) => ({ eachFen, meals })) }));
+    .map((total) => ({ ...total, standards: standardsOf(tallies, total) }));
   return {
     lines,
     payers: grouped(lines, (line) => [line.payer], ({ payer }, same) => ({ payer, fen: sumFen(same.map((line) => line.fen)) })),
@@ -111,6 +111,10 @@ export function compareTotals(kept: readonly ClauseTotal[], recomputed: readonly
     kept: countedUnder({ payer, clause }, kept),
     recomputed: countedUnder({ payer, clause }, recomputed),
   })).filter((one) => one.kept.meals !== one.recomputed.meals || one.kept.fen !== one.recomputed.fen);
+}
+
+function standardsOf(tallies: readonly SplitTally[], name: ClauseName): StatementLine['standards'] {
+  return tallies.filter((tally) => sameName(tally, name)).map(({ eachFen, meals }) => ({ eachFen, meals }));
 }
 
 type ClauseName = { payer: string; clause: string };

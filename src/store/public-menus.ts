@@ -41,7 +41,8 @@ export async function findPlaces(db: Database, scope: Scope, townCode: string) {
       .from(mealPointSlot)
       .innerJoin(mealPoint, eq(mealPoint.id, mealPointSlot.mealPointId))
       .innerJoin(town, townOfPoint)
-      .where(eq(town.code, townCode)),
+      .where(eq(town.code, townCode))
+      .orderBy(asc(mealPointSlot.serveFromMinute)),
   });
   const found = towns[0];
   if (!found) return null;

@@ -8,7 +8,9 @@ import { nameOfActor } from './actors.ts';
 import { officesOf, townOfPoint } from './county-month.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { division, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit } from './schema.ts';
+import {
+  division, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit,
+} from './schema.ts';
 import { pointWithin } from './scope.ts';
 
 export type StatementOf = { pointId: string; month: Month };
@@ -173,6 +175,7 @@ const splitJson = sql<string>`(SELECT json_group_array(json_object(
 /** Throws when an order's lines do not sum to its price: a statement never shows what does not add up. */
 function rowOf({ split, ...row }: Omit<StatementRow, 'split'> & { split: string }): StatementRow {
   const lines = JSON.parse(split) as SplitLine[];
-  if (lines.reduce((sum, line) => sum + line.fen, 0) !== row.priceFen) throw new Error('the lines of an order do not sum to its price');
+  const sum = lines.reduce((all, line) => all + line.fen, 0);
+  if (sum !== row.priceFen) throw new Error('the lines of an order do not sum to its price');
   return { ...row, split: lines };
 }

@@ -37,7 +37,7 @@ type SetClock = (at: string) => Promise<void>;
 type Fixtures = { browser: Browser; open: Open; signedIn: SignIn; setClock: SetClock };
 
 // As the form on /demo does it: an ISO time (Shanghai's when it names no zone), or 'real'.
-async function setDemoClock(at: string): Promise<void> {
+export async function setDemoClock(at: string): Promise<void> {
   const base = inject('baseUrl');
   const body = new URLSearchParams({ at });
   const answer = await fetch(`${base}/demo/clock`, { method: 'POST', headers: { origin: base }, body, redirect: 'manual' });

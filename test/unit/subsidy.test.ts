@@ -96,12 +96,27 @@ describe('换了新版', () => {
   });
 });
 
+describe('只有 60—69 岁一档', () => {
+  const [sixties] = CHENGYANG.rules.tiers;
+  const only: PolicyVersion = { ...borrowed, rules: { ...CHENGYANG.rules, tiers: [sixties] } };
+  test.each([[59, 1500], [60, 800], [69, 800], [70, 1500]])('%i 岁，自付 %i 分', (age, pays) => {
+    expect(assessSubsidy({ age, categories: [] }, [only], meal('lunch', 1500)).selfPayFen).toBe(pays);
+  });
+
+  test('自付比价钱还高，等于没有补贴', () => {
+    const dear: PolicyVersion = { ...only, rules: { ...only.rules, tiers: [{ ...sixties, give: { elderPaysFen: 1600 } }] } };
+    expect(assessSubsidy({ age: 65, categories: [] }, [dear], meal('lunch', 1500))).toMatchObject({
+      split: [{ payer: 'elder', fen: 1500 }], reasons: [{ kind: 'no_tier_fits' }],
+    });
+  });
+});
+
 describe('any rule of this form', () => {
   const codes = ['extreme_hardship', 'minimum_living_guarantee', 'low_income_margin', 'entitled_group'];
   const anyCategories = fc.subarray(codes, { minLength: 1 });
   const anyTier = fc.record({
     who: fc.record(
-      { ageFrom: fc.integer({ min: 50, max: 90 }), ageBefore: fc.integer({ min: 55, max: 110 }), anyCategory: anyCategories },
+      { ageFrom: fc.integer({ min: 58, max: 66 }), ageBefore: fc.integer({ min: 60, max: 70 }), anyCategory: anyCategories },
       { requiredKeys: ['ageFrom'] },
     ),
     give: fc.record({ elderPaysFen: fc.integer({ min: 0, max: 2500 }) }),
@@ -114,7 +129,8 @@ describe('any rule of this form', () => {
     tiers: fc.array(anyTier, { minLength: 1, maxLength: 6 }).map((tiers) => tiers.map((tier, index) => ({ ...tier, clause: `第 ${index + 1} 条` }))),
     payer: fc.constantFrom('county', 'town'),
   });
-  const anyFacts = fc.record({ age: fc.integer({ min: 50, max: 110 }), categories: fc.subarray(codes) });
+  // Few ages, so that a tier's first and last are met often.
+  const anyFacts = fc.record({ age: fc.integer({ min: 57, max: 71 }), categories: fc.subarray(codes) });
   const anyMeal = fc.record({ slot: fc.constantFrom(...MEAL_SLOTS), price: anyPrice });
   const judged = (rules: PolicyRules, facts: ElderFacts, { slot, price }: { slot: MealSlot; price: number }) =>
     assessSubsidy(facts, [{ id: 'v', fromDate: MONDAY, toDate: null, rules }], meal(slot, price));
