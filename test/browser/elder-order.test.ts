@@ -41,6 +41,7 @@ test('what was ordered is told: number, when, what, where, what to pay, whom to 
   const small = await page.evaluate(() => window.ruler.texts().filter(({ style }) => Number.parseFloat(style.fontSize) < 24).map(({ text }) => text));
   expect(small).toEqual([]);
   expect(await page.locator('.slip').innerText()).toMatch(/\d+ 月 \d+ 日/);
+  await page.emulateMedia({ media: 'screen' });
   await cancel(page, orderOf(page));
 });
 

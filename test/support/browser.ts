@@ -73,7 +73,8 @@ export const test = plain.extend<Fixtures>({
       const page = await open(options);
       await page.goto('/demo');
       await page.locator(`[data-persona="${persona}"]`).first().click();
-      await page.waitForLoadState();
+      // The click returns before the next page is there, and the links lead through redirects.
+      await page.waitForURL((url) => !url.pathname.startsWith('/demo'));
       return page;
     });
   },

@@ -97,7 +97,7 @@ describe('换了新版', () => {
 });
 
 describe('只有 60—69 岁一档', () => {
-  const [sixties] = CHENGYANG.rules.tiers;
+  const sixties = found(CHENGYANG.rules.tiers[0]);
   const only: PolicyVersion = { ...borrowed, rules: { ...CHENGYANG.rules, tiers: [sixties] } };
   test.each([[59, 1500], [60, 800], [69, 800], [70, 1500]])('%i 岁，自付 %i 分', (age, pays) => {
     expect(assessSubsidy({ age, categories: [] }, [only], meal('lunch', 1500)).selfPayFen).toBe(pays);
