@@ -14,9 +14,7 @@ export function deskQueries(db: Database, scope: Scope, today: ServiceDate, done
   return {
     points: pointsOf(db, scope),
     sittings: sittingsOf(db, scope, today),
-    latest: handOverLines(db, and(runWithin(scope), recordedToday(today), stands))
-      .orderBy(desc(handOver.recordedAt), desc(handOver.id))
-      .limit(10),
+    latest: handOverLines(db, latestToday(scope, today)).orderBy(desc(handOver.recordedAt), desc(handOver.id)),
     done: handOverLines(db, and(runWithin(scope), eq(handOver.id, doneId))),
   };
 }
@@ -48,13 +46,17 @@ function sittingsOf(db: Database, scope: Scope, today: ServiceDate) {
 const undone = sql<number>`EXISTS (SELECT 1 FROM ${handOverUndo} WHERE ${handOverUndo.handOverId} = ${handOver.id})`;
 export const stands = sql`NOT ${undone}`;
 
-/** Recorded today, whatever day the meal is for: yesterday's paper and meals fetched ahead too. */
-function recordedToday(today: ServiceDate): SQL {
-  return sql`${mealRun.serviceDate} >= ${addDays(today, -PAPER_DAYS)} AND ${handOver.recordedAt} >= ${instantAt(today, 0)}`;
+/** The last ten recorded today that stand, whatever day the meal is for: yesterday's paper and meals fetched ahead too. */
+function latestToday(scope: Scope, today: ServiceDate): SQL {
+  return sql`${handOver.id} IN (SELECT ${handOver.id} FROM ${mealRun} JOIN ${mealOrder} ON ${mealOrder.mealRunId} = ${mealRun.id}
+    JOIN ${handOver} ON ${handOver.orderId} = ${mealOrder.id}
+    WHERE ${runWithin(scope)} AND ${mealRun.serviceDate} >= ${addDays(today, -PAPER_DAYS)}
+      AND ${handOver.recordedAt} >= ${instantAt(today, 0)} AND ${stands}
+    ORDER BY ${handOver.recordedAt} DESC, ${handOver.id} DESC LIMIT 10)`;
 }
 
-/** How long after its day a ticked paper list may come in and still show among the latest. */
-const PAPER_DAYS = 7;
+/** How long after its day a ticked paper list may come in and still show among the latest: Friday's on Monday. */
+const PAPER_DAYS = 3;
 
 function handOverLines(db: Database, which: SQL | undefined) {
   return db

@@ -58,7 +58,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
     ]),
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
-      ['home, nothing open', paths.home()],
+      ['home, all of it over', paths.home()],
       ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
       ['order, eaten', eaten],
       ['eaten already', `${eaten}/cancellation`, 409],

@@ -50,7 +50,8 @@ export async function tabThrough(page: Page): Promise<string[]> {
   for (let presses = 0; presses < MOST_STOPS; presses += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(focused);
-    if (stop === null) break;
+    // After the last stop comes the first one again, or the browser itself.
+    if (stop === null || JSON.stringify(stop) === JSON.stringify(stops[0])) break;
     stops.push(stop);
   }
   const leaps = stops.flatMap((stop, index) => {

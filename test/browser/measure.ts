@@ -245,7 +245,7 @@ export async function breaches(page: Page, measures: readonly Measure[]): Promis
   return page.evaluate((names) => names.flatMap((name) => window.measures[name]().map((detail) => `${name}: ${detail}`)), measures);
 }
 
-const NAMES = /李|秀英|阿姨|张|德昌|欧阳|建国/;
+const NAMES = /李秀|秀英|阿姨|张德|德昌|欧阳|建国/;
 
 /** Titles that two pages share, or that name who is reading: titles stay in browser histories. */
 export function unclearTitles(titles: readonly string[]): string[] {

@@ -14,7 +14,7 @@ const PHONE: BrowserContextOptions = {
 };
 
 // What no page may ever do, whatever a test looks at: throw, break its own content policy, call a foreign host.
-function watch(page: Page, problems: string[]): void {
+export function watch(page: Page, problems: string[]): void {
   page.on('pageerror', (fault) => problems.push(`script: ${fault.message}`));
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) problems.push(message.text());
