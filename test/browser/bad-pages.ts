@@ -44,6 +44,7 @@ export const FLAWS = {
     style('main { padding: 12px 8px }'),
     style('header { padding-top: 4px }'),
   ],
+  faintText: [style('h1 { color: #6b6b6b }'), style('p::after { content: "▼"; color: #999 }')],
   faintMarks: [
     style('.go { border-color: #cdbfae }'),
     style('p { border-bottom: 1px solid #999 }'),

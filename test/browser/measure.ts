@@ -87,6 +87,13 @@ const narrowGaps = () => {
   return [...edges, ...gaps];
 };
 
+/** Also of large letters, which WCAG lets be fainter. What a style sheet adds are marks. */
+const faintText = () =>
+  window.ruler
+    .texts()
+    .filter(({ element, style, added }) => window.ruler.contrast(style.color, window.ruler.ground(element)) < (added ? 4.5 : 7))
+    .map(({ style, text }) => `${style.color} ${text}`);
+
 /** Borders and line drawings against what they stand on. */
 const faintMarks = () =>
   window.ruler.elements().flatMap((element) => {
@@ -212,8 +219,8 @@ const manyChoices = () => {
 const noCutoff = () => (/点.{0,6}以前都能(订|退)/.test(document.body.innerText) ? [] : ['does not say until when']);
 
 export const MEASURES = {
-  smallText, tightLines, weakText, longLines, closeParagraphs, smallTargets, coveredTargets, narrowGaps, faintMarks, sideways,
-  decoration, forbidden, heading, phone, bannedWords, colourOnly, notLarge, wordy, manyChoices, noCutoff,
+  smallText, tightLines, weakText, longLines, closeParagraphs, smallTargets, coveredTargets, narrowGaps, faintText, faintMarks,
+  sideways, decoration, forbidden, heading, phone, bannedWords, colourOnly, notLarge, wordy, manyChoices, noCutoff,
 };
 
 export type Measure = keyof typeof MEASURES;

@@ -30,14 +30,14 @@ type Actor = {
   at: string[];
   self?: [point: string, index: number];
 };
-const elder = (elderId: string, point: string, index: number): Actor => ({ who: { elderId }, is: 'elder', at: index === 0 ? [point] : [], self: [point, index] });
+const anElder = (elderId: string, point: string, index: number): Actor => ({ who: { elderId }, is: 'elder', at: index === 0 ? [point] : [], self: [point, index] });
 const staff = (personId: string, is: Actor['is'], ...at: string[]): Actor => ({ who: { personId }, is, at });
 const ACTORS: Record<string, Actor> = {
   'a stranger': { who: null, is: 'stranger', at: [] },
-  'an elder of p1': elder('e101', 'p1', 0),
-  'another elder of p1': elder('e102', 'p1', 1),
-  'an elder of p2': elder('e201', 'p2', 0),
-  'an elder of p3': elder('e301', 'p3', 0),
+  'an elder of p1': anElder('e101', 'p1', 0),
+  'another elder of p1': anElder('e102', 'p1', 1),
+  'an elder of p2': anElder('e201', 'p2', 0),
+  'an elder of p3': anElder('e301', 'p3', 0),
   'an elder whose card was revoked': { who: { elderId: 'e103' }, is: 'stranger', at: [] },
   'a cook of p1': staff('cook1', 'cook', 'p1'),
   'a cook of p2': staff('cook2', 'cook', 'p2'),
@@ -159,6 +159,44 @@ describe('whoever may not', () => {
   });
 
   afterAll(async () => expect(await allRows(), 'and nothing was written').toEqual(before));
+});
+
+describe('half one’s own, half another place’s', () => {
+  const served = (who: string, run: string) => ({ elder: who, run, meal: 'A', mode: 'dine_in' });
+  const asAddress = (values: Record<string, string>) => `/canteen/walk-ins?${new URLSearchParams(values).toString()}`;
+  const mixed: [string, number, (own: Place, other: Records) => Pick<Ask, 'path' | 'form'>][] = [
+    ['a walk-in of one’s own at another’s meal, asked', 404, (own, other) => ({ path: () => asAddress(served(own.walkIn, other.dinner)) })],
+    ['a walk-in of another’s at one’s own meal, asked', 404, (own, other) => ({ path: () => asAddress(served(other.walkIn, own.dinner)) })],
+    ['a walk-in of one’s own at another’s meal', 404, (own, other) => ({ path: () => '/canteen/walk-ins', form: () => ({ key: KEY, ...served(own.walkIn, other.dinner) }) })],
+    ['a walk-in of another’s at one’s own meal', 404, (own, other) => ({ path: () => '/canteen/walk-ins', form: () => ({ key: KEY, ...served(other.walkIn, own.dinner) }) })],
+    ['another’s elder with one’s own card', 404, (own, other) => ({ path: () => `/canteen/counter?elder=${other.elder}&card=${own.card}` })],
+    ['one’s own elder with another’s card', 404, (own, other) => ({ path: () => `/canteen/counter?elder=${own.elder}&card=${other.card}` })],
+    ['one’s own sheet at another’s point', 422, (own, other) => ({ path: () => '/canteen/paper-lists', form: () => ({ sheet: own.sheet, rows: '1', by: '王师傅', point: other.point }) })],
+    ['another’s sheet at one’s own point', 422, (own, other) => ({ path: () => '/canteen/paper-lists', form: () => ({ sheet: other.sheet, rows: '1', by: '王师傅', point: own.point }) })],
+  ];
+  const KEY = '0123456789abcdef';
+
+  it.each(mixed)('%s is answered %i like what never was, and nothing is written', async (_what, status, halves) => {
+    const before = await allRows();
+    for (const own of places) {
+      const cook = await visit(db, { personId: own.cook }, NOON);
+      const never = nothing();
+      const unknown = await put(cook, { ...halves(own, never), may: 'own cook' }, never);
+      for (const other of places.filter((one) => one !== own)) {
+        const answer = await put(cook, { ...halves(own, other), may: 'own cook' }, other);
+        expect([answer.status, heard(answer)]).toEqual([status, heard(unknown)]);
+      }
+    }
+    expect({ ...(await allRows()), session: before['session'] }).toEqual(before);
+  });
+});
+
+it.each(['cook1', 'cook2', 'cook3'])('a revoked card shows nobody to %s', async (personId) => {
+  const cook = await visit(db, { personId }, NOON);
+  const opened = await cook.get('/canteen/counter?elder=e103&card=card-e103');
+  const searched = await cook.post('/canteen/counter', { q: '60000103' });
+  expect([opened.status, searched.status]).toEqual([404, 200]);
+  expect(await searched.text()).not.toMatch(/card-e103|elder=e103/);
 });
 
 describe.each(['GET', 'POST'] as const)('whoever may, by %s', (method) => {

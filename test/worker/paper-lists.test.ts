@@ -55,8 +55,8 @@ function countingBatches(sizes: number[]): D1Database {
     },
   });
 }
-/** The states in the last column, row by row. */
-const states = (page: string) => [...page.matchAll(/<span class="whole">([^<]*)<\/span><\/td><\/tr>/g)].map((match) => match[1]);
+/** What is said of each row, in their order. */
+const states = (page: string) => [...page.matchAll(/<span class="unbroken">([^<]+)<\/span>/g)].map((match) => match[1]);
 const names = (page: string) => [...page.matchAll(/<b class="person">([^<]+)<\/b>/g)].map((match) => match[1]);
 
 describe('a ticked list comes back', () => {

@@ -127,7 +127,7 @@ function summary(rows: readonly PaperRowLine[], recorded: string): string {
   return words.join('，');
 }
 
-const COLUMNS: readonly Column[] = [{ head: '行', numeric: true }, { head: '姓名' }, { head: '套餐' }, { head: '登记' }];
+const COLUMNS: readonly Column[] = [{ head: '行', numeric: true }, { head: '姓名' }, { head: '登记' }, { head: '套餐' }];
 
 function Rows({ rows, recorded }: { rows: readonly PaperRowLine[]; recorded: string }) {
   const rowClass = (index: number) => {
@@ -138,16 +138,16 @@ function Rows({ rows, recorded }: { rows: readonly PaperRowLine[]; recorded: str
   const cells = rows.map(({ row, on, outcome }): Child[] => [
     row,
     on ? (
-      <span class="whole">
+      <span class="unbroken">
         <PersonName row={on} />
       </span>
     ) : (
       '—'
     ),
+    <span class="unbroken">{outcome === 'to_record' ? recorded : rowOutcomeLabel[outcome]}</span>,
     on ? `${on.letter} ${on.mealName}，${modeLabel[on.mode]}` : '—',
-    <span class="whole">{outcome === 'to_record' ? recorded : rowOutcomeLabel[outcome]}</span>,
   ]);
-  return <Table columns={COLUMNS} rows={cells} caption="打了勾的行" rowClass={rowClass} />;
+  return <Table columns={COLUMNS} rows={cells} caption="打了勾的行" class="ticked" rowClass={rowClass} />;
 }
 
 function BackToEntry({ children }: { children: Child }) {
