@@ -96,8 +96,9 @@ export function insertRuns(insert: Insert, runs: readonly DemoRun[]): void {
   insert(
     t.mealRun,
     runs.map(({ id, point, rule, date, slot, cutoffAt, closeAt, serveFromAt, serveToAt }) => {
-      const times = { cutoffAt, closeAt, serveFromAt, serveToAt, undoMinutes: rule.undoMinutes };
-      return { id, mealPointId: point.key, serviceDate: date, slot, kitchenId: rule.kitchenKey, ...times, state: 'open' as const };
+      const claimUntilAt = instantAt(addDays(date, rule.claimDays + 1), 0);
+      const times = { cutoffAt, closeAt, serveFromAt, serveToAt, claimUntilAt, undoMinutes: rule.undoMinutes };
+      return { id, mealPointId: point.key, serviceDate: date, slot, kitchenId: rule.kitchenKey, operatorId: point.operatorKey, ...times, state: 'open' as const };
     }),
   );
   insert(

@@ -8,6 +8,8 @@ export type MealRunState = (typeof MEAL_RUN_STATES)[number];
 export type MealRun = {
   id: string;
   mealPointId: string;
+  /** Who earns what is handed over, as the agreement stood when the run was made. */
+  operatorId: string;
   serviceDate: ServiceDate;
   slot: MealSlot;
   cutoffAt: Instant;
@@ -15,6 +17,8 @@ export type MealRun = {
   undoMinutes: number;
   serveFromAt: Instant;
   serveToAt: Instant;
+  /** From this instant on no hand-over is recorded any more: the month's figures come to rest. */
+  claimUntilAt: Instant;
   state: MealRunState;
 };
 

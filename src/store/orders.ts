@@ -1,6 +1,6 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { reserveSubsidy, type Till } from '../domain/ledger.ts';
+import { reserveSubsidy } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
 import type { Assessment } from '../domain/subsidy.ts';
@@ -22,7 +22,6 @@ export type PlacementRead = {
   facts: Omit<PlacementFacts, 'policies'> & { policies: readonly DocumentedVersion[] };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };
-  till: Till;
   elder: { id: string; name: string; callAs: string | null; factCount: number };
   prior: PriorAnswer | undefined;
 };
@@ -82,7 +81,6 @@ export async function loadPlacement(
     },
     payers: rows.payers,
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
-    till: { mealPointId: run.mealPointId, operatorId: run.operatorId },
     elder: { id: elder.id, name: elder.name, callAs: elder.callAs, factCount: rows.facts.length },
     prior: rows.prior[0],
   };
@@ -160,7 +158,7 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
       ? recordTransfers(
           db,
           { orderId: id, eventId: id, serviceDate: run.serviceDate, at: entry.at },
-          reserveSubsidy(assessment.split, read.till),
+          reserveSubsidy(assessment.split, run),
         )
       : []),
   ];

@@ -65,8 +65,8 @@ function headQueries(db: Database, scope: Scope, of: StatementOf) {
           name: mealPoint.name,
           kind: mealPoint.kind,
           town: division.name,
-          operatorName: operator.name,
-          agreementNo: operator.agreementNo,
+          operatorName: ofMonth(operator.name, of),
+          agreementNo: ofMonth(operator.agreementNo, of),
         }),
       )
       .from(mealPoint)
@@ -80,6 +80,13 @@ function headQueries(db: Database, scope: Scope, of: StatementOf) {
 export type StatementHeadRead = {
   [K in keyof ReturnType<typeof headQueries>]: Awaited<ReturnType<typeof headQueries>[K]>;
 };
+
+/** The operator who earned in that month; where it changed within the month, both. Without a run: today's. */
+function ofMonth(column: typeof operator.name | typeof operator.agreementNo, { pointId, month }: StatementOf): SQL<string> {
+  const runs = sql`SELECT ${mealRun.operatorId} FROM ${mealRun}
+    WHERE ${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${firstDay(month)} AND ${lastDay(month)}`;
+  return sql`coalesce((SELECT group_concat(o.${sql.identifier(column.name)}, ' / ') FROM ${operator} o WHERE o.id IN (${runs})), ${column})`;
+}
 
 function keptTotals(db: Database, scope: Scope, of: StatementOf) {
   return db

@@ -81,7 +81,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),
-      ...recordTransfers(db, event, postHandOver(split, [], read.till)),
+      ...recordTransfers(db, event, postHandOver(split, [], run)),
       countDay(db, run, { handedOver: 1, walkIns: 1 }),
       ...countMonth(db, run, [split], 1),
     ],

@@ -16,13 +16,15 @@ async function tooWide(page: Page): Promise<string[]> {
   return needed > given ? [`${needed} in ${given} px`] : [];
 }
 
-/** A page of canteens or offices as it is now, at a desk and on a phone. `paper`: a sheet to be printed, which leads nowhere. */
+/**
+ * A page of canteens or offices as it is now, at a desk and on a phone. `paper`: a sheet to be printed, which leads nowhere.
+ * What axe leaves undecided counts at the desk alone: on a phone it is the cells that a table has scrolled out of its frame.
+ */
 export async function staffFindings(page: Page, kind: 'page' | 'paper' = 'page'): Promise<string[]> {
-  const findings: string[] = [];
-  for (const [width, height] of [[1280, 800], [375, 667]] as const) {
-    await page.setViewportSize({ width, height });
-    const found = [...(await axeFindings(page, 'staff')), ...(await tooWide(page)), ...(kind === 'page' ? await elderDoor(page) : [])];
-    findings.push(...found.map((one) => `${width}: ${one}`));
-  }
-  return findings;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const onDesk = [...(await axeFindings(page, 'staff')), ...(await tooWide(page)), ...(kind === 'page' ? await elderDoor(page) : [])];
+  await page.setViewportSize({ width: 375, height: 667 });
+  const decided = (await axeFindings(page, 'staff')).filter((finding) => finding.startsWith('violation'));
+  const onPhone = [...decided, ...(await tooWide(page)), ...(kind === 'page' ? await elderDoor(page) : [])];
+  return [...onDesk.map((one) => `1280: ${one}`), ...onPhone.map((one) => `375: ${one}`)];
 }
