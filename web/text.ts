@@ -62,14 +62,6 @@ export const pointKindLabel: Record<PointKind, string> = {
   mobile_stop: '送餐车',
 };
 
-export const licenceKindLabel: Record<LicenceKind, string> = {
-  food_business: '食品经营许可证',
-  small_catering: '小餐饮登记',
-  record_filing: '备案',
-};
-
-export const roleLabel: Record<Role, string> = { canteen_staff: '食堂工作人员', county_official: '民政经办人' };
-
 export const textureLabel: Record<Texture, string> = {
   regular: '普食',
   soft: '软食',
@@ -134,25 +126,6 @@ export function clashText(clash: Clash): string {
   if ('texture' in clash) return `${clash.dishName}没有${textureLabel[clash.texture]}的做法`;
   return `${clash.dishName}里有${dietCodeLabel[clash.item.code]}`;
 }
-
-export const dishCategoryLabel: Record<DishCategory, string> = {
-  meat: '荤菜',
-  poultry: '鸡鸭',
-  fish: '鱼虾',
-  egg: '鸡蛋',
-  tofu: '豆腐',
-  vegetable: '青菜',
-  cold_dish: '凉菜',
-  soup: '汤',
-  porridge: '粥',
-  rice: '米饭',
-  steamed_bun: '馒头',
-  noodles: '面条',
-  dumpling: '饺子',
-  pancake: '饼',
-  milk_drink: '奶和豆浆',
-  fruit: '水果',
-};
 
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
 

@@ -32,7 +32,9 @@ export type PolicyRules = z.infer<typeof policyRules>;
 /** One dated version of a policy document. Half-open: it no longer holds on `toDate`. */
 export type PolicyVersion = { id: string; fromDate: ServiceDate; toDate: ServiceDate | null; rules: PolicyRules };
 
-/** The version in force on the service date, or null. */
+/** The version in force on the service date, or null: the latest that has begun, unless it has ended. An open end lasts until the next begins. */
 export function versionOn(versions: readonly PolicyVersion[], date: ServiceDate): PolicyVersion | null {
-  return versions.find((one) => one.fromDate <= date && (one.toDate === null || date < one.toDate)) ?? null;
+  const begun = versions.filter((one) => one.fromDate <= date).toSorted((a, b) => (a.fromDate < b.fromDate ? 1 : -1));
+  const [latest] = begun;
+  return latest && (latest.toDate === null || date < latest.toDate) ? latest : null;
 }

@@ -5,7 +5,8 @@ import type { Fen } from '../domain/money.ts';
 import { NO_PAYER, type RowFilter, type StatementRow } from '../domain/statement.ts';
 import { ELDER_PAYER, type SplitLine } from '../domain/subsidy.ts';
 import { nameOfActor } from './actors.ts';
-import { officesOf, townOfPoint } from './county-month.ts';
+import { officesOf } from './county-month.ts';
+import { townOfPoint } from './points.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import {

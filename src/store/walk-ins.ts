@@ -10,7 +10,7 @@ import { dietOf, elderQueries } from './elders.ts';
 import { insertHandOvers } from './hand-overs.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
-import { insertOrder, loadPlacement, sameFacts, type NewOrder, type Wish } from './orders.ts';
+import { insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
 import { pointsOf } from './points.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
@@ -77,7 +77,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
   return commit(db, entry, {
     keyed,
-    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), sameFacts(walkIn)],
+    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), restsAsRead(walkIn)],
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),
