@@ -1,13 +1,11 @@
-import type { Role } from '../src/domain/access.ts';
 import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain/diet.ts';
 import type { DifferenceKind } from '../src/domain/equality.ts';
 import type { Proof } from '../src/domain/hand-over.ts';
 import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
 import type { MealRunState } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
-import type { DishCategory } from '../src/domain/menu.ts';
 import { yuanText } from '../src/domain/money.ts';
-import type { LicenceKind, PointKind } from '../src/domain/network.ts';
+import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';

@@ -29,7 +29,7 @@ export const FLAWS = {
   smallText: [style('p { font-size: 17px }'), style('p::after { content: "。"; font-size: 12px }'), { main: '<small>备注</small>', head: '<style>small { font-size: 14px }</style>' }],
   tightLines: [style('.go { line-height: 1.2 }'), style('p { line-height: normal }')],
   weakText: [style('p { font-weight: 300 }'), style('p { text-align: justify }'), style('p { font-family: serif }')],
-  longLines: [{ main: `<p style="width: 1600px">${'字'.repeat(60)}</p>` }],
+  longLines: [{ main: `<p style="width: 1600px">${'word '.repeat(60)}</p>` }],
   closeParagraphs: [{ main: '<p>一段话。</p><p style="margin-top: 20px">又一段话。</p>' }],
   smallTargets: [
     style('.go { min-height: 80px }'),

@@ -260,5 +260,6 @@ export function unclearTitles(titles: readonly string[]): string[] {
 }
 
 export async function placeOfPhone(page: Page): Promise<string> {
-  return JSON.stringify(await page.locator('a[href^="tel:"]').first().evaluate((phone) => [phone.getBoundingClientRect().left, phone.getBoundingClientRect().top]));
+  const box = await page.locator('a[href^="tel:"]').first().boundingBox();
+  return `${box?.x}, ${box?.y}`;
 }

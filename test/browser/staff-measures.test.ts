@@ -15,36 +15,36 @@ function looking(page: Page) {
     const findings = await staffFindings(page, kind);
     if (findings.length > 0) found[name] = findings;
   };
-  return { found, look };
+  const visit = async (name: string, path: string, status = 200) => {
+    expect((await page.goto(path))?.status(), path).toBe(status);
+    await look(name);
+  };
+  return { found, look, visit };
 }
 
 test('pages of a canteen: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
   await setClock(`${day}T09:00`);
   const page = await signedIn('canteen');
-  const { found, look } = looking(page);
+  const { found, look, visit } = looking(page);
   await look('today');
-  await page.goto(paths.canteen(addDays(serviceDateOf(Date.now()), -2)));
-  await look('a day that is over');
-  await page.goto(paths.canteenMealRun(runOf(day, 'lunch')));
-  await look('names');
+  await visit('a day that is over', paths.canteen(addDays(serviceDateOf(Date.now()), -2)));
+  await visit('names', paths.canteenMealRun(runOf(day, 'lunch')));
   await page.getByRole('link', { name: '截止并打印' }).click();
   await look('closing');
-  await page.goto(paths.sheets(runOf(addDays(serviceDateOf(Date.now()), -2), 'lunch')));
-  await look('sheets');
+  await visit('sheets', paths.sheets(runOf(addDays(serviceDateOf(Date.now()), -2), 'lunch')));
   for (const kind of ['备餐单', '堂食自取名单', '送餐单']) {
     await page.getByRole('button', { name: kind === '备餐单' ? '打印' : `接着打${kind}` }).first().click();
     await page.getByRole('heading', { name: kind, level: 1 }).waitFor();
     await look(kind, 'paper');
   }
-  await page.goto('/canteen/nowhere');
-  await look('not found');
+  await visit('not found', '/canteen/nowhere', 404);
   expect(found).toEqual({});
 });
 
 test('pages of a counter: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
   await setClock(`${day}T07:30`);
   const page = await signedIn('canteen');
-  const { found, look } = looking(page);
+  const { found, look, visit } = looking(page);
   await page.goto(paths.canteenMealRun(runOf(day, 'breakfast')));
   const [regular = '张德昌'] = (await page.locator('td.who').allInnerTexts()).map((name) => name.replace(/（.*/, '').trim());
   const search = async (typed: string) => {
@@ -53,8 +53,7 @@ test('pages of a counter: nothing for axe to find, no sideways scroll on a phone
     await page.getByRole('button', { name: '查找' }).click();
     await page.waitForLoadState();
   };
-  await page.goto(paths.counter());
-  await look('counter');
+  await visit('counter', paths.counter());
   await search(regular);
   if (await page.locator('a.choice-line').first().isVisible()) await page.locator('a.choice-line').first().click();
   await look('counter with a hit');
@@ -66,8 +65,7 @@ test('pages of a counter: nothing for axe to find, no sideways scroll on a phone
   await look('counter with several hits');
   await search('查无此人');
   await look('counter without a hit');
-  await page.goto(paths.paperLists());
-  await look('paper lists');
+  await visit('paper lists', paths.paperLists());
   await page.getByLabel('打了勾的行号').fill('三');
   await page.getByRole('button', { name: '先看一遍' }).click();
   await look('paper lists, with something to change');
@@ -77,10 +75,9 @@ test('pages of a counter: nothing for axe to find, no sideways scroll on a phone
 test('pages of an office: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn, setClock }) => {
   await setClock('real');
   const page = await signedIn('county');
-  const { found, look } = looking(page);
+  const { found, look, visit } = looking(page);
   const month = monthOf(addDays(serviceDateOf(Date.now()), -1));
-  await page.goto(paths.civil(month));
-  await look('points');
+  await visit('points', paths.civil(month));
   await page.getByRole('link', { name: '荆河街道长者食堂' }).click();
   await look('statement');
   await page.getByRole('link', { name: /老人自付/ }).click();
@@ -89,8 +86,7 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   await look('order');
   await page.goto(paths.statementPrint(COOK.pointKey, month));
   await look('statement on paper', 'paper');
-  await page.goto('/civil/nowhere');
-  await look('not found');
+  await visit('not found', '/civil/nowhere', 404);
   expect(found).toEqual({});
 });
 

@@ -21,11 +21,12 @@ async function serve(page: Page, path: string, body: string): Promise<void> {
   await page.route(`**${path}`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
 }
 
+// In Latin letters: where no font has Chinese ones, axe takes them for icons and leaves them out. faintText looks at all.
 test.for([
-  ['a contrast of 4', style('p { color: #7e7e7e }')],
-  ['a contrast of 5, too little for elders', style('p { font-size: 18px; color: #6b6b6b }')],
-  ['a contrast that nobody can tell', { main: '<p style="background: url(data:,)">看不清</p>' }],
-  ['a contrast of a single letter', { main: '<p><b style="color: #ddd">大</b></p>' }],
+  ['a contrast of 4', { main: '<p style="color: #7e7e7e">Read me</p>' }],
+  ['a contrast of 5, too little for elders', { main: '<p style="font-size: 18px; color: #6b6b6b">Read me</p>' }],
+  ['a contrast that nobody can tell', { main: '<p style="background: url(data:,)">Read me</p>' }],
+  ['a contrast of a single letter', { main: '<p><b style="color: #ddd">A</b></p>' }],
   ['two targets of 20 px side by side', { main: '<a href="#" style="display: inline-block; width: 20px; height: 20px">一</a><a href="#" style="display: inline-block; width: 20px; height: 20px">二</a>' }],
   ['a field without a label', { main: '<input>' }],
 ] satisfies [string, Flaw][])('axe reports %s', async ([, flaw], { open }) => {

@@ -22,7 +22,7 @@ async function fillOctober(orders: number) {
   await run(`${COUNT} INSERT INTO elder (id, name, sex, birth_date, id_number_sealed, id_number_index, residence_division, meal_point_id)
     SELECT 'many' || i, '老人' || i, 'male', '1950-01-01', 'x', 'x' || i, '370481001001', 'p1' FROM n`, 40);
   await run(`${COUNT} INSERT INTO meal_run SELECT 'run' || i, 'p1', printf('2026-10-%02d', 1 + i / 2), iif(i % 2, 'dinner', 'lunch'),
-    'k1', 0, 0, 10, i, i, 'done', 40 FROM n`, sittings);
+    'k1', 'op1', 0, 0, 10, i, i, i, 'done', 40 FROM n`, sittings);
   await run(`${COUNT} INSERT INTO meal_order SELECT 'order' || i, r.id, i % 40, 'many' || (i % 40), r.service_date, r.slot, 'A', 'dine_in',
     'handed_over', 1500, 700, 'qd-cy-2020-1', '{"facts":{"age":76,"categories":[]},"reasons":[]}', 'walk_in', 'person:cook1', 0
     FROM n JOIN meal_run r ON r.id = 'run' || (i / 40)`, orders);
