@@ -1,4 +1,5 @@
 import type { Instant, ServiceDate } from './calendar.ts';
+import { endsInCheckDigit } from './card-number.ts';
 import type { DietItem } from './diet.ts';
 import { toHalfWidth } from './half-width.ts';
 import { decideHandOver, handOverUndoUntil } from './hand-over.ts';
@@ -12,6 +13,9 @@ export type Search =
   | { kind: 'phone_tail'; digits: string }
   | { kind: 'name'; part: string };
 
+/** Digits that stand on no card: one of them is wrong, or one too many or too few was typed. */
+export type Mistyped = { kind: 'mistyped_card_number' };
+
 // A scanner types the whole address behind the card's QR code, often through a Chinese keyboard: ： and ／ come back as : and /.
 const CARD_LINK = /\/cards\/([\w-]+)/;
 
@@ -19,13 +23,13 @@ const CARD_LINK = /\/cards\/([\w-]+)/;
  * Card link, card number, last four digits of a phone, or a name or part of one; null when nothing was typed. Spaces, dashes
  * and full-width forms do not matter. Four digits are a phone's tail: card numbers are longer.
  */
-export function readSearch(text: string): Search | null {
+export function readSearch(text: string): Search | Mistyped | null {
   const typed = toHalfWidth(text).trim();
   const token = CARD_LINK.exec(typed)?.[1];
   if (token) return { kind: 'card_link', token };
   const digits = typed.replace(/[\s-]/g, '');
   if (/^\d{4}$/.test(digits)) return { kind: 'phone_tail', digits };
-  if (/^\d+$/.test(digits)) return { kind: 'card_number', number: digits };
+  if (/^\d+$/.test(digits)) return endsInCheckDigit(digits) ? { kind: 'card_number', number: digits } : { kind: 'mistyped_card_number' };
   const part = typed.replace(/\s/g, '');
   return part === '' ? null : { kind: 'name', part };
 }
@@ -40,8 +44,11 @@ function rank(item: DietItem): number {
   return item.severity === 'mild' ? 1 : 0;
 }
 
-/** Somebody at the counter. `cardId`: the card they showed. */
-export type Caller = { elderId: string; cardId?: string };
+/** A card that was shown at the counter, and the pass that says so. */
+export type ShownCard = { id: string; pass: string };
+
+/** Somebody at the counter, with the card they showed. */
+export type Caller = { elderId: string; card?: ShownCard };
 
 /** An order as the counter lays it out. */
 export type CounterOrder = { state: OrderState; run: MealRun; handOver: { recordedAt: Instant } | null };

@@ -27,6 +27,19 @@ export function takesOrders(run: Pick<MealRun, 'state' | 'cutoffAt'>, now: Insta
   return run.state === 'open' && now < run.cutoffAt;
 }
 
+/**
+ * Whether the sitting can only be ordered yet: the kitchen still counts it, and nobody is being served. Nothing of it is given
+ * out or claimed. A point that serves while it takes orders begins with its serving.
+ */
+export function onlyOnOrder(run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveFromAt'>, now: Instant): boolean {
+  return takesOrders(run, now) && now < run.serveFromAt;
+}
+
+/** From when on somebody without an order is served, unless the kitchen closes earlier by hand. */
+export function walkInsFrom(run: Pick<MealRun, 'cutoffAt' | 'serveFromAt'>): Instant {
+  return Math.min(run.cutoffAt, run.serveFromAt);
+}
+
 /** Until when an order can be undone: the cut-off or `undoMinutes` after ordering, whichever is later, while the run is open. */
 export function undoUntil(run: Pick<MealRun, 'cutoffAt' | 'undoMinutes'>, placedAt: Instant): Instant {
   return Math.max(run.cutoffAt, placedAt + run.undoMinutes * 60_000);

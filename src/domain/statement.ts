@@ -19,7 +19,11 @@ export type StatementRow = {
   split: readonly SplitLine[];
   mode: ServiceMode;
   handedAt: Instant;
+  /** When it came into the books: for a paper list, when that was entered. */
+  recordedAt: Instant;
   handedBy: string;
+  /** The name of whoever ticked the paper list; null where there was none. */
+  tickedBy: string | null;
 };
 
 /** How many claimed meals have a split line of just this payer, clause and amount. */
