@@ -79,14 +79,14 @@ const NOT_A_CHOICE: Partial<Record<PlacementRefusal, string>> = {
 /** Why one dish of a list is no choice, in the few words that stand beside its name. */
 export const notAChoiceText = (refused: PlacementRefusal) => NOT_A_CHOICE[refused] ?? refusalWords[refused].title;
 
-/** Why nothing of a meal can be had, where the words for one dish or one way would promise another. `meal`: 今天午饭. */
-export function nothingLeftWords(refused: PlacementRefusal, meal: string): { title: string; advice: string } {
+/** Why nothing of a meal can be had, where the words for one dish or one way would promise another. `meal`: 今天午饭. A title in phrases. */
+export function nothingLeftWords(refused: PlacementRefusal, meal: string): { title: string[]; advice: string } {
   const ask = '还想吃，打上面的电话问问食堂。';
-  if (refused === 'sold_out') return { title: `${meal}订完了`, advice: ask };
-  if (refused === 'mode_full') return { title: `${meal}人满了`, advice: `菜还有，名额没有了。${ask}` };
-  if (refused === 'mode_not_offered') return { title: `${meal}还不能订`, advice: ask };
-  if (refused === 'severe_allergy') return { title: `${meal}没有您能吃的菜`, advice: '打上面的电话，请食堂给您另做。' };
-  return refusalWords[refused];
+  if (refused === 'sold_out') return { title: [meal, '订完了'], advice: ask };
+  if (refused === 'mode_full') return { title: [meal, '人满了'], advice: `菜还有，名额没有了。${ask}` };
+  if (refused === 'mode_not_offered') return { title: [meal, '还不能订'], advice: ask };
+  if (refused === 'severe_allergy') return { title: [meal, '没有您能吃的菜'], advice: '打上面的电话，请食堂给您另做。' };
+  return { title: [refusalWords[refused].title], advice: refusalWords[refused].advice };
 }
 
 /** Why somebody without an order was not served. */

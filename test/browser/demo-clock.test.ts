@@ -27,7 +27,7 @@ test('the cut-off passes between two pages: nothing is ordered, and the page say
   expect(await page.locator('main').innerText()).toMatch(/打个电话[^]*订下一顿/);
   expect(await page.locator('a[href^="tel:"]').isVisible()).toBe(true);
   await press(page, page.getByRole('link', { name: '回到开头' }));
-  expect(await page.locator('a.done', { hasText: '今天中午' }).count()).toBe(0);
+  expect(await page.locator('a.done', { hasText: '今天午饭' }).count()).toBe(0);
 });
 
 test('ordered in the last minute, an order can be undone for ten minutes; a page left open for twenty hours still orders', async ({ day, signedIn, setClock }) => {

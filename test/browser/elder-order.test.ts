@@ -9,7 +9,7 @@ import { timeToButton, tooHeavy } from './weight.ts';
 
 const ordered = (page: Page) => page.getByRole('heading', { name: '订好了' });
 const heading = (page: Page) => page.locator('h1').innerText();
-const lunches = (page: Page) => page.locator('a.done', { hasText: '今天中午' }).count();
+const lunches = (page: Page) => page.locator('a.done', { hasText: '今天午饭' }).count();
 
 test('a first order takes at most four taps and four pages, and the same again two; nothing is typed', async ({ day, signedIn, setClock }) => {
   await setClock(`${day}T08:30`);
@@ -21,7 +21,7 @@ test('a first order takes at most four taps and four pages, and the same again t
   await cancel(page, pathOf(page));
 
   await page.goto(paths.home());
-  await press(page, page.getByRole('link', { name: '和上次一样' }));
+  await press(page, page.getByRole('link', { name: /^(和上次一样|还是\S+)：/ }));
   expect((await tapsUntil(page, ordered(page))).taps).toBe(1);
   await cancel(page, pathOf(page));
 });
@@ -32,14 +32,16 @@ test('what was ordered is told: number, when, what, where, what to pay, whom to 
   expect(await heading(page)).toContain('李阿姨');
   await tapsUntil(page, ordered(page));
   const told = await page.locator('body').innerText();
-  for (const word of [/您是 \d+ 号/, '今天中午', /11 点到 12 点 40 分/, '套餐', '荆河街道长者食堂', /付 \d+ 元/, '0632-5550123', /9 点 40 分以前都能退/, '退掉这顿']) {
+  for (const word of [/您是 \d+ 号/, '今天午饭', /11 点到 12 点 40 分/, '套餐', '荆河街道长者食堂', /付 \d+ 元/, '0632-5550123', /9 点 40 分以前都能退/, '退掉这顿']) {
     expect(told).toMatch(word);
   }
   await page.emulateMedia({ media: 'print' });
   await prepare(page);
   const small = await page.evaluate(() => window.ruler.texts().filter(({ style }) => Number.parseFloat(style.fontSize) < 24).map(({ text }) => text));
   expect(small).toEqual([]);
-  expect(await page.locator('.slip').innerText()).toMatch(/\d+ 月 \d+ 日/);
+  const paper = await page.locator('main').innerText();
+  expect(paper).toMatch(/李秀英[^]*您是 \d+ 号[^]*\d{4} 年 \d+ 月 \d+ 日 星期.\s*午饭\s*11 点/);
+  expect(paper).not.toMatch(/今天|明天/);
   await page.emulateMedia({ media: 'screen' });
   await cancel(page, pathOf(page));
 });

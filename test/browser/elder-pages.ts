@@ -44,6 +44,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['order, cancelled', dinner],
       ['cancelled already', `${dinner}/cancellation`, 409],
       ['menu, signed in', paths.menu(COOK.pointKey)],
+      ['sign-out', paths.signOut()],
     ]),
     ...at(morning, 'stranger', [
       ['welcome', paths.home()],

@@ -1,9 +1,10 @@
 import { addDays, instantAt } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import { fen } from '../../src/domain/money.ts';
+import { CancellationPage } from '../../web/elder/cancellation-page.tsx';
 import { CheckPage } from '../../web/elder/check-page.tsx';
 import type { ElderFrame, TextSize } from '../../web/elder/elder-layout.tsx';
-import { HomePage, type HomePageProps } from '../../web/elder/home-page.tsx';
+import { DeceasedPage, HomePage, type HomePageProps } from '../../web/elder/home-page.tsx';
 import type { MealOffer } from '../../web/elder/meal-offer.tsx';
 import { MealPage } from '../../web/elder/meal-page.tsx';
 import { ModePage } from '../../web/elder/mode-page.tsx';
@@ -36,14 +37,16 @@ const offer = (name: string, more: Partial<MealOffer> = {}): MealOffer => ({
   categories: ['egg', 'vegetable', 'steamed_bun', 'soup'],
   selfPayFen: fen(1250),
   subsidyFen: fen(250),
-  state: 'open',
+  refused: null,
   clashes: [],
   ...more,
 });
 
 const mild = offer('宫保鸡丁套餐', { clashes: [clash('mild')] });
-const blocked = offer('宫保鸡丁套餐', { state: 'blocked', clashes: [clash('severe')] });
-const soldOut = offer('三鲜水饺套餐', { state: 'sold_out' });
+const blocked = offer('宫保鸡丁套餐', { refused: 'severe_allergy', clashes: [clash('severe')] });
+const soldOut = offer('三鲜水饺套餐', { refused: 'sold_out' });
+const noPlaces = offer('清炖豆腐套餐', { refused: 'mode_full' });
+const hard = offer('宫保鸡丁套餐', { clashes: mild.dishes.map((dishName) => ({ dishName, texture: 'semi_liquid' })) });
 const offers = [mild, blocked, soldOut, offer('清炖豆腐套餐', { selfPayFen: fen(0) }), offer('炸酱面套餐'), offer('红烧茄子套餐')];
 
 const ordered = (state: 'placed' | 'missed') => ({
@@ -51,17 +54,23 @@ const ordered = (state: 'placed' | 'missed') => ({
 });
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
-  <HomePage frame={frame(size)} callAs="欧阳建国" today={today} next={null} again={null} others={[]} ordered={[]} {...more} />
+  <HomePage
+    {...{ today, pointId: 'p1', next: null, again: null, others: [], ordered: [], comesNext: null }}
+    frame={frame(size)}
+    callAs="欧阳建国"
+    {...more}
+  />
 );
 
 const asked = (only: MealOffer) => ({ next: { sitting, cutoffAt, offer: only, otherDishes: true } });
 
 const order = (size: TextSize, view: OrderView) => (
   <OrderPage
-    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128 }}
+    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false }}
     frame={frame(size)}
     place="荆河街道长者食堂"
     name={mild.name}
+    eater="欧阳建国"
     dishes={mild.dishes}
     selfPayFen={mild.selfPayFen}
   />
@@ -87,10 +96,17 @@ const modes = [
 
 const made = {
   'home, a mild clash and many meals': (size: TextSize) =>
-    home(size, { ...asked(mild), again: { setMealId: 's2', name: '清炖豆腐套餐', mode: 'home_delivery' }, others: [dinner, tomorrow] }),
+    home(size, { ...asked(mild), again: { same: 'meal', setMealId: 's2', name: '清炖豆腐套餐', mode: 'home_delivery' }, others: [dinner, tomorrow] }),
+  'home, a dish she cannot chew, the way of the last time': (size: TextSize) =>
+    home(size, { ...asked(hard), again: { same: 'mode', setMealId: 's2', name: hard.name, mode: 'home_delivery' }, others: [dinner] }),
   'home, nothing she may eat': (size: TextSize) => home(size, asked(blocked)),
   'home, sold out': (size: TextSize) => home(size, { ...asked(soldOut), ordered: [ordered('missed')] }),
+  'home, every place taken': (size: TextSize) => home(size, { ...asked(noPlaces), others: [dinner, tomorrow] }),
   'home, nothing open': (size: TextSize) => home(size, {}),
+  'home, open tomorrow': (size: TextSize) => home(size, { comesNext: { date: addDays(today, 2), slot: 'lunch', offeredFrom: addDays(today, 1) } }),
+  'home, the card of somebody who has died': (size: TextSize) => <DeceasedPage frame={frame(size)} />,
+  'home, nothing open until Monday': (size: TextSize) =>
+    home(size, { comesNext: { date: addDays(today, 3), slot: 'lunch', offeredFrom: addDays(today, 2) }, ordered: [ordered('missed')] }),
   'home, all ordered': (size: TextSize) => home(size, { ordered: [ordered('placed')] }),
   'home, only other meals': (size: TextSize) => home(size, { others: [dinner, tomorrow] }),
   'meal, six dishes': (size: TextSize) => <MealPage {...{ sitting, cutoffAt, offers }} frame={frame(size)} />,
@@ -99,8 +115,14 @@ const made = {
   ),
   'check, a mild clash and no subsidy': check,
   'order, too late to undo': (size: TextSize) => order(size, 'kitchen'),
+  'order, cancelled for good': (size: TextSize) => order(size, 'cancelled'),
   'order, missed': (size: TextSize) => order(size, 'missed'),
-  'order, eaten': (size: TextSize) => order(size, 'handed_over'),
+  'cancellation for good': (size: TextSize) => (
+    <CancellationPage
+      {...{ today, orderId: 'o1', date: today, slot: 'lunch', name: mild.name, undoUntil: cutoffAt, reorder: false }}
+      frame={frame(size)}
+    />
+  ),
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
 };

@@ -13,6 +13,9 @@ import { visit, type Visitor } from '../support/visitor.ts';
 
 // Every route is asked by everybody about everything: one's own, the sibling point's, the other town's, and what never was.
 
+// Hundreds of requests a test: slow where other work is going on.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 let db: Database;
 let places: Place[];
 /** Got for a card while it was good. */

@@ -9,6 +9,9 @@ import { flawsOf, isKeptNowhere } from '../support/headers.ts';
 import { allRows, type Rows } from '../support/rows.ts';
 import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
 
+// Hundreds of requests a test: slow where other work is going on.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
 let db: Database;
 let place: Place;
 let visitors: Record<Audience, Visitor>;

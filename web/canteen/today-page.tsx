@@ -1,5 +1,5 @@
 import { addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
-import type { RunFigures, RunTask, ToWatch } from '../../src/domain/canteen-day.ts';
+import { isAhead, type RunFigures, type RunTask, type ToWatch } from '../../src/domain/canteen-day.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
 import { DayBars } from '../chart.tsx';
 import { dayText } from '../format.tsx';
@@ -77,7 +77,7 @@ function RunsCard({ point, now, named }: { point: PointOfDay; now: Instant; name
             <br />
             <RunTag run={one.run} now={now} />
           </div>
-          {figuresOf(one).map(([count, word]) => (
+          {figuresOf(one, now).map(([count, word]) => (
             <div>
               <b>{count}</b>
               <small>{word}</small>
@@ -91,13 +91,14 @@ function RunsCard({ point, now, named }: { point: PointOfDay; now: Instant; name
   );
 }
 
-/** Before the meal: what to make. While it is served: who has come. After it: who came. */
-function figuresOf({ run, figures }: RunOfDay): (readonly [number, string])[] {
+/** Before the meal: what to make. While it is served: who has come. After it: who came, and of whom nothing is recorded yet. */
+function figuresOf({ run, figures }: RunOfDay, now: Instant): (readonly [number, string])[] {
   const ordered = [figures.ordered, '订了'] as const;
   const walkIns = [figures.walkIns, '没订来吃'] as const;
   const eaten = [figures.eaten, '吃了'] as const;
   const mustChange = [figures.mustChange, '要换菜'] as const;
   if (run.state === 'done') return [ordered, eaten, [figures.missed, '没来'], walkIns];
+  if (run.state === 'closed' && !isAhead(run, now)) return [ordered, eaten, [figures.ordered - figures.eaten, '没登记'], walkIns];
   if (run.state === 'closed') return [ordered, mustChange, eaten, walkIns];
   return [ordered, [figures.delivery, '要送'], mustChange, [figures.ordered - figures.delivery, '来吃来取']];
 }

@@ -99,7 +99,7 @@ function SummaryTable(props: StatementPageProps) {
   if (summary.lines.length === 0) return <p class="empty">这个月的餐都没有补贴。</p>;
   return (
     <Table
-      class="ledger"
+      class="ledger folded even"
       columns={summaryColumns}
       rows={summary.lines.map((line) => [
         line.clause,
@@ -139,7 +139,7 @@ function BooksTable({ books }: { books: Books }) {
   const figures = ['份数', '餐费（元）', '补贴（元）', '自付（元）'].map((head) => ({ head, numeric: true }));
   return (
     <Table
-      class="ledger"
+      class="ledger folded"
       columns={[{ head: '怎么算的' }, ...figures]}
       rows={[cells('平时累计', books.kept), cells('按交付记录重算', books.recomputed)]}
     />
@@ -154,7 +154,7 @@ function Drift(props: StatementPageProps) {
       <p>下面每一项都不一致。本页、打印件和明细表用的是按交付记录重算的数；各助餐点总表用的是平时累计的数。请系统管理员查清以后再结算。</p>
       <BooksTable books={props.books} />
       <Table
-        class="ledger"
+        class="ledger folded even"
         caption="不一致的项"
         columns={differenceColumns}
         rows={props.books.differences.map(({ payer, clause, kept, recomputed }) => [

@@ -51,7 +51,7 @@ export function CheckPage(props: CheckPageProps) {
         <div>
           <b>{spokenMeal(sitting.date, sitting.slot, sitting.today)}</b> {spokenSpan(props.serve.from, props.serve.to)}
           <br />
-          <b>{modeSpoken[mode]}</b> {placeText(mode, props.place)}
+          <b>{modeSpoken[mode]}</b> <span>{placeText(mode, props.place)}</span>
         </div>
         <Pay selfPayFen={props.selfPayFen} subsidyFen={props.subsidyFen} priceFen={props.priceFen} />
       </div>

@@ -111,7 +111,7 @@ function NothingLeft({ callAs, sitting, offer, refused }: { callAs: string; sitt
   const { title, advice } = nothingLeftWords(refused, spokenMeal(sitting.date, sitting.slot, sitting.today));
   return (
     <>
-      <Question phrases={[`${callAs}，`, title]} />
+      <Question phrases={[`${callAs}，`, ...title]} />
       {refused === 'severe_allergy' ? <ClashWarning clashes={offer.clashes} /> : null}
       <p>{advice}</p>
     </>

@@ -76,7 +76,7 @@ function Slip(props: OrderPageProps & { stands: boolean }) {
         <b class="on-screen">{spokenMeal(props.date, props.slot, props.today)} </b>
         {spokenSpan(props.serve.from, props.serve.to)}
         <br />
-        <b>{modeSpoken[props.mode]}</b> {placeText(props.mode, props.place)}
+        <b>{modeSpoken[props.mode]}</b> <span>{placeText(props.mode, props.place)}</span>
       </div>
       <div>
         <b>{payment(props)}</b>
