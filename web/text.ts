@@ -6,12 +6,10 @@ import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
 import type { MealRunState } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { DishCategory } from '../src/domain/menu.ts';
-import { yuanText } from '../src/domain/money.ts';
 import type { LicenceKind, PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
-import type { Reason } from '../src/domain/subsidy.ts';
 
 // One word per code. `…Label` is the word of clerks and canteens, `…Spoken` is how one says it to an elder.
 
@@ -155,14 +153,6 @@ export const dishCategoryLabel: Record<DishCategory, string> = {
 };
 
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
-
-/** Why the subsidy is what it is, in a sentence that a clerk can read to an elder. */
-export function reasonText(reason: Reason): string {
-  if (reason.kind === 'tier') return `按“${reason.clause}”，补贴 ${yuanText(reason.fen)} 元。`;
-  if (reason.kind === 'slot_not_covered') return `补贴办法不包括${slotLabel[reason.slot]}。`;
-  if (reason.kind === 'price_not_covered') return `补贴只用在 ${yuanText(reason.listPriceFen)} 元的套餐上。`;
-  return reason.kind === 'no_policy' ? '这一天没有生效的补贴办法。' : '年龄和类别还不在补贴的范围里。';
-}
 
 /** Where a canteen's pages are. */
 export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记' } as const;

@@ -17,6 +17,7 @@ import type { PolicyVersion } from './policy.ts';
 export type RunOnOffer<Offer extends OfferedMeal = OfferedMeal> = {
   run: MealRun;
   licenceExpires: ServiceDate;
+  pointDivision: string;
   offers: readonly Offer[];
   modes: readonly OfferedMode[];
 };
@@ -35,7 +36,7 @@ export function choicesOf<Offer extends OfferedMeal>(
   return meal.offers.map((offer) => ({
     offer,
     judged: decidePlacement(
-      { run: meal.run, licenceExpires: meal.licenceExpires, offer, mode, elder, existingOrderId: null, policies },
+      { run: meal.run, licenceExpires: meal.licenceExpires, pointDivision: meal.pointDivision, offer, mode, elder, existingOrderId: null, policies },
       now,
     ),
   }));

@@ -43,6 +43,7 @@ export const pointColumns = {
   phone: mealPoint.phone,
   phoneHours: mealPoint.phoneHours,
   operatorId: mealPoint.operatorId,
+  pointDivision: mealPoint.divisionCode,
   licenceExpires: mealPoint.licenceExpiresDate,
 };
 

@@ -5,13 +5,15 @@ import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
 import type { Channel, OrderState } from '../../src/domain/order.ts';
 import { subsidyLines } from '../../src/domain/statement.ts';
-import type { Reason, SplitLine } from '../../src/domain/subsidy.ts';
+import type { SplitLine } from '../../src/domain/subsidy.ts';
+import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { dayText, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
+import { reasonText } from '../subsidy-text.ts';
 import { Table } from '../table.tsx';
 import {
-  accountText, actorText, auditActionLabel, borrowedNote, channelLabel, modeLabel, orderStateLabel, proofLabel, reasonText, slotLabel,
+  accountText, actorText, auditActionLabel, borrowedNote, channelLabel, modeLabel, orderStateLabel, proofLabel, slotLabel,
   transferKindLabel,
 } from '../text.ts';
 import { Figure } from './figure.tsx';
@@ -115,12 +117,13 @@ function Claim({ order, split }: OrderTrailPageProps) {
   );
 }
 
-function Why({ order, categories, policy }: OrderTrailPageProps) {
+function Why(props: OrderTrailPageProps) {
+  const { order, categories, policy } = props;
   return (
     <section class="card">
       <h2>为什么这样补</h2>
       {order.reasons.map((reason) => (
-        <p>{reasonText(reason)}</p>
+        <p>{reasonText(reason, (code) => payerName(props, code))}</p>
       ))}
       <dl class="facts">
         <dt>当天年龄</dt>
