@@ -57,21 +57,30 @@ const expected = z.strictObject({
 });
 export type Expected = z.infer<typeof expected>;
 
-export const subsidyCase = z
+const wholeCase = z
   .strictObject({
     id: z.string().min(1),
-    scheme: z.string().regex(/^[\w.-]+$/),
+    scheme: z.string().regex(/^[^/\\]+$/),
     basis: z.string().default(''),
     who,
     meals: z.array(meal).min(1),
     expect: z.array(expected),
-    note: z.string().optional(),
   })
   .refine((one) => one.meals.length === one.expect.length, 'as many expectations as meals');
-export type SubsidyCase = z.infer<typeof subsidyCase>;
+export type SubsidyCase = z.infer<typeof wholeCase>;
+
+/** Remarks may stand anywhere; any other field that is not listed is refused. */
+export const subsidyCase = z.preprocess(withoutRemarks, wholeCase);
+
+function withoutRemarks(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutRemarks);
+  if (typeof json !== 'object' || json === null) return json;
+  const said = Object.entries(json).filter(([key]) => key !== 'note' && key !== 'source' && !key.startsWith('_'));
+  return Object.fromEntries(said.map(([key, value]) => [key, withoutRemarks(value)]));
+}
 
 /** The policy file that a case is judged by: <scheme>, or <scheme>.<X> where the case is right only under setting X. */
 export function policyNameOf({ scheme, basis }: Pick<SubsidyCase, 'scheme' | 'basis'>): string {
-  const setting = /^ambiguous:([\w.-]+)$/.exec(basis)?.[1];
+  const setting = /^ambiguous:([^/\\]+)$/.exec(basis)?.[1];
   return setting ? `${scheme}.${setting}` : scheme;
 }

@@ -46,4 +46,8 @@ function policiesIn(folder: string): PolicySource {
   };
 }
 
-process.exitCode = main();
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.exitCode = refuse(error instanceof Error ? error.message : USAGE);
+}

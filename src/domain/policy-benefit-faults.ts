@@ -13,6 +13,7 @@ export function benefitFaults(benefit: Benefit, at: Path, around: Surroundings):
     ...whoFaults(benefit.who, [...at, 'who'], { ...around, outer: [rules.who] }),
     ...mealFaults(benefit.meals, [...at, 'meals'], [rules.meals]),
     ...limitFaults(benefit.limits, [...at, 'limits']),
+    ...minSelfPayFaults(benefit.minSelfPay, [...at, 'minSelfPay']),
     ...benefit.tiers.flatMap((tier, index) => tierFaults(tier, benefit, [...at, 'tiers', index], around)),
     ...(benefit.combine === 'best_tier' ? overshadowed(benefit, at) : []),
   ];
@@ -33,6 +34,8 @@ function tierFaults(tier: Tier, benefit: Benefit, at: Path, around: Surroundings
     ...paysFaults(tier.pays ?? benefit.pays, tier.give, paysAt, rules),
     ...[tier.limits, benefit.limits, rules.limits].flatMap((limits) => belowAmount(limits, tier.give, [...at, 'give'])),
     ...neverSpent(tier, benefit, rules, at),
+    ...minSelfPayFaults(tier.minSelfPay, [...at, 'minSelfPay']),
+    ...belowMinSelfPay(tier, tier.minSelfPay ?? benefit.minSelfPay ?? rules.minSelfPay, at),
   ];
 }
 
@@ -52,6 +55,20 @@ function amountFaults(give: Give, at: Path): PolicyProblem[] {
   const [field, value] = give.form === 'percent' ? (['percent', give.percent] as const) : (['percentOff', give.percentOff] as const);
   if (value > 100) return [problem([...at, field], 'percent_over_100', value)];
   return value === 0 ? [problem([...at, field], 'gives_nothing')] : [];
+}
+
+export function minSelfPayFaults(minSelfPay: PolicyRules['minSelfPay'], at: Path): PolicyProblem[] {
+  if (!minSelfPay) return [];
+  const { fen, percent } = minSelfPay;
+  if (fen === undefined && percent === undefined) return [problem(at, 'one_or_the_other', 'fen, percent')];
+  return (percent ?? 0) > 100 ? [problem([...at, 'percent'], 'percent_over_100', percent)] : [];
+}
+
+/** A target price below what the elder has to pay at least. */
+function belowMinSelfPay({ give }: Tier, minSelfPay: PolicyRules['minSelfPay'], at: Path): PolicyProblem[] {
+  const least = minSelfPay?.fen ?? 0;
+  const below = give.form === 'elder_pays' && give.per === 'meal' && give.fen < least;
+  return below ? [problem([...at, 'give', 'fen'], 'below_min_self_pay', least)] : [];
 }
 
 /** A limit for the same or a longer period that is below what one meal gives: amount or limit must be wrong. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { CountyWords, policyFile } from './policy.ts';
-import { besideFaults, benefitFaults, type Surroundings } from './policy-benefit-faults.ts';
+import { besideFaults, benefitFaults, minSelfPayFaults, type Surroundings } from './policy-benefit-faults.ts';
 import { limitFaults, mealFaults, whoFaults } from './policy-condition-faults.ts';
 import { payerFaults } from './policy-payer-faults.ts';
 import { problem, type Path, type PolicyProblem } from './policy-problem.ts';
@@ -42,7 +42,7 @@ function versionFaults(version: VersionFile, at: Path, county?: CountyWords): Po
     ...clauseFaults(version, at),
     ...version.benefits.flatMap((benefit, index) => benefitFaults(benefit, [...at, 'benefits', index], around)),
     ...version.beside.flatMap((one, index) => besideFaults(one, [...at, 'beside', index], around)),
-    ...minSelfPayFaults(version, at),
+    ...minSelfPayFaults(version.minSelfPay, [...at, 'minSelfPay']),
   ];
 }
 
@@ -57,17 +57,4 @@ function clauseFaults({ benefits, beside }: VersionFile, at: Path): PolicyProble
 
 function duplicates(names: readonly string[], placeOf: (index: number) => Path): PolicyProblem[] {
   return names.flatMap((name, index) => (names.indexOf(name) < index ? [problem(placeOf(index), 'duplicate', name)] : []));
-}
-
-function minSelfPayFaults({ minSelfPay, benefits }: VersionFile, at: Path): PolicyProblem[] {
-  if (!minSelfPay) return [];
-  const { fen, percent } = minSelfPay;
-  if (fen === undefined && percent === undefined) return [problem([...at, 'minSelfPay'], 'one_or_the_other', 'fen, percent')];
-  if ((percent ?? 0) > 100) return [problem([...at, 'minSelfPay', 'percent'], 'percent_over_100', percent)];
-  return benefits.flatMap((benefit, index) =>
-    benefit.tiers.flatMap(({ give }, place) => {
-      const below = give.form === 'elder_pays' && give.per === 'meal' && give.fen < (fen ?? 0);
-      return below ? [problem([...at, 'benefits', index, 'tiers', place, 'give', 'fen'], 'below_min_self_pay', fen)] : [];
-    }),
-  );
 }

@@ -28,6 +28,9 @@ const payer = z.strictObject({
 });
 export type PolicyPayer = z.infer<typeof payer>;
 
+/** 最低自付: so much, or a percent of the list price; the higher of both. */
+const minSelfPay = z.strictObject({ fen: fenAmount.optional(), percent: percent.optional() });
+
 const tier = z.strictObject({
   clause: clauseText,
   who: who.optional(),
@@ -35,6 +38,8 @@ const tier = z.strictObject({
   minSpend: minSpend.optional(),
   give: giving,
   pays: pays.optional(),
+  /** In place of the benefit's and the rules'. */
+  minSelfPay: minSelfPay.optional(),
   limits,
 });
 export type Tier = z.infer<typeof tier>;
@@ -50,6 +55,8 @@ const benefit = z.strictObject({
   /** Of several tiers that fit: the one that gives most, or all of them (可叠加). */
   combine: z.enum(['best_tier', 'stack']).default('best_tier'),
   pays: pays.optional(),
+  /** In place of the rules'. */
+  minSelfPay: minSelfPay.optional(),
   limits,
   tiers: z.array(tier).min(1),
 });
@@ -65,7 +72,7 @@ const beside = z.strictObject({
   percentOfFee: percent.optional(),
   /** For each meal, or once for each person and day. */
   per: z.enum(['meal', 'person_day']).default('meal'),
-  /** Only beside meals to which these rules give subsidy, or beside every meal that fits. */
+  /** Only beside meals that get public money under any policy, or beside every meal that fits. */
   when: z.enum(['subsidised', 'every_meal']),
   /** A delivery subsidy of no more than the fee; otherwise the deliverer gets it whole. */
   upToFee: z.boolean().default(false),
@@ -86,7 +93,7 @@ export const policyRules = z.strictObject({
   /** The seller's own discount of the day beside this policy's benefits: both, or no benefit on a meal already reduced. */
   sellerDiscount: z.enum(['combines', 'no_benefit']).default('combines'),
   /** What the elder pays at least, of every meal to which these rules give subsidy. */
-  minSelfPay: z.strictObject({ fen: fenAmount.optional(), percent: percent.optional() }).optional(),
+  minSelfPay: minSelfPay.optional(),
   who: who.optional(),
   meals: meals.optional(),
   /** On all benefits together, discounts and concessions of the seller left out. */

@@ -20,6 +20,7 @@ type Case = {
   /** Borne by the seller alone: no public money, so no limit of the policy and no minimum self-pay concern it. */
   sellers: boolean;
   label: Omit<Grant, 'payer' | 'fen'>;
+  minSelfPay: PolicyRules['minSelfPay'];
   /** Which earlier grants draw on the same period's amount. */
   drawn: Counted;
   limited: Allowance & { of: LimitedThing };
@@ -37,19 +38,24 @@ export function outcomeOf(tier: Tier, benefit: Benefit, give: Give, occasion: Oc
   const settled = settle(kept, one.label, occasion, bill.grants);
   const given = sumFen(settled.grants.map((grant) => grant.fen));
   const covered = given === 0 && amount === 0 && isFlat(give) && limited.fen > 0;
+  const stopped: Reason[] = [
+    ...usedUp(give, wanted, bill, clause),
+    ...reasons,
+    ...(limited.limit && keptFen < amount ? [{ kind: 'limit_reached' as const, clause, limit: limited.limit, of: limited.of, keptFen }] : []),
+    ...settled.reasons,
+  ];
   return {
     fen: given,
     offFen: give.form === 'discount' ? given : fen(0),
     grants: covered ? [{ ...one.label, payer: firstPayer(pays), fen: fen(0) }] : settled.grants,
-    reasons: [
-      ...(given > 0 ? [{ kind: 'tier' as const, clause, fen: given }] : []),
-      ...(covered ? [{ kind: 'within_flat_price' as const, clause }] : []),
-      ...usedUp(give, wanted, bill, clause),
-      ...reasons,
-      ...(limited.limit && keptFen < amount ? [{ kind: 'limit_reached' as const, clause, limit: limited.limit, of: limited.of, keptFen }] : []),
-      ...settled.reasons,
-    ],
+    reasons: [...cameTo(clause, given, covered, stopped.length > 0), ...stopped],
   };
+}
+
+function cameTo(clause: string, given: Fen, covered: boolean, stopped: boolean): Reason[] {
+  if (given > 0) return [{ kind: 'tier', clause, fen: given }];
+  if (covered) return [{ kind: 'within_flat_price', clause }];
+  return stopped ? [] : [{ kind: 'tier_gives_nothing', clause }];
 }
 
 /** What a tier gives at this slot; by_slot may say nothing of it. */
@@ -75,7 +81,8 @@ function caseOf(tier: Tier, benefit: Benefit, give: Give, occasion: Occasion, so
   const limited = things
     .map(({ of, limits, counted }): Case['limited'] => ({ of, ...allowanceOf(limits, counted, meal.serviceDate, history, soFar) }))
     .reduce((low, one) => (one.fen < low.fen ? one : low));
-  return { clause: tier.clause, give, pays, sellers, label, limited, drawn: benefit.combine === 'stack' ? ofTier : ofBenefit };
+  const minSelfPay = tier.minSelfPay ?? benefit.minSelfPay ?? version.rules.minSelfPay;
+  return { clause: tier.clause, give, pays, sellers, label, minSelfPay, limited, drawn: benefit.combine === 'stack' ? ofTier : ofBenefit };
 }
 
 /** Left out, the policy's only payer pays, and a discount is the seller's (checked when the policy is read). */
@@ -93,8 +100,7 @@ function firstPayer(pays: Pays): string {
 }
 
 /** Section E, minimum self-pay: subsidy stops there; what the seller alone takes off its price does not. */
-function relieved(wanted: Fen, { clause, sellers }: Case, { version, meal }: Occasion, { leftFen }: Bill): { amount: Fen; reasons: Reason[] } {
-  const { minSelfPay } = version.rules;
+function relieved(wanted: Fen, { clause, sellers, minSelfPay }: Case, { meal }: Occasion, { leftFen }: Bill): { amount: Fen; reasons: Reason[] } {
   const asked = Math.max(minSelfPay?.fen ?? 0, percentOf(meal.priceFen, minSelfPay?.percent ?? 0));
   const stays = sellers ? 0 : Math.min(asked, leftFen);
   const amount = fen(Math.min(wanted, leftFen - stays));

@@ -66,8 +66,9 @@ function combined(occasions: readonly Occasion[], meal: AssessedMeal): Combined 
   const bills = competing.map((occasion) => ({ occasion, bill: applyPolicy(occasion, startBill(meal), false) }));
   const best = bills.reduce<(typeof bills)[number] | null>((top, one) => (top && top.bill.leftFen <= one.bill.leftFen ? top : one), null);
   const nothingGiven = best !== null && best.bill.grants.every((one) => one.policy === '');
-  const reasons = nothingGiven ? bills.flatMap((one) => one.bill.reasons) : best?.bill.reasons;
-  const first = best ? { ...best.bill, reasons: reasons ?? [] } : takeOwnDiscount(meal, startBill(meal));
+  // Where none gives anything, each says why; where one does, the others are beside the point.
+  const others = nothingGiven ? bills.filter((one) => one !== best).flatMap((one) => one.bill.reasons.filter((why) => why.kind !== 'seller_discount')) : [];
+  const first = best ? { ...best.bill, reasons: [...best.bill.reasons, ...others] } : takeOwnDiscount(meal, startBill(meal));
   const bill = adding.reduce((sum, occasion) => applyPolicy(occasion, sum, true), first);
   const deciding = best && !nothingGiven ? best.occasion : (adding.find(gaveIn(bill)) ?? best?.occasion ?? adding[0] ?? null);
   if (occasions.length === 0) return { bill: { ...bill, reasons: [...bill.reasons, { kind: 'no_policy' }] }, deciding: null, counting: [] };
