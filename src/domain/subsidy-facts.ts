@@ -35,7 +35,10 @@ export type PastMeal = {
   beside: readonly BesideLine[];
 };
 
-/** All that was written before this meal, at least of its day, week, month and year; and what payers with a balance still have. */
+/**
+ * All that was written before this meal, at least of its day, week, month and year. `balances`: what payers with a balance still
+ * have by the ledger; left out only where there is no ledger, as in `npm run subsidy`.
+ */
 export type SubsidyHistory = { meals: readonly PastMeal[]; balances?: Readonly<Record<string, Fen>> };
 
 export const NO_HISTORY: SubsidyHistory = { meals: [] };

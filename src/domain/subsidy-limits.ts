@@ -8,10 +8,10 @@ import type { Grant, PastMeal, SubsidyHistory } from './subsidy-facts.ts';
 /** Which grants of a meal a limit counts. */
 export type Counted = (grant: Pick<Grant, 'policy' | 'payer' | 'clause'> & { benefit?: string }) => boolean;
 
-/** What one limit still leaves, and the limit itself, so that the reason can name it. */
-export type Allowance = { fen: number; limit: Limit | null };
+/** What one limit still leaves, and the limit itself, so that the reason can name it. `mealsUsedUp`: it allows no further meal. */
+export type Allowance = { fen: number; mealsUsedUp: boolean; limit: Limit | null };
 
-const UNLIMITED: Allowance = { fen: Infinity, limit: null };
+const UNLIMITED: Allowance = { fen: Infinity, mealsUsedUp: false, limit: null };
 
 /** The tightest of several limits. `soFar`: what this very meal has been given already. */
 export function allowanceOf(
@@ -22,15 +22,22 @@ export function allowanceOf(
   soFar: readonly Grant[] = [],
 ): Allowance {
   return limits
-    .map((limit) => ({ fen: leftOf(limit, counted, on, history, soFar), limit }))
-    .reduce((tightest: Allowance, one) => (one.fen < tightest.fen ? one : tightest), UNLIMITED);
+    .map((limit) => leftOf(limit, counted, on, history, soFar))
+    .reduce(tighter, UNLIMITED);
 }
 
-function leftOf(limit: Limit, counted: Counted, on: ServiceDate, history: SubsidyHistory, soFar: readonly Grant[]): number {
+/** No further meal is less than no further money: the first of equals stands. */
+export function tighter<One extends Allowance>(one: One, other: One): One {
+  if (one.mealsUsedUp !== other.mealsUsedUp) return one.mealsUsedUp ? one : other;
+  return other.fen < one.fen ? other : one;
+}
+
+function leftOf(limit: Limit, counted: Counted, on: ServiceDate, history: SubsidyHistory, soFar: readonly Grant[]): Allowance {
   const past = mealsIn(limit.per, on, history).map((meal) => countedOf(meal, counted));
-  if (limit.meals !== undefined && past.filter((lines) => lines.length > 0).length >= limit.meals) return 0;
-  if (limit.fen === undefined) return Infinity;
-  return Math.max(0, limit.fen - total([...past.flat(), ...soFar.filter(counted)]));
+  const had = past.filter((lines) => lines.length > 0).length;
+  if (limit.meals !== undefined && had >= limit.meals) return { fen: 0, mealsUsedUp: true, limit };
+  if (limit.fen === undefined) return UNLIMITED;
+  return { fen: Math.max(0, limit.fen - total([...past.flat(), ...soFar.filter(counted)])), mealsUsedUp: false, limit };
 }
 
 function countedOf(meal: PastMeal, counted: Counted): { fen: Fen }[] {

@@ -113,10 +113,9 @@ function ableToPay(row: PolicyPayer, { version, meal, history }: Occasion, soFar
   return Math.max(0, Math.min(allowed, balanceOf(row, history) - drawnNow));
 }
 
-/** The ledger's word where there is one; otherwise what the payer started with, less what this person's meals drew. */
+/** What the ledger says, and nothing where it knows of none; without a ledger what the payer started with, less what was drawn. */
 function balanceOf({ payer, balance }: PolicyPayer, { meals, balances }: Occasion['history']): number {
-  const known = balances?.[payer];
-  if (known !== undefined) return known;
+  if (balances) return balances[payer] ?? 0;
   const drawn = meals.flatMap((meal) => [...meal.grants, ...meal.beside]).filter((one) => one.payer === payer);
   return (balance?.openingFen ?? 0) - drawn.reduce((sum, one) => sum + one.fen, 0);
 }

@@ -3,7 +3,7 @@ import type { Give, Giving, Pays } from './policy-give.ts';
 import { DISCOUNT, isSeller, type Benefit, type PolicyRules, type Tier } from './policy-rules.ts';
 import { amountOf, percentOf, type Bill } from './subsidy-amount.ts';
 import type { Grant, Occasion } from './subsidy-facts.ts';
-import { allowanceOf, type Allowance, type Counted } from './subsidy-limits.ts';
+import { allowanceOf, tighter, type Allowance, type Counted } from './subsidy-limits.ts';
 import { cutTo, partsOf, settle } from './subsidy-payers.ts';
 import type { LimitedThing, Reason } from './subsidy-reason.ts';
 
@@ -33,11 +33,11 @@ export function outcomeOf(tier: Tier, benefit: Benefit, give: Give, occasion: Oc
   const { amount, reasons } = relieved(wanted, one, occasion, bill);
   const parts = partsOf(pays, amount);
   // Used up in meals: nothing at all. Used up in money: what the seller bears is not public money and stays.
-  const kept = limited.fen === 0 && limited.limit?.meals !== undefined ? [] : cutTo(limited.fen, pays, parts);
+  const kept = limited.mealsUsedUp ? [] : cutTo(limited.fen, pays, parts);
   const keptFen = sumFen(kept.map((part) => part.fen));
   const settled = settle(kept, one.label, occasion, bill.grants);
   const given = sumFen(settled.grants.map((grant) => grant.fen));
-  const covered = given === 0 && amount === 0 && isFlat(give) && limited.fen > 0;
+  const covered = given === 0 && amount === 0 && isFlat(give) && !limited.mealsUsedUp;
   const stopped: Reason[] = [
     ...usedUp(give, wanted, bill, clause),
     ...reasons,
@@ -80,7 +80,7 @@ function caseOf(tier: Tier, benefit: Benefit, give: Give, occasion: Occasion, so
   const { meal, history } = occasion;
   const limited = things
     .map(({ of, limits, counted }): Case['limited'] => ({ of, ...allowanceOf(limits, counted, meal.serviceDate, history, soFar) }))
-    .reduce((low, one) => (one.fen < low.fen ? one : low));
+    .reduce(tighter);
   const minSelfPay = tier.minSelfPay ?? benefit.minSelfPay ?? version.rules.minSelfPay;
   return { clause: tier.clause, give, pays, sellers, label, minSelfPay, limited, drawn: benefit.combine === 'stack' ? ofTier : ofBenefit };
 }

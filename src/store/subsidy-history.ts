@@ -46,8 +46,9 @@ export function sameHistory(elderId: string, on: ServiceDate, read: readonly Pas
   return sql`SELECT coalesce(json_group_array(id), '[]') = ${ids} FROM (SELECT id FROM meal_order WHERE ${counting(elderId, sql`${on}`)} ORDER BY id)`;
 }
 
+/** No account keeps donations yet, so a payer with a balance pays nothing: better than more than there is. */
 export function historyOf(rows: readonly PastMealRow[]): SubsidyHistory {
-  return { meals: rows.map(pastMealOf) };
+  return { meals: rows.map(pastMealOf), balances: {} };
 }
 
 function pastMealOf({ serviceDate, selfPayFen, grants, beside }: PastMealRow): PastMeal {

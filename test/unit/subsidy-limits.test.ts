@@ -55,6 +55,11 @@ describe('限量', () => {
     });
     expect(given(version, [mealOf(), mealOf({ slot: 'dinner' })])).toEqual([400, 0]);
   });
+  test('次数和金额写在一条里，哪样先到算哪样', () => {
+    const meals = ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'].map((date) => mealOf({ date }));
+    expect(given(fixed([{ per: 'week', meals: 3, fen: 500 }]), meals)).toEqual([300, 200, 0, 0]);
+    expect(given(fixed([{ per: 'week', meals: 2, fen: 5000 }]), meals)).toEqual([300, 300, 0, 0]);
+  });
   test('商家优惠不占补贴的限额', () => {
     const version = policyOf({
       limits: [{ per: 'month', fen: 300 }],

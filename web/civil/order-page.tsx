@@ -5,7 +5,8 @@ import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
 import type { Channel, OrderState } from '../../src/domain/order.ts';
 import { subsidyLines } from '../../src/domain/statement.ts';
-import type { SplitLine } from '../../src/domain/subsidy.ts';
+import { ELDER_PAYER, type SplitLine } from '../../src/domain/subsidy.ts';
+import type { BesideLine } from '../../src/domain/subsidy-facts.ts';
 import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { dayText, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -42,6 +43,7 @@ export type OrderTrailPageProps = {
     setMealName: string;
     facts: { age: number };
     reasons: readonly Reason[];
+    beside: readonly BesideLine[];
   };
   /** The categories that the order was judged on, with the entries of the register behind them. */
   categories: readonly { name: string; entries: readonly RegisterEntry[] }[];
@@ -214,9 +216,16 @@ function Money(props: OrderTrailPageProps) {
       <Table
         class="ledger"
         columns={[{ head: '谁出' }, { head: '依据' }, { head: '金额（元）', numeric: true }]}
-        rows={props.split.map((line) => [payerName(props, line.payer), line.clause || '自付', yuanExact(line.fen)])}
+        rows={props.split.map((line) => [payerName(props, line.payer), line.clause || (line.payer === ELDER_PAYER ? '自付' : '店里优惠'), yuanExact(line.fen)])}
         foot={['合计，等于套餐价', '', yuanExact(props.order.priceFen)]}
       />
+      {props.order.beside.length === 0 ? null : (
+        <Table
+          class="ledger"
+          columns={[{ head: '餐费以外，谁出' }, { head: '依据' }, { head: '金额（元）', numeric: true }]}
+          rows={props.order.beside.map((line) => [payerName(props, line.payer), line.clause, yuanExact(line.fen)])}
+        />
+      )}
       <h2>账上怎么走的</h2>
       {props.transfers.length === 0 ? (
         <p class="empty">账上没有动过。</p>
