@@ -61,7 +61,8 @@ CREATE TABLE meal_point (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX meal_point_by_division ON meal_point (division_code);
 
--- The rules of a point's slot: who cooks, until when one may order, when the count freezes.
+-- The rules of a point's slot: who cooks, until when one may order, when the count freezes, for how many days after the
+-- service date a hand-over may still be recorded.
 CREATE TABLE meal_point_slot (
   meal_point_id TEXT NOT NULL REFERENCES meal_point (id),
   slot TEXT NOT NULL,
@@ -71,6 +72,7 @@ CREATE TABLE meal_point_slot (
   cutoff_minute INTEGER NOT NULL,
   close_after_minutes INTEGER NOT NULL,
   undo_minutes INTEGER NOT NULL,
+  claim_days INTEGER NOT NULL,
   serve_from_minute INTEGER NOT NULL,
   serve_to_minute INTEGER NOT NULL,
   dine_in_capacity INTEGER NOT NULL,
@@ -211,18 +213,21 @@ CREATE TABLE menu (
   PRIMARY KEY (kitchen_id, service_date, slot, position)
 ) STRICT, WITHOUT ROWID;
 
--- One point × date × slot. undo_minutes and the serving hours are copied from the slot's rules: a later rule never changes a past run.
+-- One point × date × slot. The operator who earns, undo_minutes, the serving hours and the last instant for a hand-over are
+-- copied from what holds when the run is made: a later operator or rule never changes a past run.
 CREATE TABLE meal_run (
   id TEXT PRIMARY KEY NOT NULL,
   meal_point_id TEXT NOT NULL REFERENCES meal_point (id),
   service_date TEXT NOT NULL,
   slot TEXT NOT NULL,
   kitchen_id TEXT NOT NULL REFERENCES kitchen (id),
+  operator_id TEXT NOT NULL REFERENCES operator (id),
   cutoff_at INTEGER NOT NULL,
   close_at INTEGER NOT NULL,
   undo_minutes INTEGER NOT NULL,
   serve_from_at INTEGER NOT NULL,
   serve_to_at INTEGER NOT NULL,
+  claim_until_at INTEGER NOT NULL,
   state TEXT NOT NULL,
   last_order_no INTEGER NOT NULL DEFAULT 0,
   CHECK (close_at >= cutoff_at)
@@ -280,6 +285,8 @@ CREATE TABLE policy_version (
   approved_at INTEGER NOT NULL,
   CHECK (prepared_by <> approved_by)
 ) STRICT, WITHOUT ROWID;
+-- A version without an end holds until the next one of its document begins.
+CREATE UNIQUE INDEX policy_version_from ON policy_version (policy_document_id, from_date);
 
 -- ── Orders and hand-overs ──────────────────────────────────────────────────────────────────────────
 -- assessment: JSON of the facts the order was judged on and the reasons. Actors are 'elder:<id>', 'person:<id>' or 'job:<name>'.

@@ -48,6 +48,7 @@ BEGIN SELECT RAISE(ABORT, 'policy_document is append-only'); END;
 CREATE TRIGGER policy_version_no_update BEFORE UPDATE ON policy_version BEGIN SELECT RAISE(ABORT, 'policy_version is append-only'); END;
 CREATE TRIGGER policy_version_no_delete BEFORE DELETE ON policy_version BEGIN SELECT RAISE(ABORT, 'policy_version is append-only'); END;
 CREATE TRIGGER policy_version_no_replace BEFORE INSERT ON policy_version WHEN EXISTS (SELECT 1 FROM policy_version WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM policy_version WHERE policy_document_id = NEW.policy_document_id AND from_date = NEW.from_date)
 BEGIN SELECT RAISE(ABORT, 'policy_version is append-only'); END;
 
 CREATE TRIGGER request_key_no_update BEFORE UPDATE ON request_key BEGIN SELECT RAISE(ABORT, 'request_key is append-only'); END;
@@ -75,6 +76,19 @@ BEGIN SELECT RAISE(ABORT, 'a reversal mirrors a posting')
     AND p.debit_account = NEW.credit_account AND p.credit_account = NEW.debit_account); END;
 CREATE TRIGGER account_no_update BEFORE UPDATE ON account BEGIN SELECT RAISE(ABORT, 'an account is never renamed'); END;
 CREATE TRIGGER account_no_delete BEFORE DELETE ON account BEGIN SELECT RAISE(ABORT, 'an account is never removed'); END;
+CREATE TRIGGER account_no_replace BEFORE INSERT ON account WHEN EXISTS (SELECT 1 FROM account WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'an account is never renamed'); END;
+CREATE TRIGGER transfer_posts_once BEFORE INSERT ON transfer WHEN NEW.kind = 'post'
+BEGIN SELECT RAISE(ABORT, 'a share is posted once at a time')
+  WHERE EXISTS (SELECT 1 FROM transfer p WHERE p.order_id = NEW.order_id AND p.kind = 'post' AND p.debit_account = NEW.debit_account
+    AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.resolves_id = p.id)); END;
+CREATE TRIGGER transfer_posts_price BEFORE INSERT ON transfer WHEN NEW.kind = 'post'
+BEGIN SELECT RAISE(ABORT, 'an order posts no more than its price')
+  WHERE (SELECT price_fen FROM meal_order WHERE id = NEW.order_id) < NEW.amount_fen + (SELECT coalesce(sum(p.amount_fen), 0) FROM transfer p
+    WHERE p.order_id = NEW.order_id AND p.kind = 'post' AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.resolves_id = p.id)); END;
+CREATE TRIGGER order_split_within_price BEFORE INSERT ON order_split
+BEGIN SELECT RAISE(ABORT, 'the lines of a split sum to the price')
+  WHERE (SELECT price_fen FROM meal_order WHERE id = NEW.order_id) < NEW.fen + (SELECT coalesce(sum(s.fen), 0) FROM order_split s WHERE s.order_id = NEW.order_id); END;
 
 -- Orders: what was agreed never changes, a state moves only along its path, nothing is removed.
 CREATE TRIGGER meal_order_agreed BEFORE UPDATE OF id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, price_fen, self_pay_fen,
@@ -98,6 +112,9 @@ CREATE TRIGGER meal_run_path BEFORE UPDATE OF state ON meal_run
 WHEN NOT ((OLD.state = 'open' AND NEW.state = 'closed') OR (OLD.state = 'closed' AND NEW.state = 'done'))
 BEGIN SELECT RAISE(ABORT, 'a meal run does not move that way'); END;
 CREATE TRIGGER meal_run_no_delete BEFORE DELETE ON meal_run BEGIN SELECT RAISE(ABORT, 'a meal run is never removed'); END;
+CREATE TRIGGER meal_run_no_replace BEFORE INSERT ON meal_run WHEN EXISTS (SELECT 1 FROM meal_run WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM meal_run WHERE meal_point_id = NEW.meal_point_id AND service_date = NEW.service_date AND slot = NEW.slot)
+BEGIN SELECT RAISE(ABORT, 'one meal run per point, date and slot'); END;
 
 -- Dated facts are ended, never overwritten.
 CREATE TRIGGER elder_fact_ends_only BEFORE UPDATE ON elder_fact

@@ -17,8 +17,9 @@ const BODY_LIMIT = 64 * 1024;
 export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }): Hono<App> {
   const app = new Hono<App>();
   app.onError((error, c) => {
-    logFault(c.var.requestId, c.req.method, c.req.routePath, error);
-    return problem(c, statusOf(error));
+    const status = statusOf(error);
+    if (status >= 500) logFault(c.var.requestId, c.req.method, c.req.routePath, error);
+    return problem(c, status);
   });
   app.notFound((c) => problem(c, 404));
 
@@ -59,8 +60,11 @@ const sameOrigin: MiddlewareHandler<App> = async (c, next) => {
   return ours ? next() : problem(c, 403);
 };
 
-/** One line, without anything personal: the route's pattern instead of its address, the cause instead of the bound values. */
+/** Their messages quote what was being read. */
+const QUOTING = new Set(['SyntaxError', 'ZodError']);
+
+/** One line, without anything personal: the route's pattern instead of its address, the cause without what was being read or written. */
 function logFault(requestId: string, method: string, route: string, error: unknown): void {
-  const cause = error instanceof Error ? (error.cause ?? error.message) : 'unknown';
-  console.error(JSON.stringify({ level: 'error', requestId, method, route, cause: String(cause).slice(0, 300) }));
+  const cause = !(error instanceof Error) ? 'unknown' : QUOTING.has(error.name) ? error.name : error.message;
+  console.error(JSON.stringify({ level: 'error', requestId, method, route, cause: cause.slice(0, 300) }));
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
@@ -22,6 +23,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           // Nothing there keeps state between files, and one process for many files is faster.
           isolate: false,
+          testTimeout: 30_000,
           allowOnly: false,
         },
       },
@@ -47,6 +49,11 @@ export default defineConfig({
           name: 'worker',
           include: ['test/worker/**/*.test.{ts,tsx}'],
           setupFiles: ['test/support/migrate.ts'],
+          // Half of a test's time is spent in workerd, beside Node: two at once fit on two cores.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          // The races take long on a busy machine; that a machine is busy is no fault.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
           allowOnly: false,
         },
       },

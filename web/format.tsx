@@ -1,6 +1,5 @@
 import { clockText, daysBetween, minuteOfDay, serviceDateOf, weekdayOf } from '../src/domain/calendar.ts';
 import type { Instant, Month, ServiceDate } from '../src/domain/calendar.ts';
-import { maskAddress, maskIdNumber, maskName, maskPhone } from '../src/domain/masking.ts';
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { yuanExact } from '../src/domain/money.ts';
 import type { Fen } from '../src/domain/money.ts';
@@ -95,17 +94,4 @@ export const dayAndClock = (at: Instant) => `${monthAndDay(serviceDateOf(at))} $
 /** 09:32 */
 export function Clock({ at }: { at: Instant }) {
   return <time>{clockText(minuteOfDay(at))}</time>;
-}
-
-export type MaskedProps = { name: string } | { phone: string } | { address: string } | { idNumber: string };
-
-/** Personal data as lists show it; the full value has a page of its own, with a reason and an audit entry. */
-export function Masked(props: MaskedProps) {
-  return <span class="masked">{maskedText(props)}</span>;
-}
-
-function maskedText(props: MaskedProps): string {
-  if ('name' in props) return maskName(props.name);
-  if ('phone' in props) return maskPhone(props.phone);
-  return 'address' in props ? maskAddress(props.address) : maskIdNumber(props.idNumber);
 }

@@ -1,12 +1,10 @@
-import type { Role } from '../src/domain/access.ts';
 import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain/diet.ts';
 import type { DifferenceKind } from '../src/domain/equality.ts';
 import type { Proof } from '../src/domain/hand-over.ts';
 import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
 import type { MealRunState } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
-import type { DishCategory } from '../src/domain/menu.ts';
-import type { LicenceKind, PointKind } from '../src/domain/network.ts';
+import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
@@ -59,14 +57,6 @@ export const pointKindLabel: Record<PointKind, string> = {
   mutual_aid_point: '互助助餐点',
   mobile_stop: '送餐车',
 };
-
-export const licenceKindLabel: Record<LicenceKind, string> = {
-  food_business: '食品经营许可证',
-  small_catering: '小餐饮登记',
-  record_filing: '备案',
-};
-
-export const roleLabel: Record<Role, string> = { canteen_staff: '食堂工作人员', county_official: '民政经办人' };
 
 export const textureLabel: Record<Texture, string> = {
   regular: '普食',
@@ -133,25 +123,6 @@ export function clashText(clash: Clash): string {
   return `${clash.dishName}里有${dietCodeLabel[clash.item.code]}`;
 }
 
-export const dishCategoryLabel: Record<DishCategory, string> = {
-  meat: '荤菜',
-  poultry: '鸡鸭',
-  fish: '鱼虾',
-  egg: '鸡蛋',
-  tofu: '豆腐',
-  vegetable: '青菜',
-  cold_dish: '凉菜',
-  soup: '汤',
-  porridge: '粥',
-  rice: '米饭',
-  steamed_bun: '馒头',
-  noodles: '面条',
-  dumpling: '饺子',
-  pancake: '饼',
-  milk_drink: '奶和豆浆',
-  fruit: '水果',
-};
-
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
 
 /** Where a canteen's pages are. */
@@ -159,7 +130,7 @@ export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
-  to_record: '将登记',
+  to_record: '要登记',
   already_handed_over: '早已登记',
   cancelled: '已退订',
   still_open: '还没截止',
@@ -184,6 +155,8 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'hand_over.record': '登记交付',
   'hand_over.undo': '撤销交付',
   'walk_in.record': '登记没订来吃',
+  'paper_list.record': '按纸单登记',
+  'sheet.read': '重看名单',
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',
@@ -195,7 +168,7 @@ export function actorText(name: string): string {
 }
 
 /** The public service line of every Chinese city: stands where no canteen's own phone is known. */
-export const countyService = { name: '滕州助餐', phone: '12345', phoneHours: '政务服务热线，全天都有人接' };
+export const countyService = { name: '滕州助餐', phone: '12345', phoneHours: '政务服务热线，全天' };
 
 /** Which paper the subsidy comes from, and whose it is when it was borrowed. */
 export function borrowedNote(document: { title: string; issuer: string; documentNo: string; borrowedFrom: string | null }): string {

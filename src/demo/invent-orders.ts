@@ -85,12 +85,13 @@ function judged(elder: DemoElder, { date }: DemoRun): ElderFacts {
   return factsOn(elder.birthDate, elder.facts, date, { registeredDivision, residenceDivision, boundPointId });
 }
 
-/** Whatever does not harm the person and is not sold out; the first choice of the menu is chosen most. */
+/** Whatever does not harm the person and is not sold out; what suits them most often, else the first choice of the menu. */
 function chooseOffer(run: DemoRun, elder: DemoElder, random: Random): DemoOffer | null {
-  const diet = { ...elder.diet, askedAt: null };
-  const free = run.offers.filter((offer) => offer.taken < offer.capacity && !clashesOf(diet, offer.dishes).some(isSevere));
+  const clashes = (offer: DemoOffer) => clashesOf({ ...elder.diet, askedAt: null }, offer.dishes);
+  const free = run.offers.filter((offer) => offer.taken < offer.capacity && !clashes(offer).some(isSevere));
   if (free.length === 0) return null;
-  return random.weighted(free.map((offer, index) => [offer, [60, 32, 14][index] ?? 8] as const));
+  const liking = (offer: DemoOffer, index: number) => ([60, 32, 14][index] ?? 8) * (clashes(offer).length === 0 ? 12 : 1);
+  return random.weighted(free.map((offer, index) => [offer, liking(offer, index)] as const));
 }
 
 function chooseMode({ rule, taken }: DemoRun, elder: DemoElder): ServiceMode | null {

@@ -32,11 +32,11 @@ export type DemoOffer = { setMealId: string; letter: string; priceFen: Fen; capa
 const DISH_BY_KEY = new Map(DISHES.map((dish) => [dish.key, dish]));
 const SET_MEAL_BY_KEY = new Map(SET_MEALS.map((meal) => [meal.key, meal]));
 
-/** Menus are published a week ahead of their Monday; here simply seven days before. */
+/** Menus are published two weeks ahead. */
 export function loadMenus(insert: Insert, from: ServiceDate, to: ServiceDate): void {
   const cooked = new Set(POINTS.flatMap((point) => point.slots.map((rule) => `${rule.kitchenKey}|${rule.slot}`)));
   for (let date = from; date <= to; date = addDays(date, 1)) {
-    const publishedAt = instantAt(addDays(date, -7), 17 * 60);
+    const publishedAt = instantAt(addDays(date, -14), 17 * 60);
     insert(
       t.menu,
       KITCHENS.flatMap(({ key }) =>
@@ -96,8 +96,9 @@ export function insertRuns(insert: Insert, runs: readonly DemoRun[]): void {
   insert(
     t.mealRun,
     runs.map(({ id, point, rule, date, slot, cutoffAt, closeAt, serveFromAt, serveToAt }) => {
-      const times = { cutoffAt, closeAt, serveFromAt, serveToAt, undoMinutes: rule.undoMinutes };
-      return { id, mealPointId: point.key, serviceDate: date, slot, kitchenId: rule.kitchenKey, ...times, state: 'open' as const };
+      const claimUntilAt = instantAt(addDays(date, rule.claimDays + 1), 0);
+      const times = { cutoffAt, closeAt, serveFromAt, serveToAt, claimUntilAt, undoMinutes: rule.undoMinutes };
+      return { id, mealPointId: point.key, serviceDate: date, slot, kitchenId: rule.kitchenKey, operatorId: point.operatorKey, ...times, state: 'open' as const };
     }),
   );
   insert(

@@ -15,6 +15,8 @@ export const ELDER_ID = 'lixiuying';
 export const CARD_ELDER_ID = 'zhangdechang';
 /** The link on the second elder's card. Only its hash is in the database, as for every card. */
 export const CARD_TOKEN = 'demo-card-of-zhang-dechang';
+/** The number printed under it: 6 and the number of the elder, as the county numbers all cards. */
+export const CARD_NUMBER = '6000000002';
 
 /** The cook works at this point; the clerk for the whole county. A second official has approved the policy. */
 export const COOK = { id: 'lifang', name: '李芳', pointKey: 'jinghe' };
@@ -24,15 +26,15 @@ export const SECOND_OFFICIAL = { id: 'zhaoqiang', name: '赵强' };
 export const PERSONAS: readonly Persona[] = [
   {
     key: 'elder',
-    who: '李秀英，76 岁，住荆河街道',
+    who: '李秀英，76 岁，老人',
     does: '订一顿饭：看菜、选怎么吃、看一遍、下单；也可以退。',
     enters: { elderId: ELDER_ID, cardId: `card-${ELDER_ID}` },
     firstPage: paths.home(),
   },
   {
     key: 'elder-card',
-    who: '张德昌，82 岁，一个人住',
-    does: '手机扫助餐卡上的码进来，什么都不用打。',
+    who: '张德昌，82 岁，老人，扫卡',
+    does: `手机扫助餐卡上的码进来，什么都不用打。卡号 ${CARD_NUMBER}，食堂登记时可以输。`,
     enters: { cardToken: CARD_TOKEN },
     firstPage: paths.card(CARD_TOKEN),
   },

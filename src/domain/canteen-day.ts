@@ -51,6 +51,11 @@ export function freshOrders<Order extends DayRun['orders'][number]>(
   return placed.filter((order) => now < order.placedAt + run.undoMinutes * 60_000);
 }
 
+/** Whether the meal is still to be served, or being served. */
+export function isAhead(run: Pick<MealRun, 'state' | 'serveToAt'>, now: Instant): boolean {
+  return run.state !== 'done' && now < run.serveToAt;
+}
+
 type Sitting = { runId: string; slot: MealSlot };
 /** What somebody at the canteen has to look after today, worst first. */
 export type ToWatch =
@@ -63,12 +68,17 @@ export type ToWatch =
 /** Long enough before the date to have a licence renewed. */
 const LICENCE_WARNING_DAYS = 60;
 
-export function toWatch(licenceExpires: ServiceDate, runs: readonly DayRun[], date: ServiceDate): ToWatch[] {
+/** Of the runs, only those whose meal is still to be served: afterwards nobody can change a dish or knock at a door. */
+export function toWatch(
+  licenceExpires: ServiceDate,
+  runs: readonly DayRun[],
+  { date, now }: { date: ServiceDate; now: Instant },
+): ToWatch[] {
   const expired: ToWatch[] = licenceStands(licenceExpires, date) ? [] : [{ kind: 'licence_expired', expires: licenceExpires }];
   const days = daysBetween(date, licenceExpires);
   const expiring: ToWatch[] =
     days >= 0 && days <= LICENCE_WARNING_DAYS ? [{ kind: 'licence_expiring', expires: licenceExpires, days }] : [];
-  const ahead = runs.filter(({ run }) => run.state !== 'done');
+  const ahead = runs.filter(({ run }) => isAhead(run, now));
   return [...expired, ...ahead.flatMap(severeClashes), ...ahead.flatMap(noAddress), ...ahead.flatMap(notPrinted), ...expiring];
 }
 

@@ -1,26 +1,28 @@
 import type { Instant } from './calendar.ts';
-import { takesOrders, type MealRun } from './meal-run.ts';
+import { onlyOnOrder, type MealRun } from './meal-run.ts';
 import type { Channel, OrderState } from './order.ts';
 
 /** What the hand-over rests on: the card, the name said at the counter, or the tick on a paper list. */
 export const PROOFS = ['card', 'name', 'paper'] as const;
 export type Proof = (typeof PROOFS)[number];
 
-export const HAND_OVER_REFUSALS = ['cancelled', 'already_handed_over', 'still_open'] as const;
+export const HAND_OVER_REFUSALS = ['cancelled', 'already_handed_over', 'too_late', 'still_open'] as const;
 export type HandOverRefusal = (typeof HAND_OVER_REFUSALS)[number];
 
 /**
- * Whether the meal may be given out and claimed. A missed order may still be (paper comes back the next day); a cancelled one
- * never. Before its day too (Friday brings the weekend's), but not while the kitchen still takes orders for it (`still_open`):
- * nobody has counted that meal yet. Section H: a claim exists only if a named hand-over exists, and one stands at a time.
+ * Whether the meal may be given out and claimed. A missed order may still be (paper comes back the next day) until the run's
+ * figures rest (`too_late`, that instant itself already); a cancelled one never. Before its day too (Friday brings the weekend's),
+ * but not while the kitchen still takes orders for it (`still_open`): nobody has counted that meal yet. Section H: a claim exists
+ * only if a named hand-over exists, and one stands at a time.
  */
 export function decideHandOver(
-  order: { state: OrderState; run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveFromAt'> },
+  order: { state: OrderState; run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveFromAt' | 'claimUntilAt'> },
   now: Instant,
 ): { refused: null } | { refused: HandOverRefusal } {
   if (order.state === 'cancelled') return { refused: 'cancelled' };
   if (order.state === 'handed_over') return { refused: 'already_handed_over' };
-  if (takesOrders(order.run, now) && now < order.run.serveFromAt) return { refused: 'still_open' };
+  if (now >= order.run.claimUntilAt) return { refused: 'too_late' };
+  if (onlyOnOrder(order.run, now)) return { refused: 'still_open' };
   return { refused: null };
 }
 

@@ -8,6 +8,8 @@ export type MealRunState = (typeof MEAL_RUN_STATES)[number];
 export type MealRun = {
   id: string;
   mealPointId: string;
+  /** Who earns what is handed over, as the agreement stood when the run was made. */
+  operatorId: string;
   serviceDate: ServiceDate;
   slot: MealSlot;
   cutoffAt: Instant;
@@ -15,12 +17,27 @@ export type MealRun = {
   undoMinutes: number;
   serveFromAt: Instant;
   serveToAt: Instant;
+  /** From this instant on no hand-over is recorded any more: the month's figures come to rest. */
+  claimUntilAt: Instant;
   state: MealRunState;
 };
 
 /** Half-open: at the cut-off instant itself it is too late. */
 export function takesOrders(run: Pick<MealRun, 'state' | 'cutoffAt'>, now: Instant): boolean {
   return run.state === 'open' && now < run.cutoffAt;
+}
+
+/**
+ * Whether the sitting can only be ordered yet: the kitchen still counts it, and nobody is being served. Nothing of it is given
+ * out or claimed. A point that serves while it takes orders begins with its serving.
+ */
+export function onlyOnOrder(run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveFromAt'>, now: Instant): boolean {
+  return takesOrders(run, now) && now < run.serveFromAt;
+}
+
+/** From when on somebody without an order is served, unless the kitchen closes earlier by hand. */
+export function walkInsFrom(run: Pick<MealRun, 'cutoffAt' | 'serveFromAt'>): Instant {
+  return Math.min(run.cutoffAt, run.serveFromAt);
 }
 
 /** Until when an order can be undone: the cut-off or `undoMinutes` after ordering, whichever is later, while the run is open. */

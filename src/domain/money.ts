@@ -1,5 +1,3 @@
-import { toHalfWidth } from './half-width.ts';
-
 /** An amount of money in whole fen (0.01 yuan). Negative only in corrections and differences. */
 export type Fen = number & { readonly brand: 'Fen' };
 
@@ -12,17 +10,6 @@ export function fen(amount: number): Fen {
 
 export function sumFen(amounts: readonly Fen[]): Fen {
   return amounts.reduce((sum, amount) => fen(sum + amount), fen(0));
-}
-
-/**
- * What somebody typed as yuan: '12', '12.5', '１２．５０', also '12。5' as a Chinese keyboard writes it.
- * Null for signs, exponents, thousands separators, more than two decimals or more than ten digits of yuan.
- */
-export function parseYuan(text: string): Fen | null {
-  const plain = toHalfWidth(text).trim().replace('。', '.');
-  const match = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(plain);
-  if (!match) return null;
-  return fen(Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')));
 }
 
 /** Yuan as people say it, without idle zeros: '6', '6.5', '6.05'. */

@@ -64,7 +64,7 @@ export function stillOpen<Meal extends RunOnOffer>(
   now: Instant,
 ): Meal[] {
   return meals
-    .filter(({ run }) => takesOrders(run, now))
+    .filter((meal) => wholeMealRefusal(meal, null, now) === null)
     .filter(({ run }) => !ordered.some((one) => one.serviceDate === run.serviceDate && one.slot === run.slot))
     .toSorted((a, b) => a.run.serveFromAt - b.run.serveFromAt);
 }

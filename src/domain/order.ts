@@ -1,7 +1,7 @@
-import type { Instant, ServiceDate } from './calendar.ts';
+import { serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { clashesOf, isSevere, type Clash, type Diet, type DietDish } from './diet.ts';
 import { factsOn, holdsOn, type DatedFact, type ElderPlaces } from './elder.ts';
-import { takesOrders, undoUntil, type MealRun } from './meal-run.ts';
+import { onlyOnOrder, takesOrders, undoUntil, type MealRun } from './meal-run.ts';
 import type { ServiceMode } from './meal-slot.ts';
 import type { Fen } from './money.ts';
 import { licenceStands } from './network.ts';
@@ -81,13 +81,17 @@ export function decidePlacement(facts: PlacementFacts, now: Instant): Placement 
   return judge(facts);
 }
 
+/** Why somebody without an order was not served. */
+export type WalkInRefusal = PlacementRefusal | 'still_open';
+
 /**
- * Whether somebody without an order is served at the counter. Same subsidy, same allergy rule; no cut-off and no capacity,
- * but only on the day itself (`not_today`) and never a second meal of the sitting.
+ * Whether somebody without an order is served at the counter. Same subsidy, same allergy rule; no capacity, but only on the day
+ * itself (`not_today`), not while the sitting can only be ordered (`still_open`), and never a second meal of the sitting.
  */
-export function decideWalkIn(facts: PlacementFacts, today: ServiceDate): Placement | Refused<PlacementRefusal> {
+export function decideWalkIn(facts: PlacementFacts, now: Instant): Placement | Refused<WalkInRefusal> {
   if (facts.existingOrderId) return { refused: 'already_ordered' };
-  if (facts.run.serviceDate !== today || facts.run.state === 'done') return { refused: 'not_today' };
+  if (facts.run.serviceDate !== serviceDateOf(now) || facts.run.state === 'done') return { refused: 'not_today' };
+  if (onlyOnOrder(facts.run, now)) return { refused: 'still_open' };
   return judge(facts);
 }
 

@@ -76,9 +76,11 @@ export function parsePolicy(json: unknown, county?: CountyWords): { policy: Poli
   return { policy: { id, title, issuer, borrowedFrom: borrowedFrom ?? null, versions } };
 }
 
-/** The version in force on the service date, or null. */
+/** The version in force on the service date, or null: the latest that has begun, unless it has ended. An open end lasts until the next begins. */
 export function versionOn<Version extends PolicyVersion>(versions: readonly Version[], on: ServiceDate): Version | null {
-  return versions.find((one) => one.fromDate <= on && (one.toDate === null || on < one.toDate)) ?? null;
+  const begun = versions.filter((one) => one.fromDate <= on).toSorted((a, b) => (a.fromDate < b.fromDate ? 1 : -1));
+  const [latest] = begun;
+  return latest && (latest.toDate === null || on < latest.toDate) ? latest : null;
 }
 
 /** The versions in force on the service date: one of each policy. */

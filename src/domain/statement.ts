@@ -19,7 +19,11 @@ export type StatementRow = {
   split: readonly SplitLine[];
   mode: ServiceMode;
   handedAt: Instant;
+  /** When it came into the books: for a paper list, when that was entered. */
+  recordedAt: Instant;
   handedBy: string;
+  /** The name of whoever ticked the paper list; null where there was none. */
+  tickedBy: string | null;
 };
 
 /** How many claimed meals have a split line of just this payer, clause and amount. */
@@ -90,7 +94,7 @@ export function summarize(tallies: readonly SplitTally[], payers: readonly strin
   const lines = totals
     .filter((total) => total.payer !== ELDER_PAYER)
     .sort((a, b) => payers.indexOf(a.payer) - payers.indexOf(b.payer) || compareText(a.clause, b.clause))
-    .map((total) => ({ ...total, standards: tallies.filter((tally) => sameName(tally, total)).map(({ eachFen, meals }) => ({ eachFen, meals })) }));
+    .map((total) => ({ ...total, standards: standardsOf(tallies, total) }));
   return {
     lines,
     payers: grouped(lines, (line) => [line.payer], ({ payer }, same) => ({ payer, fen: sumFen(same.map((line) => line.fen)) })),
@@ -111,6 +115,10 @@ export function compareTotals(kept: readonly ClauseTotal[], recomputed: readonly
     kept: countedUnder({ payer, clause }, kept),
     recomputed: countedUnder({ payer, clause }, recomputed),
   })).filter((one) => one.kept.meals !== one.recomputed.meals || one.kept.fen !== one.recomputed.fen);
+}
+
+function standardsOf(tallies: readonly SplitTally[], name: ClauseName): StatementLine['standards'] {
+  return tallies.filter((tally) => sameName(tally, name)).map(({ eachFen, meals }) => ({ eachFen, meals }));
 }
 
 type ClauseName = { payer: string; clause: string };

@@ -11,6 +11,12 @@ export const id = z.string().regex(/^[\w-]{1,40}$/);
 /** The key that a form carries from the moment it was shown, so that pressing twice does one thing. */
 export const requestKey = z.string().regex(/^[0-9a-z]{16}$/);
 
+/** An amount that a page carried along in a hidden field. */
+export const hiddenFen = z
+  .string()
+  .regex(/^\d{1,7}$/)
+  .transform(Number);
+
 export const serviceMode = z.enum(SERVICE_MODES);
 
 export const serviceDate = z.string().transform((text, context) => {

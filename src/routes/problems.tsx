@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { App } from '../request.ts';
 import { WriteFault } from '../store/commit.ts';
 import { FaultPage, IncompletePage, NotFoundPage, UncertainPage } from '../../web/elder/problem-page.tsx';
@@ -10,8 +11,12 @@ import { elderFrame } from './elder/frame.ts';
 /** What went wrong, by the answer's status: foreign origin, no such page, not understood, our fault, and a write of unknown outcome. */
 export type Problem = 403 | 404 | 422 | 500 | 503;
 
-/** A write that failed may have taken effect: the page says so instead of inviting a second tap. */
+/**
+ * A write that failed may have taken effect: the page says so instead of inviting a second tap. An HTTPException comes from
+ * hono's own reading of a body that is no form at all.
+ */
 export function statusOf(error: unknown): Problem {
+  if (error instanceof HTTPException) return 422;
   return error instanceof WriteFault ? 503 : 500;
 }
 

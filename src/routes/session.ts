@@ -20,7 +20,9 @@ export async function beginSession(c: Context<App>, holder: Holder): Promise<voi
   const actor = 'elderId' in holder ? `elder:${holder.elderId}` : `person:${holder.personId}`;
   const expiresAt = c.var.now + LASTS[kind];
   await closeSession(c);
-  await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), { ...holder, tokenHash: await sha256(token), expiresAt });
+  const fresh = { ...holder, tokenHash: await sha256(token), expiresAt };
+  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh);
+  if (started !== 'done') throw new Error('the session could not be started');
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
 }
 

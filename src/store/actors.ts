@@ -4,6 +4,7 @@ import { elder, person } from './schema.ts';
 /** The name behind 'person:…' or 'elder:…'; anything else ('job:…') stays as it is recorded. */
 export function nameOfActor(actor: Column): SQL<string> {
   const named = (table: typeof person | typeof elder, prefix: string) =>
-    sql`(SELECT ${table.name} FROM ${table} WHERE ${table.id} = substr(${actor}, ${prefix.length + 1}) AND ${actor} LIKE ${`${prefix}%`})`;
+    sql`(SELECT ${table.name} FROM ${table}
+      WHERE ${actor} LIKE ${`${prefix}%`} AND ${table.id} = substr(${actor}, ${prefix.length + 1}))`;
   return sql`coalesce(${named(person, 'person:')}, ${named(elder, 'elder:')}, ${actor})`;
 }

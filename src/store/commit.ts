@@ -31,7 +31,7 @@ const dialect = new SQLiteSyncDialect();
 
 /**
  * The one door for writes: guards, key, change, ledger and audit in one D1 batch, all or nothing. Answers 'conflict' when a
- * guard, a unique key, a CHECK or a trigger refused; any other failure throws WriteFault.
+ * guard, a unique key, a room that is full or a row written once refused; any other failure throws WriteFault.
  */
 export async function commit(
   db: Database,
@@ -49,7 +49,7 @@ export async function commit(
     await db.$client.batch(statements.map((statement) => prepared(db, statement)));
     return 'done';
   } catch (error) {
-    if (isConstraint(error)) return 'conflict';
+    if (lostRace(error)) return 'conflict';
     throw new WriteFault(causeOf(error));
   }
 }
@@ -80,6 +80,10 @@ function causeOf(error: unknown): string {
   return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : 'unknown';
 }
 
-function isConstraint(error: unknown): boolean {
-  return error instanceof Error && /SQLITE_CONSTRAINT|constraint failed|guard failed/i.test(error.message);
+/** What somebody else's earlier write can cause. A missing row or a malformed one is a fault at once, and trying again would not mend it. */
+const LOST_RACE =
+  /guard failed|UNIQUE constraint|CHECK constraint|is append-only|one active order|takes no more orders|does not move that way|posted once/;
+
+function lostRace(error: unknown): boolean {
+  return error instanceof Error && LOST_RACE.test(error.message);
 }

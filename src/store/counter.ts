@@ -1,15 +1,14 @@
-import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
+import { addDays, type ServiceDate } from '../domain/calendar.ts';
 import type { Caller } from '../domain/counter.ts';
-import type { OrderState } from '../domain/order.ts';
 import { nameOfActor } from './actors.ts';
+import { deskQueries, stands } from './counter-desk.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishColumns, dishOf } from './menus.ts';
-import { pointsOf } from './points.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { card, dayTotal, dish, division, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
+import { card, dish, division, elder, handOver, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { elderWithin, runWithin } from './scope.ts';
 
 /**
@@ -26,97 +25,13 @@ export function elderAtCounter(scope: Scope, today: ServiceDate, cardId?: string
     WHERE ${runWithin(scope)} AND ${mealRun.serviceDate} >= ${today})`;
 }
 
-/**
- * The counter as it stands: its points, how far today's sittings are, the latest hand-overs, and the one to speak of
- * (`doneId`: just recorded, or just undone).
- */
-export function deskQueries(db: Database, scope: Scope, today: ServiceDate, doneId = '') {
-  return {
-    points: pointsOf(db, scope),
-    sittings: sittingsOf(db, scope, today),
-    latest: handOverLines(db, and(runWithin(scope), recordedToday(today), stands))
-      .orderBy(desc(handOver.recordedAt), desc(handOver.id))
-      .limit(10),
-    done: handOverLines(db, and(runWithin(scope), eq(handOver.id, doneId))),
-  };
-}
-export type Desk = { [K in keyof ReturnType<typeof deskQueries>]: Awaited<ReturnType<typeof deskQueries>[K]> };
-
-function sittingsOf(db: Database, scope: Scope, today: ServiceDate) {
-  const ofSitting = and(
-    eq(dayTotal.mealPointId, mealRun.mealPointId),
-    eq(dayTotal.serviceDate, mealRun.serviceDate),
-    eq(dayTotal.slot, mealRun.slot),
-  );
-  return db
-    .select(
-      pick({
-        pointName: mealPoint.name,
-        slot: mealRun.slot,
-        ordered: sql<number>`coalesce(${dayTotal.ordered}, 0)`,
-        handedOver: sql<number>`coalesce(${dayTotal.handedOver}, 0)`,
-        walkIns: sql<number>`coalesce(${dayTotal.walkIns}, 0)`,
-      }),
-    )
-    .from(mealRun)
-    .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
-    .leftJoin(dayTotal, ofSitting)
-    .where(and(runWithin(scope), eq(mealRun.serviceDate, today)))
-    .orderBy(asc(mealPoint.name), asc(mealRun.serveFromAt));
-}
-
-const undone = sql<number>`EXISTS (SELECT 1 FROM ${handOverUndo} WHERE ${handOverUndo.handOverId} = ${handOver.id})`;
-const stands = sql`NOT ${undone}`;
-
-/** Recorded today, whatever day the meal is for: yesterday's paper and meals fetched ahead too. */
-function recordedToday(today: ServiceDate): SQL {
-  return sql`${mealRun.serviceDate} >= ${addDays(today, -PAPER_DAYS)} AND ${handOver.recordedAt} >= ${instantAt(today, 0)}`;
-}
-
-/** How long after its day a ticked paper list may come in and still show among the latest. */
-const PAPER_DAYS = 7;
-
-function handOverLines(db: Database, which: SQL | undefined) {
-  return db
-    .select(
-      pick({
-        id: handOver.id,
-        elderName: elder.name,
-        letter: offer.letter,
-        selfPayFen: mealOrder.selfPayFen,
-        channel: mealOrder.channel,
-        recordedAt: handOver.recordedAt,
-        serviceDate: mealRun.serviceDate,
-        slot: mealRun.slot,
-        undoMinutes: mealRun.undoMinutes,
-        undone,
-      }),
-    )
-    .from(mealRun)
-    .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
-    .innerJoin(handOver, eq(handOver.orderId, mealOrder.id))
-    .innerJoin(elder, eq(elder.id, mealOrder.elderId))
-    .innerJoin(offer, and(eq(offer.mealRunId, mealRun.id), eq(offer.setMealId, mealOrder.setMealId)))
-    .where(which);
-}
-export type HandOverLine = Awaited<ReturnType<typeof handOverLines>>[number];
-
-export async function loadDesk(db: Database, scope: Scope, today: ServiceDate, doneId = ''): Promise<Desk> {
-  return readTogether(db, deskQueries(db, scope, today, doneId));
-}
-
 /** The counter with one person in front of it: who they are, what they may not eat, what they ordered here. Null when they are out of reach. */
 export async function loadCaller(db: Database, scope: Scope, caller: Caller, today: ServiceDate) {
   const { elderId, cardId } = caller;
   const rows = await readTogether(db, {
     ...deskQueries(db, scope, today),
     ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, cardId)),
-    homes: db
-      .select(pick({ village: division.name, pointName: mealPoint.name }))
-      .from(elder)
-      .innerJoin(division, eq(division.code, elder.residenceDivision))
-      .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
-      .where(eq(elder.id, elderId)),
+    homes: homeOf(db, elderId),
     orders: ordersOfCaller(db, scope, elderId, today),
     dishes: dishesOfCaller(db, scope, elderId, today),
   });
@@ -126,11 +41,27 @@ export async function loadCaller(db: Database, scope: Scope, caller: Caller, tod
   const dishes = Map.groupBy(rows.dishes, (one) => one.setMealId);
   return {
     desk: { points, sittings, latest, done },
-    person: { id: found.id, name: found.name, birthDate: found.birthDate, village: homes[0]?.village ?? '', pointName: homes[0]?.pointName ?? '' },
+    person: personOf(found, homes[0]),
     diet: dietOf(rows.diets[0], rows.dietItems),
     orders: rows.orders.map((row) => orderOf(row, (dishes.get(row.setMealId) ?? []).map(dishOf))),
   };
 }
+/** Where somebody lives and usually eats: what tells namesakes apart. */
+export function homeOf(db: Database, elderId: string) {
+  return db
+    .select(pick({ village: division.name, pointName: mealPoint.name }))
+    .from(elder)
+    .innerJoin(division, eq(division.code, elder.residenceDivision))
+    .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
+    .where(eq(elder.id, elderId));
+}
+
+type Found = { id: string; name: string; birthDate: ServiceDate };
+
+export function personOf({ id, name, birthDate }: Found, home: { village: string; pointName: string } | undefined) {
+  return { id, name, birthDate, village: home?.village ?? '', pointName: home?.pointName ?? '' };
+}
+
 export type CallerRead = NonNullable<Awaited<ReturnType<typeof loadCaller>>>;
 export type CallerOrder = CallerRead['orders'][number];
 
@@ -171,11 +102,11 @@ function ordersOfCaller(db: Database, scope: Scope, elderId: string, today: Serv
 type CallerOrderRow = Awaited<ReturnType<typeof ordersOfCaller>>[number];
 
 function orderOf(row: CallerOrderRow, dishes: ReturnType<typeof dishOf>[]) {
-  const { orderId, orderNo, setMealId, letter, setMealName, mode, orderState, selfPayFen, pointName, handOverId, recordedAt, handedBy, ...run } = row;
-  const state: OrderState = orderState;
-  const meal = { letter, setMealName, mode, selfPayFen, pointName, dishes };
-  const handedOver = handOverId && recordedAt !== null ? { id: handOverId, recordedAt, by: handedBy ?? '' } : null;
-  return { id: orderId, orderNo, state, run, handOver: handedOver, ...meal };
+  const { orderId, orderNo, orderState, handOverId, recordedAt, handedBy } = row;
+  const { setMealId, letter, setMealName, mode, selfPayFen, pointName, ...run } = row;
+  const standing = handOverId && recordedAt !== null ? { id: handOverId, recordedAt, by: handedBy ?? '' } : null;
+  const meal = { setMealId, letter, setMealName, mode, selfPayFen, pointName, dishes };
+  return { id: orderId, orderNo, state: orderState, run, handOver: standing, ...meal };
 }
 
 function dishesOfCaller(db: Database, scope: Scope, elderId: string, today: ServiceDate) {
@@ -185,5 +116,6 @@ function dishesOfCaller(db: Database, scope: Scope, elderId: string, today: Serv
     .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
     .innerJoin(setMealDish, eq(setMealDish.setMealId, mealOrder.setMealId))
     .innerJoin(dish, eq(dish.id, setMealDish.dishId))
-    .where(ofCaller(scope, elderId, today));
+    .where(ofCaller(scope, elderId, today))
+    .orderBy(asc(setMealDish.position));
 }

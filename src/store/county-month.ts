@@ -1,16 +1,14 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Month } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PointKind } from '../domain/network.ts';
 import type { ClauseTotal } from '../domain/statement.ts';
+import { townOfPoint } from './points.ts';
 import { allPolicyVersions } from './policies.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { division, mealPoint, monthTotal } from './schema.ts';
 import { divisionGranted, pointWithin } from './scope.ts';
-
-/** A point's division may be a village or a town; its first nine digits are the town's. */
-export const townOfPoint = sql`${division.code} = substr(${mealPoint.divisionCode}, 1, 9) || '000'`;
 
 /** Whose office looks: the divisions that the role was granted for. */
 export function officesOf(db: Database, scope: Scope) {

@@ -5,7 +5,7 @@ import { reserveSubsidy, reversePosted, unresolved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { cancellation, handOver, handOverUndo, mealOrder, mealPoint, mealRun, orderSplit, transfer } from './schema.ts';
+import { cancellation, handOver, handOverUndo, mealOrder, mealRun, orderSplit, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth, type DayChange } from './totals.ts';
 import { recordTransfers, transferColumns } from './transfers.ts';
@@ -19,7 +19,6 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
         pick({
           orderId: mealOrder.id,
           channel: mealOrder.channel,
-          operatorId: mealPoint.operatorId,
           recordedAt: handOver.recordedAt,
           undoneAt: optional(handOverUndo.undoneAt),
           ...runColumns,
@@ -28,7 +27,6 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
       .from(handOver)
       .innerJoin(mealOrder, eq(mealOrder.id, handOver.orderId))
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
       .leftJoin(handOverUndo, eq(handOverUndo.handOverId, handOver.id))
       .where(and(ofHandOver, runWithin(scope))),
     split: db
@@ -44,9 +42,9 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
   });
   const found = rows.handOvers[0];
   if (!found) return null;
-  const { orderId, channel, operatorId, recordedAt, undoneAt, ...run } = found;
+  const { orderId, channel, recordedAt, undoneAt, ...run } = found;
   return {
-    id: handOverId, orderId, channel, operatorId, recordedAt, run,
+    id: handOverId, orderId, channel, recordedAt, run,
     undone: undoneAt !== null,
     split: rows.split,
     transfers: rows.transfers,
@@ -63,7 +61,6 @@ export async function undoHandOver(
 ): Promise<'done' | Conflict> {
   const { id, orderId, run, split } = undo;
   const event = { orderId, eventId: `undo-${id}`, serviceDate: run.serviceDate, at: entry.at };
-  const till = { mealPointId: run.mealPointId, operatorId: undo.operatorId };
   return commit(db, entry, {
     guards: [
       guard('order is handed over', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'handed_over'`),
@@ -73,7 +70,7 @@ export async function undoHandOver(
       db.insert(handOverUndo).values({ handOverId: id, undoneAt: entry.at, undoneBy: entry.actor }),
       ...moveOrder(db, entry, orderId, becomes),
       ...recordTransfers(db, event, reversePosted(unresolved(undo.transfers, 'post'))),
-      ...(becomes === 'placed' ? recordTransfers(db, event, reserveSubsidy(split, till)) : []),
+      ...(becomes === 'placed' ? recordTransfers(db, event, reserveSubsidy(split, run)) : []),
       countDay(db, run, DAY_CHANGE[becomes]),
       ...countMonth(db, run, [split], -1),
     ],

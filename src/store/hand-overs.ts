@@ -11,7 +11,7 @@ import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type S
 import { runColumns } from './meal-runs.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
-import { card, handOver, mealOrder, mealPoint, mealRun, orderSplit } from './schema.ts';
+import { card, handOver, mealOrder, mealRun, orderSplit } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth } from './totals.ts';
 import { recordManyTransfers, transfersOfMany } from './transfers.ts';
@@ -22,7 +22,6 @@ export type OrderToHandOver = {
   elderId: string;
   state: OrderState;
   run: MealRun;
-  operatorId: string;
   split: readonly SplitLine[];
   transfers: readonly StoredTransfer[];
 };
@@ -58,9 +57,9 @@ export async function loadHandOvers(
   const splits = Map.groupBy(rows.splits, (line) => line.orderId);
   const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
   return {
-    orders: rows.orders.map(({ orderId, elderId, orderState, operatorId, ...run }) => {
+    orders: rows.orders.map(({ orderId, elderId, orderState, ...run }) => {
       const money = { split: splits.get(orderId) ?? [], transfers: transfers.get(orderId) ?? [] };
-      return { id: orderId, elderId, state: orderState, operatorId, run, ...money };
+      return { id: orderId, elderId, state: orderState, run, ...money };
     }),
     cardElderId: rows.cards[0]?.elderId ?? null,
     prior: rows.prior[0],
@@ -74,13 +73,11 @@ function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[
         orderId: mealOrder.id,
         elderId: mealOrder.elderId,
         orderState: mealOrder.state,
-        operatorId: mealPoint.operatorId,
         ...runColumns,
       }),
     )
     .from(mealOrder)
     .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-    .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
     .where(and(inList(mealOrder.id, orderIds), runWithin(scope)));
 }
 
@@ -140,8 +137,7 @@ export function insertHandOvers(
 }
 
 function postingOf({ id, order }: NewHandOver) {
-  const till = { mealPointId: order.run.mealPointId, operatorId: order.operatorId };
-  const transfers = postHandOver(order.split, unresolved(order.transfers, 'reserve'), till);
+  const transfers = postHandOver(order.split, unresolved(order.transfers, 'reserve'), order.run);
   return { orderId: order.id, eventId: id, serviceDate: order.run.serviceDate, transfers };
 }
 

@@ -26,6 +26,7 @@ import { runWithin } from './scope.ts';
 export const runColumns = {
   id: mealRun.id,
   mealPointId: mealRun.mealPointId,
+  operatorId: mealRun.operatorId,
   serviceDate: mealRun.serviceDate,
   slot: mealRun.slot,
   cutoffAt: mealRun.cutoffAt,
@@ -33,6 +34,7 @@ export const runColumns = {
   undoMinutes: mealRun.undoMinutes,
   serveFromAt: mealRun.serveFromAt,
   serveToAt: mealRun.serveToAt,
+  claimUntilAt: mealRun.claimUntilAt,
   state: mealRun.state,
 };
 
@@ -42,7 +44,6 @@ export const pointColumns = {
   pointAddress: mealPoint.address,
   phone: mealPoint.phone,
   phoneHours: mealPoint.phoneHours,
-  operatorId: mealPoint.operatorId,
   pointDivision: mealPoint.divisionCode,
   licenceExpires: mealPoint.licenceExpiresDate,
 };

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Scope } from '../domain/access.ts';
 import type { Assessment } from '../domain/subsidy.ts';
@@ -80,7 +80,8 @@ function orderItself(db: Database, which: SQL | undefined) {
 
 /** The entries of the register that make somebody 低保 and the like on the service date, with the papers behind them. */
 function categoryFacts(db: Database, orderId: string) {
-  const held = sql`${elderFact.fromDate} <= ${mealOrder.serviceDate} AND (${elderFact.toDate} IS NULL OR ${mealOrder.serviceDate} < ${elderFact.toDate})`;
+  const held = sql`${elderFact.fromDate} <= ${mealOrder.serviceDate}
+    AND (${elderFact.toDate} IS NULL OR ${mealOrder.serviceDate} < ${elderFact.toDate})`;
   return db
     .select(
       pick({
@@ -125,7 +126,7 @@ function transfersInWords(db: Database, orderId: string) {
     .innerJoin(debit, eq(debit.id, transfer.debitAccount))
     .innerJoin(credit, eq(credit.id, transfer.creditAccount))
     .where(eq(transfer.orderId, orderId))
-    .orderBy(asc(transfer.at), asc(sql`${transfer.kind} = 'reserve'`), asc(transfer.id));
+    .orderBy(asc(transfer.at), asc(sql`${transfer.kind} = 'reserve'`), desc(transfer.debitAccount), desc(transfer.creditAccount));
 }
 
 function handOversOf(db: Database, orderId: string) {
@@ -155,9 +156,12 @@ function auditsOf(db: Database, orderId: string) {
   const subjects = sql`SELECT 'order:' || ${orderId}
     UNION SELECT 'meal_run:' || ${mealOrder.mealRunId} FROM ${mealOrder} WHERE ${mealOrder.id} = ${orderId}
     UNION SELECT 'hand_over:' || ${handOver.id} FROM ${handOver} WHERE ${handOver.orderId} = ${orderId}
-    UNION SELECT 'print_run:' || ${handOver.printRunId} FROM ${handOver} WHERE ${handOver.orderId} = ${orderId} AND ${handOver.printRunId} IS NOT NULL`;
+    UNION SELECT 'print_run:' || ${handOver.printRunId} FROM ${handOver}
+      WHERE ${handOver.orderId} = ${orderId} AND ${handOver.printRunId} IS NOT NULL`;
   return db
-    .select(pick({ at: audit.at, by: nameOfActor(audit.actor), action: audit.action, requestId: audit.requestId, reason: audit.reason }))
+    .select(
+      pick({ at: audit.at, by: nameOfActor(audit.actor), action: audit.action, requestId: audit.requestId, reason: audit.reason }),
+    )
     .from(audit)
     .where(sql`${audit.subject} IN (${subjects})`)
     .orderBy(asc(audit.at));

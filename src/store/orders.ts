@@ -1,6 +1,6 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { reserveSubsidy, type Till } from '../domain/ledger.ts';
+import { reserveSubsidy } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
 import type { Assessment } from '../domain/subsidy.ts';
@@ -11,7 +11,7 @@ import { pointColumns, runColumns } from './meal-runs.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
-import { elderFact, mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
+import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
 import { historyOf, pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
@@ -23,8 +23,9 @@ export type PlacementRead = {
   facts: Omit<PlacementFacts, 'policies'> & { policies: readonly DocumentedVersion[] };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };
-  till: Till;
-  elder: { id: string; name: string; callAs: string | null; factCount: number };
+  elder: { id: string; name: string; callAs: string | null };
+  /** What the decision rests on, as one text: read with the facts and compared inside the write. */
+  restsOn: string;
   history: readonly PastMealRow[];
   prior: PriorAnswer | undefined;
 };
@@ -44,7 +45,7 @@ export async function loadPlacement(
   const ofRun = sql`${mealRun.id} = ${wish.runId} AND ${reach.run ?? sql`1`}`;
   const rows = await readTogether(db, {
     runs: db
-      .select(pick({ ...runColumns, ...pointColumns }))
+      .select(pick({ ...runColumns, ...pointColumns, restsOn: restsOn(wish) }))
       .from(mealRun)
       .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
       .where(ofRun),
@@ -92,8 +93,8 @@ export async function loadPlacement(
     },
     payers: rows.payers,
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
-    till: { mealPointId: run.mealPointId, operatorId: run.operatorId },
-    elder: { id: elder.id, name: elder.name, callAs: elder.callAs, factCount: rows.facts.length },
+    elder: { id: elder.id, name: elder.name, callAs: elder.callAs },
+    restsOn: run.restsOn,
     history: rows.history,
     prior: rows.prior[0],
   };
@@ -127,7 +128,7 @@ export async function placeOrder(
       guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
       guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
       guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
-      ...sameFacts(order),
+      ...restsAsRead(order),
     ],
     changes: [
       ...insertOrder(db, entry, order, 'placed'),
@@ -138,12 +139,22 @@ export async function placeOrder(
   });
 }
 
-/** The person is still judged on the facts and on the earlier meals that were read. */
-export function sameFacts({ read }: NewOrder): SQL[] {
-  const { elder, facts, history } = read;
+/** Everything that the price and the permission rest on: dated facts (ended ones too), diet, licence, price, policy. */
+function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
+  return sql<string>`json_array(
+    (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE elder_id = ${elderId}),
+    (SELECT json_group_array(json_array(kind, code, severity) ORDER BY kind, code) FROM elder_diet_item WHERE elder_id = ${elderId}),
+    (SELECT texture FROM elder_diet WHERE elder_id = ${elderId}),
+    (SELECT price_fen FROM offer WHERE meal_run_id = ${runId} AND set_meal_id = ${setMealId}),
+    (SELECT licence_expires_date FROM meal_point WHERE id = (SELECT meal_point_id FROM meal_run WHERE id = ${runId})),
+    (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;
+}
+
+/** Nothing that the decision rests on has changed since it was read, the earlier meals that count against limits included. */
+export function restsAsRead({ wish, read }: Pick<NewOrder, 'wish' | 'read'>): SQL[] {
   return [
-    guard('same facts', sql`SELECT count(*) = ${elder.factCount} FROM ${elderFact} WHERE elder_id = ${elder.id}`),
-    guard('same history', sameHistory(elder.id, facts.run.serviceDate, history)),
+    guard('rests as read', sql`${restsOn(wish)} = ${read.restsOn}`),
+    guard('same history', sameHistory(wish.elderId, read.facts.run.serviceDate, read.history)),
   ];
 }
 
@@ -179,7 +190,7 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
       ? recordTransfers(
           db,
           { orderId: id, eventId: id, serviceDate: run.serviceDate, at: entry.at },
-          reserveSubsidy(assessment.split, read.till),
+          reserveSubsidy(assessment.split, run),
         )
       : []),
   ];

@@ -4,7 +4,8 @@ import type { ServiceDate } from '../domain/calendar.ts';
 import type { Search } from '../domain/counter.ts';
 import { maskPhone } from '../domain/masking.ts';
 import { sha256, type Vault } from '../vault.ts';
-import { deskQueries, elderAtCounter, type Desk } from './counter.ts';
+import { elderAtCounter } from './counter.ts';
+import { deskQueries, type Desk } from './counter-desk.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { card, division, elder } from './schema.ts';
 

@@ -1,8 +1,11 @@
-import { asc } from 'drizzle-orm';
+import { asc, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { pick, readRows, type Database } from './read.ts';
-import { mealPoint } from './schema.ts';
+import { division, mealPoint } from './schema.ts';
 import { pointWithin } from './scope.ts';
+
+/** Joins a point's town: its division may be a village or the town itself; the first nine digits are the town's. */
+export const townOfPoint = sql`${division.code} = substr(${mealPoint.divisionCode}, 1, 9) || '000'`;
 
 /** The points within reach by name: whose pages somebody works on. A part of a page's one trip. */
 export function pointsOf(db: Database, scope: Scope) {

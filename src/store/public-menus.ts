@@ -1,28 +1,23 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
 import type { Scope } from '../domain/access.ts';
-import type { ServiceDate } from '../domain/calendar.ts';
+import type { Instant, ServiceDate } from '../domain/calendar.ts';
+import { townOfPoint } from './points.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { dish, division, mealPoint, mealPointSlot, menu, setMeal, setMealDish } from './schema.ts';
 import { pointWithin } from './scope.ts';
-
-const town = alias(division, 'town');
-
-/** The town of a village; points stand in villages and communities. */
-const townOfPoint = sql`${town.code} = (SELECT parent_code FROM division WHERE code = ${mealPoint.divisionCode})`;
 
 /** Towns that have at least one meal point, with how many. */
 export async function findTowns(db: Database, scope: Scope) {
   return readRows(
     db,
     db
-      .select(pick({ code: town.code, name: town.name, places: sql<number>`count(*)` }))
+      .select(pick({ code: division.code, name: division.name, places: sql<number>`count(*)` }))
       .from(mealPoint)
-      .innerJoin(town, townOfPoint)
+      .innerJoin(division, townOfPoint)
       .where(pointWithin(scope))
-      .groupBy(town.code, town.name)
-      .orderBy(asc(town.code)),
+      .groupBy(division.code, division.name)
+      .orderBy(asc(division.code)),
   );
 }
 
@@ -33,15 +28,16 @@ export async function findPlaces(db: Database, scope: Scope, townCode: string) {
     places: db
       .select(pick({ pointId: mealPoint.id, name: mealPoint.name, kind: mealPoint.kind, address: mealPoint.address }))
       .from(mealPoint)
-      .innerJoin(town, townOfPoint)
-      .where(and(eq(town.code, townCode), pointWithin(scope)))
+      .innerJoin(division, townOfPoint)
+      .where(and(eq(division.code, townCode), pointWithin(scope)))
       .orderBy(asc(mealPoint.name)),
     slots: db
       .select(pick({ pointId: mealPointSlot.mealPointId, slot: mealPointSlot.slot }))
       .from(mealPointSlot)
       .innerJoin(mealPoint, eq(mealPoint.id, mealPointSlot.mealPointId))
-      .innerJoin(town, townOfPoint)
-      .where(eq(town.code, townCode)),
+      .innerJoin(division, townOfPoint)
+      .where(eq(division.code, townCode))
+      .orderBy(asc(mealPointSlot.serveFromMinute)),
   });
   const found = towns[0];
   if (!found) return null;
@@ -49,8 +45,9 @@ export async function findPlaces(db: Database, scope: Scope, townCode: string) {
   return { town: found.name, places: places.map((place) => ({ ...place, slots: (bySlot.get(place.pointId) ?? []).map((one) => one.slot) })) };
 }
 
-/** The published menu of a point between two dates, dish by dish in order; null when there is no such point. */
-export async function findMenu(db: Database, scope: Scope, pointId: string, from: ServiceDate, to: ServiceDate) {
+/** What has been published by now of a point's menu between two dates, dish by dish in order; null when there is no such point. */
+export async function findMenu(db: Database, scope: Scope, pointId: string, week: { from: ServiceDate; to: ServiceDate; now: Instant }) {
+  const { from, to, now } = week;
   const { points, rows, policies } = await readTogether(db, {
     points: db
       .select(
@@ -59,7 +56,7 @@ export async function findMenu(db: Database, scope: Scope, pointId: string, from
           address: mealPoint.address,
           phone: mealPoint.phone,
           phoneHours: mealPoint.phoneHours,
-          townCode: sql<string>`(SELECT parent_code FROM division WHERE code = ${mealPoint.divisionCode})`,
+          townCode: sql<string>`substr(${mealPoint.divisionCode}, 1, 9) || '000'`,
         }),
       )
       .from(mealPoint)
@@ -86,6 +83,7 @@ export async function findMenu(db: Database, scope: Scope, pointId: string, from
           eq(mealPointSlot.mealPointId, pointId),
           gte(menu.serviceDate, from),
           lte(menu.serviceDate, to),
+          lte(menu.publishedAt, now),
           sql`instr(${mealPointSlot.openWeekdays}, strftime('%u', ${menu.serviceDate})) > 0`,
         ),
       )

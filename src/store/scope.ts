@@ -3,8 +3,8 @@ import { reachOf, type Scope } from '../domain/access.ts';
 import { inList } from './read.ts';
 import { division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
 
-// The only place that opens a Scope. Every query of the store adds one of these conditions, so that a record out of reach is not
-// found at all; a foreign id and a random one answer alike.
+// The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
+// found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
 
 const NOTHING = sql`0`;
 const EVERYTHING = sql`1`;

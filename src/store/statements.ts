@@ -5,10 +5,13 @@ import type { Fen } from '../domain/money.ts';
 import { NO_PAYER, type RowFilter, type StatementRow } from '../domain/statement.ts';
 import { ELDER_PAYER, type SplitLine } from '../domain/subsidy.ts';
 import { nameOfActor } from './actors.ts';
-import { officesOf, townOfPoint } from './county-month.ts';
+import { officesOf } from './county-month.ts';
+import { townOfPoint } from './points.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { division, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit } from './schema.ts';
+import {
+  division, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit,
+} from './schema.ts';
 import { pointWithin } from './scope.ts';
 
 export type StatementOf = { pointId: string; month: Month };
@@ -63,8 +66,8 @@ function headQueries(db: Database, scope: Scope, of: StatementOf) {
           name: mealPoint.name,
           kind: mealPoint.kind,
           town: division.name,
-          operatorName: operator.name,
-          agreementNo: operator.agreementNo,
+          operatorName: ofMonth(operator.name, of),
+          agreementNo: ofMonth(operator.agreementNo, of),
         }),
       )
       .from(mealPoint)
@@ -78,6 +81,13 @@ function headQueries(db: Database, scope: Scope, of: StatementOf) {
 export type StatementHeadRead = {
   [K in keyof ReturnType<typeof headQueries>]: Awaited<ReturnType<typeof headQueries>[K]>;
 };
+
+/** The operator who earned in that month; where it changed within the month, both. Without a run: today's. */
+function ofMonth(column: typeof operator.name | typeof operator.agreementNo, { pointId, month }: StatementOf): SQL<string> {
+  const runs = sql`SELECT ${mealRun.operatorId} FROM ${mealRun}
+    WHERE ${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${firstDay(month)} AND ${lastDay(month)}`;
+  return sql`coalesce((SELECT group_concat(o.${sql.identifier(column.name)}, ' / ') FROM ${operator} o WHERE o.id IN (${runs})), ${column})`;
+}
 
 function keptTotals(db: Database, scope: Scope, of: StatementOf) {
   return db
@@ -173,6 +183,7 @@ const splitJson = sql<string>`(SELECT json_group_array(json_object(
 /** Throws when an order's lines do not sum to its price: a statement never shows what does not add up. */
 function rowOf({ split, ...row }: Omit<StatementRow, 'split'> & { split: string }): StatementRow {
   const lines = JSON.parse(split) as SplitLine[];
-  if (lines.reduce((sum, line) => sum + line.fen, 0) !== row.priceFen) throw new Error('the lines of an order do not sum to its price');
+  const sum = lines.reduce((all, line) => all + line.fen, 0);
+  if (sum !== row.priceFen) throw new Error('the lines of an order do not sum to its price');
   return { ...row, split: lines };
 }

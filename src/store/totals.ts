@@ -7,8 +7,8 @@ import type { Statement } from './commit.ts';
 import type { Database } from './read.ts';
 import { dayTotal, monthTotal } from './schema.ts';
 
-// Totals change in the batch of the event that they count, so a page reads a month from a few rows. `npm run invariants` will
-// recompute them; statements show both.
+// Totals change in the batch of the event that they count, so a page reads a month from a few rows. Statements recompute
+// them from the hand-overs and show both.
 
 export type Sitting = { mealPointId: string; serviceDate: ServiceDate; slot: MealSlot };
 export type DayChange = { ordered?: number; handedOver?: number; walkIns?: number; missed?: number };

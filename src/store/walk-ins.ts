@@ -5,15 +5,15 @@ import type { Caller } from '../domain/counter.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
-import { elderAtCounter } from './counter.ts';
+import { elderAtCounter, homeOf, personOf } from './counter.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { insertHandOvers } from './hand-overs.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
-import { insertOrder, loadPlacement, sameFacts, type NewOrder, type Wish } from './orders.ts';
+import { insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
 import { pointsOf } from './points.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
+import { mealOrder, mealPoint, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
@@ -25,12 +25,7 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
   const rows = await readTogether(db, {
     points: pointsOf(db, scope),
     ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, cardId)),
-    homes: db
-      .select(pick({ village: division.name, pointName: mealPoint.name }))
-      .from(elder)
-      .innerJoin(division, eq(division.code, elder.residenceDivision))
-      .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
-      .where(eq(elder.id, elderId)),
+    homes: homeOf(db, elderId),
     runs: db
       .select(pick({ ...runColumns, pointName: mealPoint.name }))
       .from(mealRun)
@@ -51,7 +46,7 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
   const offers = offersWithDishes(rows.offers, rows.dishes);
   return {
     points: rows.points,
-    person: { id: found.id, name: found.name, birthDate: found.birthDate, village: rows.homes[0]?.village ?? '', pointName: rows.homes[0]?.pointName ?? '' },
+    person: personOf(found, rows.homes[0]),
     diet: dietOf(rows.diets[0], rows.dietItems),
     sittings: rows.runs.map(({ pointName, ...run }) => ({
       run,
@@ -82,11 +77,11 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
   return commit(db, entry, {
     keyed,
-    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), ...sameFacts(walkIn)],
+    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), ...restsAsRead(walkIn)],
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),
-      ...recordTransfers(db, event, postHandOver(split, [], read.till)),
+      ...recordTransfers(db, event, postHandOver(split, [], run)),
       countDay(db, run, { handedOver: 1, walkIns: 1 }),
       ...countMonth(db, run, [split], 1),
     ],

@@ -23,7 +23,7 @@ test.for(PERSONAS.map(({ key }) => key))('%s is signed in by one link and stands
 });
 
 test('the demo shows the time it was set to', async ({ open, setClock }) => {
-  await setClock('2026-11-24T09:31');
+  await setClock('2026-11-20T09:31');
   const page = await open();
   await page.goto('/demo');
   expect(await page.locator('body').innerText()).toContain('9:31');

@@ -14,7 +14,7 @@ const PHONE: BrowserContextOptions = {
 };
 
 // What no page may ever do, whatever a test looks at: throw, break its own content policy, call a foreign host.
-function watch(page: Page, problems: string[]): void {
+export function watch(page: Page, problems: string[]): void {
   page.on('pageerror', (fault) => problems.push(`script: ${fault.message}`));
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) problems.push(message.text());
@@ -37,7 +37,7 @@ type SetClock = (at: string) => Promise<void>;
 type Fixtures = { browser: Browser; open: Open; signedIn: SignIn; setClock: SetClock };
 
 // As the form on /demo does it: an ISO time (Shanghai's when it names no zone), or 'real'.
-async function setDemoClock(at: string): Promise<void> {
+export async function setDemoClock(at: string): Promise<void> {
   const base = inject('baseUrl');
   const body = new URLSearchParams({ at });
   const answer = await fetch(`${base}/demo/clock`, { method: 'POST', headers: { origin: base }, body, redirect: 'manual' });
@@ -73,7 +73,8 @@ export const test = plain.extend<Fixtures>({
       const page = await open(options);
       await page.goto('/demo');
       await page.locator(`[data-persona="${persona}"]`).first().click();
-      await page.waitForLoadState();
+      // The click returns before the next page is there, and the links lead through redirects.
+      await page.waitForURL((url) => !url.pathname.startsWith('/demo'));
       return page;
     });
   },

@@ -154,8 +154,8 @@ export async function seedRun(db: Database, point: string, date: ServiceDate, sl
     {
       table: t.mealRun,
       values: [{
-        id: mealRunId, mealPointId: point, serviceDate: date, slot, kitchenId: 'k1', cutoffAt, closeAt: cutoffAt + 600_000, undoMinutes: 10,
-        serveFromAt: instantAt(date, rule.serve), serveToAt: instantAt(date, rule.serve + 100), state: 'open',
+        id: mealRunId, mealPointId: point, serviceDate: date, slot, kitchenId: 'k1', operatorId: 'op1', cutoffAt, closeAt: cutoffAt + 600_000, undoMinutes: 10,
+        serveFromAt: instantAt(date, rule.serve), serveToAt: instantAt(date, rule.serve + 100), claimUntilAt: instantAt(addDays(date, 4), 0), state: 'open',
       }],
     },
     { table: t.mealRunMode, values: ['dine_in', 'pickup', 'home_delivery'].map((mode) => ({ mealRunId, mode, capacity })) },

@@ -18,7 +18,7 @@ const LAYERS: Record<string, { from: string[]; packages: RegExp }> = {
   request: { from: ['domain', 'store', 'vault'], packages: /^hono(\/|$)/ },
   routes: {
     from: ['routes', 'request', 'domain', 'store', 'web', 'ports', 'vault'],
-    packages: /^(hono(\/.*)?|@hono\/zod-validator|zod)$/,
+    packages: /^(hono(\/.*)?|zod)$/,
   },
   jobs: { from: ['jobs', 'domain', 'store', 'web', 'ports', 'vault'], packages: /^$/ },
   store: { from: ['store', 'domain', 'vault'], packages: /^drizzle-orm(\/|$)/ },

@@ -2,9 +2,9 @@
 import { env } from 'cloudflare:workers';
 import { createApp } from '../../src/app.tsx';
 import type { Instant } from '../../src/domain/calendar.ts';
-import { SESSION_COOKIE } from '../../src/request.ts';
+import { SESSION_COOKIE, type Bindings } from '../../src/request.ts';
 import type { Database } from '../../src/store/read.ts';
-import { session } from '../../src/store/schema.ts';
+import { session as sessions } from '../../src/store/schema.ts';
 import { newToken, sha256 } from '../../src/vault.ts';
 
 export const ORIGIN = 'https://zhucan.test';
@@ -13,6 +13,10 @@ export type Visitor = {
   get(path: string): Promise<Response>;
   /** A form as the page would send it. */
   post(path: string, form?: Record<string, string>): Promise<Response>;
+  /** Any request with their session and nothing else that a page would add. */
+  send(path: string, init: RequestInit): Promise<Response>;
+  /** The same person, served by a Worker with other bindings. */
+  over(bindings: Partial<Bindings>): Visitor;
 };
 
 /** A signed-in visitor: an elder or a person of the seed, or nobody. `now` may be moved by handing in a function. */
@@ -23,17 +27,23 @@ export async function visit(
 ): Promise<Visitor> {
   const clock = typeof now === 'function' ? now : () => now;
   const app = createApp(async () => clock());
-  const headers: Record<string, string> = who ? { cookie: await signedIn(db, who) } : {};
-  const ask = async (path: string, init: RequestInit) => app.request(new URL(path, ORIGIN), init, env);
-  return {
-    get: (path) => ask(path, { headers }),
-    post: (path, form = {}) => ask(path, { method: 'POST', headers: { ...headers, origin: ORIGIN }, body: new URLSearchParams(form) }),
+  const session: Record<string, string> = who ? { cookie: await signedIn(db, who) } : {};
+  const servedBy = (bindings: Bindings): Visitor => {
+    const send = async (path: string, init: RequestInit) =>
+      app.request(new URL(path, ORIGIN), { ...init, headers: { ...session, ...(init.headers as Record<string, string>) } }, bindings);
+    return {
+      get: (path) => send(path, {}),
+      post: (path, form = {}) => send(path, { method: 'POST', headers: { origin: ORIGIN }, body: new URLSearchParams(form) }),
+      send,
+      over: (others) => servedBy({ ...bindings, ...others }),
+    };
   };
+  return servedBy(env);
 }
 
 async function signedIn(db: Database, who: { elderId: string } | { personId: string }): Promise<string> {
   const token = newToken();
   const holder = 'elderId' in who ? { elderId: who.elderId, cardId: `card-${who.elderId}` } : who;
-  await db.insert(session).values({ tokenHash: await sha256(token), ...holder, createdAt: 0, expiresAt: 4_102_444_800_000 });
+  await db.insert(sessions).values({ tokenHash: await sha256(token), ...holder, createdAt: 0, expiresAt: 4_102_444_800_000 });
   return `${SESSION_COOKIE}=${token}`;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { capitalYuan, fen, parseYuan, sumFen, yuanExact, yuanText } from '../../src/domain/money.ts';
+import { capitalYuan, fen, sumFen, yuanExact, yuanText } from '../../src/domain/money.ts';
 
 const anyFen = fc.integer({ min: -999_999_999_999, max: 999_999_999_999 }).map(fen);
 
@@ -18,18 +18,6 @@ describe('fen', () => {
   });
 });
 
-describe('yuan typed into a form', () => {
-  test.each([
-    ['12', 1200], ['12.5', 1250], ['12.50', 1250], ['12.05', 1205], ['0', 0], ['0.01', 1],
-    ['１２．５０', 1250], ['12。5', 1250], [' 12\u3000', 1200], ['007', 700], ['9999999999.99', 999_999_999_999],
-  ])('%j is %i fen', (text, amount) => expect(parseYuan(text)).toBe(amount));
-
-  test.each([
-    '', ' ', '-1', '－1', '+1', '1e3', '1E3', '0x10', '12.345', '12.', '.5', '1,000', '1 000', '12元', 'abc', '1.2.3',
-    '1。2。3', '12345678901', 'Infinity', 'NaN', '一', '①', '1²',
-  ])('%j is refused', (text) => expect(parseYuan(text)).toBeNull());
-});
-
 describe('yuan on a page', () => {
   test.each([
     [600, '6', '6.00'], [650, '6.5', '6.50'], [605, '6.05', '6.05'], [0, '0', '0.00'], [5, '0.05', '0.05'],
@@ -39,13 +27,6 @@ describe('yuan on a page', () => {
   ])('%i fen', (amount, text, exact) => {
     expect(yuanText(fen(amount))).toBe(text);
     expect(yuanExact(fen(amount))).toBe(exact);
-  });
-
-  test('what is shown reads back as the same amount', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 999_999_999_999 }).map(fen), (amount) => {
-      expect(parseYuan(yuanText(amount))).toBe(amount);
-      expect(parseYuan(yuanExact(amount))).toBe(amount);
-    }));
   });
 });
 
@@ -91,9 +72,7 @@ describe('Chinese capitals', () => {
     ['1000000000.00', '壹拾亿元整'],
     ['9999999999.99', '玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分'],
   ])('%s is %s', (figures, capitals) => {
-    const amount = parseYuan(figures);
-    expect(amount).not.toBeNull();
-    expect(capitalYuan(amount ?? fen(0))).toBe(capitals);
+    expect(capitalYuan(fen(Number(figures.replace('.', ''))))).toBe(capitals);
   });
 
   test('a correction says 负', () => expect(capitalYuan(fen(-1205))).toBe('负壹拾贰元零伍分'));

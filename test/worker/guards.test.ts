@@ -60,9 +60,19 @@ describe('money', () => {
     await expect(run(`INSERT INTO transfer ${transfer('t3', 'again', 'void', '800', undefined, "'t1'")}`)).rejects.toThrow('SQLITE_CONSTRAINT');
   });
 
+  it('posts a share once at a time, and never more than the price', async () => {
+    await run(`INSERT INTO transfer ${transfer('c1', 'h1', 'post', '700', "'cash:p1', 'operator:op1'")}`);
+    await expect(run(`INSERT INTO transfer ${transfer('c2', 'h2', 'post', '1', "'cash:p1', 'operator:op1'")}`)).rejects.toThrow('posted once');
+    await expect(run(`INSERT INTO transfer ${transfer('c3', 'h3', 'post', '801')}`)).rejects.toThrow('no more than its price');
+  });
+
+  it('splits no more than the price', () =>
+    expect(run("INSERT INTO order_split VALUES ('o1', 'unspecified', 'x', 801)")).rejects.toThrow('sum to the price'));
+
   it('keeps its accounts', async () => {
     await expect(run("UPDATE account SET owner_id = 'x'")).rejects.toThrow('never renamed');
     await expect(run("DELETE FROM account WHERE id = 'cash:p2'")).rejects.toThrow('never removed');
+    await expect(run("INSERT OR REPLACE INTO account VALUES ('cash:p2', 'payer', 'x')")).rejects.toThrow('never renamed');
   });
 });
 
@@ -94,6 +104,7 @@ describe('runs, places and facts', () => {
     await run(`UPDATE meal_run SET state = 'closed' WHERE id = '${lunch}'`);
     await expect(run(`UPDATE meal_run SET state = 'open' WHERE id = '${lunch}'`)).rejects.toThrow('does not move that way');
     await expect(run(`DELETE FROM meal_run WHERE id = '${lunch}'`)).rejects.toThrow('never removed');
+    await expect(run(`INSERT OR REPLACE INTO meal_run SELECT * FROM meal_run WHERE id = '${lunch}'`)).rejects.toThrow('one meal run');
     await expect(run(`INSERT INTO meal_order ${order('o3', 3, 'e3')}`)).rejects.toThrow('takes no more orders');
   });
 
@@ -110,7 +121,7 @@ describe('runs, places and facts', () => {
   });
 
   it('a policy is not approved by the person who prepared it', () =>
-    expect(run("INSERT INTO policy_version VALUES ('pw', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:a', 0)")).rejects.toThrow('CHECK'));
+    expect(run("INSERT INTO policy_version VALUES ('pw', 'pd', '2026-02-01', NULL, '{}', 'person:a', 'person:a', 0)")).rejects.toThrow('CHECK'));
 
   it('a guard never lets a row in', () => expect(run("INSERT INTO guard VALUES ('x')")).rejects.toThrow('guard failed'));
 });

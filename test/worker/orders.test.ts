@@ -1,5 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { scopeFor } from '../../src/domain/access.ts';
+import { decidePlacement } from '../../src/domain/order.ts';
+import { loadPlacement, placeOrder, type NewOrder } from '../../src/store/orders.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { at, day, NOW, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from '../support/seed.ts';
@@ -135,6 +138,45 @@ describe('races', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => elder.post('/orders', wish())));
     expect(answers.filter((answer) => answer.status === 303)).toHaveLength(1);
     expect(answers.filter((answer) => answer.status === 409)).toHaveLength(9);
+  });
+});
+
+describe('what the decision rested on changes before it is written', () => {
+  const read = async (elderId: string) => {
+    const meal = { runId: lunch, setMealId: 'A', mode: 'dine_in' as const, elderId };
+    const scope = scopeFor(actorOf(elderId), 'order.own');
+    const found = scope && (await loadPlacement(db, scope, meal));
+    const placement = found && decidePlacement(found.facts, NOW);
+    if (!found || placement?.refused !== null) throw new Error('the order should have been possible');
+    return { id: newId(), wish: meal, channel: 'elder_page' as const, placement, read: found };
+  };
+  const actorOf = (elderId: string) => ({ kind: 'elder' as const, elderId, name: '', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } });
+  const write = (order: NewOrder) =>
+    placeOrder(db, { at: NOW, actor: 'elder:e3', action: 'order.place', subject: 'x', requestId: 'r' }, order, { key: newId(), payloadHash: 'h', answer: '/' });
+
+  it.each([
+    ['低保到期', "UPDATE elder_fact SET to_date = '2026-11-23' WHERE id = 'f1'"],
+    ['多了一条事实', "INSERT INTO elder_fact SELECT 'f9', 'e3', 'hospital', 'yes', NULL, '2026-11-01', NULL, 'x', NULL, 0, 'person:clerk'"],
+    ['刚登记严重过敏', "INSERT INTO elder_diet_item VALUES ('e3', 'allergy', 'soy', 'severe')"],
+    ['价格变了', "UPDATE offer SET price_fen = 1800 WHERE set_meal_id = 'A'"],
+    ['许可到期日变了', "UPDATE meal_point SET licence_expires_date = '2026-12-01'"],
+    ['办法有了新版', "INSERT INTO policy_version SELECT 'next', policy_document_id, '2026-11-01', NULL, rules, prepared_by, approved_by, 0 FROM policy_version"],
+  ])('%s: nothing is written and it is decided again', async (_case, change) => {
+    const order = await read('e3');
+    await env.DB.prepare(change).run();
+    expect(await write(order)).toBe('conflict');
+    expect(await all('SELECT id FROM meal_order')).toEqual([]);
+    expect(await write(await read('e1'))).toBe('done');
+  });
+
+  it('another price than the page showed: the page again, with the new one, and nothing ordered', async () => {
+    const answer = await elder.post('/orders', wish({ selfPayFen: '200' }));
+    expect(answer.status).toBe(409);
+    const page = await answer.text();
+    expect(page).toContain('价钱变了');
+    expect(page).toContain('name="selfPayFen" value="700"');
+    expect(await all('SELECT id FROM meal_order')).toEqual([]);
+    expect((await elder.post('/orders', wish({ selfPayFen: '700' }))).status).toBe(303);
   });
 });
 

@@ -47,6 +47,7 @@ export type CallerProps = {
 /** Somebody at the counter: who, what they may not eat, their meal, what to take from them, one button. */
 export function Caller({ person, cardId, diet, main, others, early }: CallerProps) {
   const walkIn = paths.walkIns({ elder: person.id, card: cardId });
+  const hasOrdered = main !== null || others.length > 0;
   return (
     <section class="card caller" aria-label={person.name}>
       <h2 class="name">{person.name}</h2>
@@ -62,10 +63,10 @@ export function Caller({ person, cardId, diet, main, others, early }: CallerProp
           ))}
         </ul>
       ) : null}
-      {main || others.length > 0 ? null : <p class="empty">今天没有订餐。</p>}
+      {hasOrdered ? null : <p class="empty">今天没有订餐。</p>}
       <p class="acts">
-        <a class={main || others.length > 0 ? 'act' : 'act main big'} href={walkIn} autofocus={!main && others.length === 0}>
-          没订，登记来吃
+        <a class={hasOrdered ? 'act' : 'act main big'} href={walkIn} autofocus={!hasOrdered}>
+          {hasOrdered ? '另一餐没订，登记来吃' : '没订，登记来吃'}
         </a>
       </p>
       {early.length > 0 ? (
@@ -81,6 +82,9 @@ export function Caller({ person, cardId, diet, main, others, early }: CallerProp
     </section>
   );
 }
+
+/** Whether Enter presses something of the person's; otherwise it belongs to the search. */
+export const takesEnter = ({ main, others }: CallerProps) => main !== null || others.length === 0;
 
 /** 收 7 元 · 不收钱 */
 export const payText = (fen: Fen) => (fen > 0 ? `收 ${yuanText(fen)} 元` : '不收钱');

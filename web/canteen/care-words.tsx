@@ -1,5 +1,6 @@
 import type { Clash, DietItem, Texture } from '../../src/domain/diet.ts';
-import { clashText, dietItemText, textureLabel } from '../text.ts';
+import { dietItemText, textureLabel } from '../text.ts';
+import { clashesText } from './clashes-text.ts';
 
 export type Care = {
   texture: Texture;
@@ -14,7 +15,7 @@ export function CareWords({ texture, items, clashes, feedingHelp, note }: Care) 
   const allergies = items.filter((item) => item.kind === 'allergy');
   const others = items.filter((item) => item.kind !== 'allergy');
   const bold = [
-    ...(texture === 'regular' ? [] : [textureLabel[texture]]),
+    ...(texture === 'regular' ? [] : [`要${textureLabel[texture]}`]),
     ...allergies.map(dietItemText),
     ...(feedingHelp ? ['要人喂'] : []),
   ];
@@ -24,7 +25,7 @@ export function CareWords({ texture, items, clashes, feedingHelp, note }: Care) 
       {bold.length > 0 ? <b>{bold.join('；')}</b> : null}
       {bold.length > 0 && plain.length > 0 ? '；' : null}
       {plain.join('；')}
-      {clashes.length > 0 ? <b class="clash">要换：{clashes.map(clashText).join('，')}</b> : null}
+      {clashes.length > 0 ? <b class="clash">要换：{clashesText(clashes)}</b> : null}
     </>
   );
 }

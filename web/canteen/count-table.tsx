@@ -26,6 +26,7 @@ export function DishTable({ count }: { count: MealCount }) {
   const textures = texturesOf(count);
   return (
     <Table
+      class="close"
       columns={[{ head: '菜' }, ...textureColumns(textures)]}
       rows={count.dishes.map((dish) => [dish.name, ...textureCells(textures, dish)])}
     />

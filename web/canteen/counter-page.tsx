@@ -7,7 +7,7 @@ import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
-import { Caller, payText, UndoForm, type CallerProps } from './caller.tsx';
+import { Caller, payText, takesEnter, UndoForm, type CallerProps } from './caller.tsx';
 
 export type CandidateLine = { name: string; age: number; village: string; phone: string | null; href: string };
 
@@ -62,7 +62,7 @@ export function CounterPage(props: CounterPageProps) {
             {refusal}
           </p>
         ) : null}
-        <SearchForm typed={typed} problem={problem} focused={!caller} />
+        <SearchForm typed={typed} problem={problem} focused={!caller || !takesEnter(caller)} />
         {candidates ? <Candidates {...candidates} /> : null}
         {caller ? <Caller {...caller} /> : null}
       </div>
@@ -135,7 +135,12 @@ function Sittings({ sittings }: { sittings: readonly SittingLine[] }) {
             <small>
               {one.pointName ? `${one.pointName} ` : ''}
               {slotLabel[one.slot]}已交
-              {one.walkIns > 0 ? `，没订来吃 ${one.walkIns}` : ''}
+              {one.walkIns > 0 ? (
+                <>
+                  <br />
+                  没订来吃 {one.walkIns}
+                </>
+              ) : null}
             </small>
           </div>
         ))}

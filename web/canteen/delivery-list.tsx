@@ -4,14 +4,15 @@ import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { restrictionLabel, textureLabel } from '../text.ts';
 import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';
-import { equalityText } from './equality-text.tsx';
-import { rowName } from './row-name.tsx';
+import { equalityText } from './equality-text.ts';
+import { mealBoxes } from './meal-boxes.ts';
+import { PersonName } from './person-name.tsx';
 
 const COLUMNS = [
   { head: '行', numeric: true, class: 'plain w10' },
-  { head: '谁', class: 'w30' },
+  { head: '谁', class: 'w38' },
   { head: '送到哪里' },
-  { head: '哪一份', class: 'w40' },
+  { head: '哪一份', class: 'w36' },
   { head: '收（元）', numeric: true, class: 'plain w18' },
   { head: '送到', class: 'w14' },
 ];
@@ -20,11 +21,9 @@ const COLUMNS = [
 export function DeliveryList({ frame, content }: { frame: SheetFrame; content: Content }) {
   const { delivery, unassigned } = content;
   const all = [...delivery, ...unassigned];
-  const letters = [...new Set(all.map((row) => row.letter))].sort();
-  const boxes = letters.map((letter) => ({ label: `${letter} 餐`, count: all.filter((row) => row.letter === letter).length }));
   return (
     <CanteenSheet frame={frame} kind="delivery_list" head={content.head}>
-      <SheetSum boxes={[{ label: '要送（份）', count: all.length }, ...boxes]} />
+      <SheetSum boxes={[{ label: '要送（份）', count: all.length }, ...mealBoxes(all)]} />
       <p class="equal">
         {equalityText(content.equality)}，核对一致。都送到，应收现金 {yuanText(sumFen(all.map((row) => row.selfPayFen)))} 元。送到打勾，
         没人应门不打勾，马上打食堂电话 {content.head.pointPhone}。
@@ -56,7 +55,7 @@ function Rows({ title, rows }: { title: string; rows: readonly DeliveryRow[] }) 
 function Who({ row }: { row: DeliveryRow }) {
   return (
     <>
-      <b class="person">{rowName(row)}</b>
+      <PersonName row={row} />
       <br />
       {row.phone ?? '没有电话'}
     </>
@@ -85,7 +84,7 @@ function Box({ row }: { row: DeliveryRow }) {
         {row.letter} {row.texture === 'regular' ? '' : textureLabel[row.texture]}
       </b>
       {row.avoids.length > 0 ? <p>{row.avoids.map((code) => restrictionLabel[code]).join('、')}</p> : null}
-      {row.changed ? <b>单独做的，对清名字</b> : null}
+      {row.changed ? <b class="clash">单独做的，对清名字</b> : null}
       {row.feedingHelp ? <p>要人喂</p> : null}
       {row.hasNote ? <p>有嘱咐，出门前问厨房</p> : null}
     </>

@@ -38,10 +38,10 @@ export type MealRunPageProps = {
 const COLUMNS = [
   { head: '号', numeric: true },
   { head: '姓名', class: 'who' },
-  { head: '套餐' },
+  { head: '套餐', class: 'short' },
   { head: '要当心的' },
-  { head: '本人付', numeric: true },
-  { head: '现在' },
+  { head: '本人付', numeric: true, class: 'short' },
+  { head: '现在', class: 'short' },
 ];
 
 /** Everybody of one run, by the way in which the meal reaches them. */
@@ -152,5 +152,5 @@ function Mind({ order, home }: { order: NamedOrder; home: boolean }) {
 
 function rowClass(order: NamedOrder | undefined): string | undefined {
   if (order?.state === 'handed_over') return 'done';
-  return order && order.care.clashes.length > 0 ? 'wrong' : undefined;
+  return order && order.care.clashes.length > 0 ? 'clashes' : undefined;
 }

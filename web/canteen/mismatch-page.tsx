@@ -4,7 +4,7 @@ import type { MealRun } from '../../src/domain/meal-run.ts';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { differenceText, slotLabel } from '../text.ts';
-import { unequalText } from './equality-text.tsx';
+import { unequalText } from './equality-text.ts';
 
 export type Mismatch = {
   line: EqualityLine;

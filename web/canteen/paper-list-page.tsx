@@ -9,6 +9,7 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table, type Column } from '../table.tsx';
 import { modeLabel, recordedLabel, rowOutcomeLabel, sheetKindLabel, slotLabel } from '../text.ts';
+import { PersonName } from './person-name.tsx';
 
 export type TypedPaperList = { sheet: string; rows: string; by: string; point: string };
 
@@ -56,7 +57,7 @@ export type PaperSheet = { number: number; kind: SheetKind; pointName: string; s
 export type PaperRowLine = {
   row: number;
   /** Null where the sheet has no such row. */
-  on: { name: string; letter: string; mealName: string; mode: ServiceMode } | null;
+  on: { name: string; namesakeAge: number | null; letter: string; mealName: string; mode: ServiceMode } | null;
   outcome: RowOutcome;
 };
 
@@ -81,9 +82,11 @@ export function PaperPreviewPage({ frame, sheet, by, rows, hidden }: PaperPrevie
         <Rows rows={rows} recorded={rowOutcomeLabel.to_record} />
         {hidden ? (
           <PostForm action={paths.paperLists()} hidden={hidden}>
-            <button class="act main big" autofocus>
-              对的，登记
-            </button>
+            <p class="acts">
+              <button class="act main big" autofocus>
+                对的，登记
+              </button>
+            </p>
           </PostForm>
         ) : (
           <p>没有要登记的。</p>
@@ -124,7 +127,7 @@ function summary(rows: readonly PaperRowLine[], recorded: string): string {
   return words.join('，');
 }
 
-const COLUMNS: readonly Column[] = [{ head: '行', numeric: true }, { head: '姓名' }, { head: '套餐' }, { head: '方式' }, { head: '登记' }];
+const COLUMNS: readonly Column[] = [{ head: '行', numeric: true }, { head: '姓名' }, { head: '登记' }, { head: '套餐' }];
 
 function Rows({ rows, recorded }: { rows: readonly PaperRowLine[]; recorded: string }) {
   const rowClass = (index: number) => {
@@ -134,12 +137,17 @@ function Rows({ rows, recorded }: { rows: readonly PaperRowLine[]; recorded: str
   };
   const cells = rows.map(({ row, on, outcome }): Child[] => [
     row,
-    on ? <b>{on.name}</b> : '—',
-    on ? `${on.letter} ${on.mealName}` : '—',
-    on ? modeLabel[on.mode] : '—',
-    outcome === 'to_record' ? recorded : rowOutcomeLabel[outcome],
+    on ? (
+      <span class="unbroken">
+        <PersonName row={on} />
+      </span>
+    ) : (
+      '—'
+    ),
+    <span class="unbroken">{outcome === 'to_record' ? recorded : rowOutcomeLabel[outcome]}</span>,
+    on ? `${on.letter} ${on.mealName}，${modeLabel[on.mode]}` : '—',
   ]);
-  return <Table columns={COLUMNS} rows={cells} caption="打了勾的行" rowClass={rowClass} />;
+  return <Table columns={COLUMNS} rows={cells} caption="打了勾的行" class="ticked" rowClass={rowClass} />;
 }
 
 function BackToEntry({ children }: { children: Child }) {

@@ -4,12 +4,13 @@ import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';
 import { CareWords } from './care-words.tsx';
-import { equalityText } from './equality-text.tsx';
-import { rowName } from './row-name.tsx';
+import { equalityText } from './equality-text.ts';
+import { PersonName } from './person-name.tsx';
+import { mealBoxes } from './meal-boxes.ts';
 
 const COLUMNS = [
   { head: '行', numeric: true, class: 'plain w10' },
-  { head: '姓名', class: 'name w30' },
+  { head: '姓名', class: 'name w38' },
   { head: '套餐', class: 'w14' },
   { head: '要当心的' },
   { head: '收（元）', numeric: true, class: 'plain w18' },
@@ -26,6 +27,7 @@ export function PickupList({ frame, content }: { frame: SheetFrame; content: Con
         boxes={[
           { label: '堂食', count: dineIn.length },
           { label: '自取', count: pickup.length },
+          ...mealBoxes([...dineIn, ...pickup]),
         ]}
       />
       <p class="equal">
@@ -52,7 +54,7 @@ function Rows({ title, rows }: { title: string; rows: readonly PickupRow[] }) {
         columns={COLUMNS}
         rows={rows.map((row) => [
           row.row,
-          rowName(row),
+          <PersonName row={row} />,
           <b>{row.letter}</b>,
           <CareWords {...row} />,
           yuanText(row.selfPayFen),

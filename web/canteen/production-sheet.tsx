@@ -3,10 +3,11 @@ import { SERVICE_MODES } from '../../src/domain/meal-slot.ts';
 import type { ProductionSheet as Content } from '../../src/domain/sheet.ts';
 import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
-import { clashText, dietItemText, modeLabel, textureLabel } from '../text.ts';
+import { dietItemText, modeLabel, textureLabel } from '../text.ts';
 import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';
+import { clashesText } from './clashes-text.ts';
 import { CountTable, DishTable } from './count-table.tsx';
-import { equalityText } from './equality-text.tsx';
+import { equalityText } from './equality-text.ts';
 
 /** 备餐单: how many of what, and for whom it must be different. */
 export function ProductionSheet({ frame, content }: { frame: SheetFrame; content: Content }) {
@@ -28,10 +29,6 @@ export function ProductionSheet({ frame, content }: { frame: SheetFrame; content
           {count.groups.map(({ item, count: people }) => `${dietItemText(item)} ${people}`).join('；')}
         </p>
       ) : null}
-      <p class="sign">
-        <span>厨师签名</span>
-        <span>做好时间</span>
-      </p>
     </CanteenSheet>
   );
 }
@@ -45,9 +42,9 @@ function MustChange({ lines }: { lines: readonly CareLine[] }) {
         class="alarm"
         columns={[
           { head: '谁', class: 'w30' },
-          { head: '不能吃', class: 'what' },
+          { head: '要求和忌口', class: 'what' },
           { head: '订的里面', class: 'w40' },
-          { head: '换成', class: 'w24' },
+          { head: '换成', class: 'w36' },
           { head: '做好', class: 'w14' },
         ]}
         rows={lines.map((line) => [<Who line={line} />, <Diet line={line} />, <Clashes line={line} />, '', <Tick />])}
@@ -64,7 +61,7 @@ function TakeCare({ lines }: { lines: readonly CareLine[] }) {
       <Table
         columns={[
           { head: '谁', class: 'w30' },
-          { head: '当心', class: 'what' },
+          { head: '要求和忌口', class: 'what' },
           { head: '套餐', class: 'w14' },
           { head: '做好', class: 'w14' },
         ]}
@@ -87,7 +84,7 @@ function Who({ line }: { line: CareLine }) {
 /** In full, however long: a note cut short is worse than none. */
 function Diet({ line }: { line: CareLine }) {
   const words = [
-    ...(line.texture === 'regular' ? [] : [textureLabel[line.texture]]),
+    ...(line.texture === 'regular' ? [] : [`要${textureLabel[line.texture]}`]),
     ...line.items.map(dietItemText),
     ...(line.feedingHelp ? ['要人喂'] : []),
     ...(line.note ? [line.note] : []),
@@ -99,7 +96,7 @@ function Clashes({ line }: { line: CareLine }) {
   return (
     <>
       {line.severe ? <b>不能上桌！</b> : null}
-      {line.letter}：{line.clashes.map(clashText).join('，')}
+      {line.letter}：{clashesText(line.clashes)}
     </>
   );
 }

@@ -8,7 +8,7 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
 import { sheetKindLabel, slotLabel } from '../text.ts';
-import { equalityText } from './equality-text.tsx';
+import { equalityText } from './equality-text.ts';
 import { MismatchCard, type Mismatch } from './mismatch-page.tsx';
 
 export type PrintedSheet = { id: string; number: number; kind: SheetKind; printedAt: Instant; printedByName: string; contentHash: string };
@@ -92,6 +92,7 @@ function Printed({ printed }: { printed: readonly PrintedSheet[] }) {
     <section class="card">
       <Table
         caption={`打过的单子，${printed.length} 张`}
+        class="one-line"
         columns={[{ head: '单号', numeric: true }, { head: '哪一张' }, { head: '什么时候' }, { head: '谁打的' }, { head: '内容校验' }]}
         rows={printed.map((one) => [
           <a href={paths.printRun(one.id)}>{one.number}</a>,

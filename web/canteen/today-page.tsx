@@ -7,7 +7,7 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
 import { RunTag } from './run-tag.tsx';
-import { WatchList } from './watch-list.tsx';
+import { UrgentList, WatchList } from './watch-list.tsx';
 
 /** What there is to do for a run now, at most one thing: freeze and print, print what is frozen, look at what was printed. */
 export type RunTask = 'close' | 'print' | 'see_sheets' | 'see_names';
@@ -42,6 +42,7 @@ export function TodayPage({ frame, date, today, now, points }: TodayPageProps) {
         </div>
         {points.map((point) => (
           <>
+            <UrgentList watch={point.watch} />
             <RunsCard point={point} now={now} named={named} />
             <LunchesCard point={point} date={date} named={named} />
           </>
@@ -49,7 +50,7 @@ export function TodayPage({ frame, date, today, now, points }: TodayPageProps) {
       </div>
       <div class="stack">
         {points.map((point) => (
-          <WatchList title={named ? point.pointName : '要留意的'} watch={point.watch} />
+          <WatchList title={named ? `${point.pointName}，要留意的` : '要留意的'} watch={point.watch} />
         ))}
       </div>
     </StaffLayout>
@@ -114,9 +115,9 @@ function TaskLink({ run: { run, task } }: { run: RunOfDay }) {
 function LunchesCard({ point, date, named }: { point: PointOfDay; date: ServiceDate; named: boolean }) {
   return (
     <section class="card">
-      <h2>{named ? `${point.pointName}，两周订的午餐` : '这两周每天订的午餐'}</h2>
+      <h2>{named ? `${point.pointName}，最近每天订的午餐` : '最近每天订的午餐'}</h2>
       {point.lunches.length > 0 ? (
-        <DayBars label="这两周每天订的午餐份数" days={point.lunches} today={date} />
+        <DayBars label="最近两周每天订的午餐份数" days={point.lunches} today={date} />
       ) : (
         <p class="empty">还没有人订过午餐。有了订单，这里每天一根柱子。</p>
       )}

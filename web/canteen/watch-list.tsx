@@ -1,27 +1,29 @@
 import type { ToWatch } from '../../src/domain/canteen-day.ts';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { clashText, dietItemText, modeLabel, slotLabel } from '../text.ts';
+import { dietItemText, modeLabel, slotLabel } from '../text.ts';
+import { clashesText } from './clashes-text.ts';
 
-/** What is wrong comes first, in a card of its own; the rest is to be kept in mind. */
-export function WatchList({ title, watch }: { title: string; watch: readonly ToWatch[] }) {
+/** What is wrong comes first, above everything else. */
+export function UrgentList({ watch }: { watch: readonly ToWatch[] }) {
   const urgent = watch.filter(isUrgent);
+  if (urgent.length === 0) return null;
+  return (
+    <section class="card alarm">
+      <h2>{urgent.length === 1 ? '先办这一件' : `先办这 ${urgent.length} 件`}</h2>
+      <Items watch={urgent} />
+    </section>
+  );
+}
+
+/** The rest, to be kept in mind. */
+export function WatchList({ title, watch }: { title: string; watch: readonly ToWatch[] }) {
   const other = watch.filter((one) => !isUrgent(one));
   return (
-    <>
-      {urgent.length > 0 ? (
-        <section class="card alarm">
-          <h2>先办这{urgent.length === 1 ? '一件' : ` ${urgent.length} 件`}</h2>
-          <Items watch={urgent} />
-        </section>
-      ) : null}
-      {urgent.length > 0 && other.length === 0 ? null : (
-        <section class="card">
-          <h2>{title}</h2>
-          {other.length > 0 ? <Items watch={other} /> : <p class="empty">现在没有要特别留意的。</p>}
-        </section>
-      )}
-    </>
+    <section class="card">
+      <h2>{title}</h2>
+      {other.length > 0 ? <Items watch={other} /> : <p class="empty">没有别的要留意。</p>}
+    </section>
   );
 }
 
@@ -73,7 +75,7 @@ function SevereClash({ one }: { one: Extract<ToWatch, { kind: 'severe_clash' }> 
         {slotLabel[slot]} {line.orderNo} 号 {line.name}
       </a>
       （{modeLabel[line.mode]}）：{line.items.map(dietItemText).join('；')}。订的 {line.letter} 里，
-      {line.clashes.map(clashText).join('，')}。一定要换。
+      {clashesText(line.clashes)}。一定要换。
     </>
   );
 }

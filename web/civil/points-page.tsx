@@ -43,7 +43,7 @@ export function PointsPage(props: PointsPageProps) {
         <Figure value={pointCount(props)} label="个助餐点有交付" />
       </section>
       {totals.meals === 0 ? <NoMeals month={month} /> : null}
-      {props.towns.length > 0 ? <Towns {...props} /> : <p class="card empty">您负责的范围里还没有助餐点。</p>}
+      {props.towns.length > 0 ? <Towns {...props} /> : <NoPoints />}
       <Notes notes={props.notes} />
     </StaffLayout>
   );
@@ -54,11 +54,19 @@ function pointCount({ towns }: PointsPageProps): string {
   return `${all.filter((point) => point.totals.meals > 0).length} / ${all.length}`;
 }
 
+function NoPoints() {
+  return (
+    <section class="card">
+      <p class="empty">您负责的范围里还没有助餐点。</p>
+    </section>
+  );
+}
+
 function NoMeals({ month }: { month: Month }) {
   return (
-    <p class="card empty">
-      {monthText(month)}没有已交付的餐。食堂每登记一份交付，这里就多一份。只订了、没来吃的不算。
-    </p>
+    <section class="card">
+      <p class="empty">{monthText(month)}没有已交付的餐。食堂每登记一份交付，这里就多一份。只订了、没来吃的不算。</p>
+    </section>
   );
 }
 
@@ -81,7 +89,7 @@ function Towns({ month, frame, totals, towns }: PointsPageProps) {
           </tbody>
           {towns.map((town) => (
             <tbody>
-              <TotalRow name={town.name} totals={town.totals} />
+              {towns.length > 1 ? <TotalRow name={town.name} totals={town.totals} /> : null}
               {town.points.map((point) => (
                 <PointRow month={month} point={point} />
               ))}

@@ -1,5 +1,5 @@
 import { clockText, minuteOfDay, serviceDateOf, type Instant, type Month } from '../../src/domain/calendar.ts';
-import { sumFen, yuanExact } from '../../src/domain/money.ts';
+import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
 import { subsidyLines, type StatementRow } from '../../src/domain/statement.ts';
 import { modeLabel, slotLabel } from '../text.ts';
 import { payerName, type StatementHead } from './statement-head.tsx';
@@ -31,12 +31,12 @@ export function csvRows(rows: readonly StatementRow[], payers: StatementHead['pa
     momentText(row.handedAt),
     row.handedBy,
   ]);
-  const sum = (amount: (row: StatementRow) => StatementRow['priceFen']) => yuanExact(sumFen(rows.map(amount)));
-  const sums = ['合计', '', '', '', '', '', '', sum((row) => row.priceFen), sum(subsidyOf), '', sum((row) => row.selfPayFen), '', '', ''];
-  return [HEADERS, ...body, sums];
+  const sum = (amount: (row: StatementRow) => Fen) => yuanExact(sumFen(rows.map(amount)));
+  const totals = [sum((row) => row.priceFen), sum(subsidyOf), '', sum((row) => row.selfPayFen)];
+  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '']];
 }
 
-export function subsidyOf(row: StatementRow) {
+export function subsidyOf(row: StatementRow): Fen {
   return sumFen(subsidyLines(row.split).map((line) => line.fen));
 }
 

@@ -31,7 +31,9 @@ export function StatementPage(props: StatementPageProps) {
       </div>
       {props.books.differences.length > 0 ? <Drift {...props} /> : null}
       {summary.totals.meals === 0 ? (
-        <p class="card empty">{monthText(month)}这里没有已交付的餐，没有要结算的。只订了、没来吃的不算。</p>
+        <section class="card">
+          <p class="empty">{monthText(month)}这里没有已交付的餐，没有要结算的。只订了、没来吃的不算。</p>
+        </section>
       ) : (
         <Month {...props} />
       )}

@@ -88,7 +88,13 @@ function SummaryTable(props: StatementSheetProps) {
     <Table
       class="figures"
       columns={summaryColumns}
-      rows={lines.map((line) => [line.clause, payerName(props, line.payer), standardText(line), String(line.meals), yuanExact(line.fen)])}
+      rows={lines.map((line) => [
+        line.clause,
+        payerName(props, line.payer),
+        standardText(line),
+        String(line.meals),
+        yuanExact(line.fen),
+      ])}
     />
   );
 }
@@ -135,7 +141,7 @@ function Detail({ rows, summary: { totals } }: StatementSheetProps & { rows: rea
           `${momentText(row.handedAt).slice(5)} ${row.handedBy}`,
           row.orderId,
         ])}
-        foot={['', '合计', '', '', '', yuanExact(totals.priceFen), yuanExact(totals.subsidyFen), yuanExact(totals.selfPayFen), '', '']}
+        foot={['', '合计', '', '', '', ...[totals.priceFen, totals.subsidyFen, totals.selfPayFen].map(yuanExact), '', '']}
       />
     </section>
   );

@@ -27,9 +27,9 @@ export function DemoPage(props: DemoPageProps) {
       </header>
       <main class="demo">
         <h1>您想以谁的身份看一看？</h1>
-        <ul class="card personas">
+        <ul class="personas">
           {props.personas.map((one) => (
-            <li>
+            <li class="card">
               <a class="act main" href={one.href} data-persona={one.key}>
                 {one.who}
               </a>
@@ -60,9 +60,11 @@ function ClockCard({ now, real, moments, clockAction, typed = '', errors = [] }:
           </li>
         ))}
       </ul>
-      <PostForm action={clockAction} class="row">
+      <PostForm action={clockAction}>
         <Field name="at" label="拨到" hint="例如 2026-11-23T09:39:50，或者 real（回到真实时间）" value={typed} errors={errors} />
-        <button class="act main">拨钟</button>
+        <p>
+          <button class="act">拨钟</button>
+        </p>
       </PostForm>
     </section>
   );

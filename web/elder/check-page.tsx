@@ -31,16 +31,18 @@ export type CheckPageProps = {
   /** Where the rule comes from when it is another place's: 借用青岛城阳 2020 年公布的价目. */
   borrowed: string | null;
   clashes: readonly Clash[];
+  /** The page seen before showed another price: this one says so. */
+  changed?: boolean;
   /** Made with the page, so that two taps make one order. */
   requestKey: string;
 };
 
 export function CheckPage(props: CheckPageProps) {
   const { frame, sitting, setMeal, mode, requestKey } = props;
-  const hidden = { key: requestKey, runId: sitting.runId, setMealId: setMeal.id, mode };
+  const hidden = { key: requestKey, runId: sitting.runId, setMealId: setMeal.id, mode, selfPayFen: String(props.selfPayFen) };
   return (
     <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
-      <Question phrases={['这样订，', '对不对？']} />
+      <Question phrases={props.changed ? ['价钱变了，', '这样订对不对？'] : ['这样订，', '对不对？']} />
       <div class="slip">
         <div>
           <b>{setMeal.name}</b>

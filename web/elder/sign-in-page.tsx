@@ -1,8 +1,8 @@
 import { paths } from '../paths.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
 
-/** `welcome`: nobody is signed in. `dead_card`: the card was replaced or taken back. `signed_out`: she has just left. */
-export type SignInView = 'welcome' | 'dead_card' | 'signed_out';
+/** `welcome`: nobody is signed in. `dead_card`: the card was replaced or taken back. */
+export type SignInView = 'welcome' | 'dead_card';
 
 const words: Record<SignInView, { question: readonly string[]; answer: string }> = {
   welcome: { question: ['您好，', '扫一扫卡，', '就能订饭'], answer: '用手机扫卡上的方块码，什么都不用打。' },
@@ -10,7 +10,6 @@ const words: Record<SignInView, { question: readonly string[]; answer: string }>
     question: ['这张卡', '不能用了'],
     answer: '您手里可能有一张新卡，请扫新的。没有新卡，打上面的电话，请食堂给您换一张。',
   },
-  signed_out: { question: ['已经换下来了'], answer: '谁要订饭，扫一扫自己的卡。' },
 };
 
 /** The way in for elders: a card and nothing to remember; the menu is open to everybody. */

@@ -32,6 +32,8 @@ export interface DemoPointSlot {
   cutoffMinute: number;
   closeAfterMinutes: number;
   undoMinutes: number;
+  /** For so many days after the service date a hand-over may still be recorded: paper comes back. */
+  claimDays: number;
   serveFromMinute: number;
   serveToMinute: number;
   /** 0: the mode is not offered. */
@@ -59,7 +61,7 @@ export function served(
   openWeekdays: readonly Weekday[],
 ): DemoPointSlot {
   const capacity = { dine_in: dineIn, pickup, home_delivery: homeDelivery };
-  return { slot, kitchenKey, openWeekdays, ...HOURS[slot], closeAfterMinutes: 10, undoMinutes: 10, capacity };
+  return { slot, kitchenKey, openWeekdays, ...HOURS[slot], closeAfterMinutes: 10, undoMinutes: 10, claimDays: 3, capacity };
 }
 
 /** The modes a slot offers, in the order pages show them. */

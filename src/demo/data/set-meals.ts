@@ -13,13 +13,13 @@ export interface DemoSetMeal {
 export const HEARTY_LUNCHES: readonly DemoSetMeal[] = [
   lunch('hongshao-qiezi', '红烧茄子套餐', 1500, ['hongshao-qiezi', 'chao-qingcai', 'mifan', 'zicai-danhua-tang']),
   lunch(
-    'tengzhou-laziji', '滕州辣子鸡套餐', 1800,
+    'tengzhou-laziji', '滕州辣子鸡套餐', 1500,
     ['tengzhou-laziji', 'suanrong-xilanhua', 'jianbing', 'xihongshi-danhua-tang'],
   ),
   lunch('sixi-wanzi', '四喜丸子套餐', 1500, ['sixi-wanzi', 'culiu-baicai', 'mantou', 'xiaomi-zhou']),
   lunch('gongbao-jiding', '宫保鸡丁套餐', 1500, ['gongbao-jiding', 'chao-xihulu', 'mifan', 'luobosi-tang']),
   lunch('baicai-zhurou', '白菜猪肉炖粉条套餐', 1500, ['baicai-zhurou', 'liangban-huanggua', 'mantou']),
-  lunch('niurou-luobo', '萝卜炖牛肉套餐', 2000, ['niurou-luobo', 'chao-qingcai', 'mifan', 'xihongshi-danhua-tang']),
+  lunch('niurou-luobo', '萝卜炖牛肉套餐', 1500, ['niurou-luobo', 'chao-qingcai', 'mifan', 'xihongshi-danhua-tang']),
   lunch('qincai-rousi', '芹菜炒肉丝套餐', 1500, ['qincai-rousi', 'zheng-nangua', 'mantou', 'donggua-xiapi-tang']),
   lunch('huangmen-ji', '黄焖鸡套餐', 1500, ['huangmen-ji', 'huluobosi', 'mifan', 'qingcai-doufu-tang']),
   lunch('muxu-rou', '木须肉套餐', 1500, ['muxu-rou', 'qincai-huasheng', 'mifan', 'luobosi-tang']),

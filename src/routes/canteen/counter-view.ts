@@ -3,7 +3,8 @@ import { ageOn, serviceDateOf, type Instant, type ServiceDate } from '../../doma
 import { layOut, type Caller } from '../../domain/counter.ts';
 import { clashesOf } from '../../domain/diet.ts';
 import { decideHandOver, handOverUndoUntil } from '../../domain/hand-over.ts';
-import type { CallerOrder, CallerRead, Desk, HandOverLine } from '../../store/counter.ts';
+import type { CallerOrder, CallerRead } from '../../store/counter.ts';
+import type { Desk, HandOverLine } from '../../store/counter-desk.ts';
 import { newId } from '../../vault.ts';
 import type { CallerMeal, CallerProps } from '../../../web/canteen/caller.tsx';
 import type { CounterPageProps, LatestLine } from '../../../web/canteen/counter-page.tsx';
@@ -73,7 +74,11 @@ function mealOf(order: CallerOrder, now: Instant): Omit<CallerMeal, 'pointName' 
     orderNo,
     slot: run.slot,
     date: otherDay(run.serviceDate, now),
-    ...{ letter, setMealName, mode, selfPayFen, state },
+    letter,
+    setMealName,
+    mode,
+    selfPayFen,
+    state,
     refused: decideHandOver(order, now).refused,
     handOver: handOver && {
       id: handOver.id,

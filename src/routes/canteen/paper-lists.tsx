@@ -155,5 +155,7 @@ function headOf({ number, kind, pointName, content }: PrintRunRead): PaperSheet 
 }
 
 function lineOf({ row, on, outcome }: Tick): PaperRowLine {
-  return { row, outcome, on: on && { name: on.name, letter: on.letter, mealName: on.mealName, mode: on.mode } };
+  if (!on) return { row, outcome, on };
+  const { name, namesakeAge, letter, mealName, mode } = on;
+  return { row, outcome, on: { name, namesakeAge, letter, mealName, mode } };
 }

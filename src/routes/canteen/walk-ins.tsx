@@ -122,8 +122,8 @@ function sittingOf({ run, pointName, ordered, offers, modes }: WalkInChoice['sit
 function check(c: Context<App>, wish: WalkInWish, read: PlacementRead, { priceFen, assessment, clashes }: Placement) {
   const { selfPayFen, reasons, split, policyVersionId } = assessment;
   const document = read.facts.policies.find((version) => version.id === policyVersionId)?.document;
-  const asked = { elder: wish.elderId, run: wish.runId, meal: wish.setMealId, mode: wish.mode };
-  const hidden = { key: newId(), ...asked, ...(wish.cardId ? { card: wish.cardId } : {}) };
+  const wanted = { elder: wish.elderId, run: wish.runId, meal: wish.setMealId, mode: wish.mode };
+  const hidden = { key: newId(), ...wanted, ...(wish.cardId ? { card: wish.cardId } : {}) };
   return c.html(
     <WalkInCheckPage
       frame={canteenFrame(c, read.point.name, 'counter')}

@@ -14,8 +14,9 @@ export const cards = new Hono<App>();
 
 cards.get('/sign-in', permit('sign_in'), (c) => c.html(<SignInPage frame={elderFrame(c)} view="welcome" />));
 
-/** The link on the card: nothing to type. A revoked card and a wrong link get the same page. */
+/** The link on the card: nothing to type. A revoked card and a wrong link get the same page; a link checker's HEAD signs nobody in. */
 cards.get('/cards/:token', permit('sign_in'), segments(z.object({ token: z.string().max(100) })), async (c) => {
+  if (c.req.method === 'HEAD') return c.body(null, 204);
   const card = await findCard(c.var.db, await sha256(c.req.valid('param').token));
   if (!card) return c.html(<SignInPage frame={elderFrame(c, undefined, paths.signIn())} view="dead_card" />, 404);
   await beginSession(c, card);

@@ -4,7 +4,6 @@ import { serviceDateOf } from '../../domain/calendar.ts';
 import { fen } from '../../domain/money.ts';
 import { choicesOf, wholeMealRefusal } from '../../domain/open-meals.ts';
 import { decidePlacement, type Placement } from '../../domain/order.ts';
-import { ELDER_PAYER } from '../../domain/subsidy.ts';
 import type { App } from '../../request.ts';
 import { loadElderMeals } from '../../store/elder-meals.ts';
 import { loadPlacement, type PlacementRead, type Wish } from '../../store/orders.ts';
@@ -14,7 +13,7 @@ import { MealPage } from '../../../web/elder/meal-page.tsx';
 import { ModePage } from '../../../web/elder/mode-page.tsx';
 import { PlacementRefusalPage } from '../../../web/elder/problem-page.tsx';
 import { spokenSpan } from '../../../web/format.tsx';
-import { borrowedNote } from '../../../web/text.ts';
+import { explanation } from '../explanation.ts';
 import { id, segments, serviceMode } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { elderFrame, elderId, sittingOf } from './frame.ts';
@@ -71,13 +70,11 @@ async function loadMeal(c: Context<App>, runId: string) {
   return { read, meal, existingOrderId, links: existingOrderId ? { runId, existingOrderId } : { runId } };
 }
 
-function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, { priceFen, assessment, clashes }: Placement) {
-  const { run, offer, policies } = read.facts;
-  const { selfPayFen, reasons, split, policyVersionId } = assessment;
-  const document = policies.find((version) => version.id === policyVersionId)?.document;
-  const payers = split
-    .filter((line) => line.payer !== ELDER_PAYER)
-    .map((line) => ({ payer: read.payers.find((one) => one.code === line.payer)?.name ?? line.payer, fen: line.fen }));
+/** `changed`: another price was shown before, and nothing has been ordered. */
+export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, placement: Placement, changed?: 'changed') {
+  const { priceFen, assessment, clashes } = placement;
+  const { run, offer } = read.facts;
+  const { selfPayFen } = assessment;
   return c.html(
     <CheckPage
       frame={elderFrame(c, read.point)}
@@ -88,10 +85,12 @@ function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, { priceFen,
       mode={wish.mode}
       place={read.point.name}
       subsidyFen={fen(priceFen - selfPayFen)}
-      {...{ priceFen, selfPayFen, payers, reasons, clashes }}
-      borrowed={document ? borrowedNote(document) : null}
+      {...{ priceFen, selfPayFen, clashes }}
+      {...explanation(read, assessment)}
+      changed={changed === 'changed'}
       requestKey={newId()}
     />,
+    changed ? 409 : 200,
   );
 }
 

@@ -13,22 +13,23 @@ import { CancellationPage } from '../../../web/elder/cancellation-page.tsx';
 import { OrderPage, type OrderView } from '../../../web/elder/order-page.tsx';
 import { CancellationRefusalPage, IncompletePage } from '../../../web/elder/problem-page.tsx';
 import { paths } from '../../../web/paths.ts';
-import { form, id, requestKey, segments, serviceMode } from '../fields.ts';
+import { form, hiddenFen, id, requestKey, segments, serviceMode } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { elderFrame, elderId } from './frame.ts';
-import { placementRefusal } from './meals.tsx';
+import { checkPage, placementRefusal } from './meals.tsx';
 
 export const orders = new Hono<App>();
 
-const placing = z.strictObject({ key: requestKey, runId: id, setMealId: id, mode: serviceMode });
+/** `selfPayFen`: what the page showed, so that nobody orders at another price than the one she read. */
+const placing = z.strictObject({ key: requestKey, runId: id, setMealId: id, mode: serviceMode, selfPayFen: hiddenFen.optional() });
 
 const orderForm = form(placing, (c) => c.html(<IncompletePage frame={elderFrame(c)} />, 422));
 
 orders.post('/', permit('order.own'), orderForm, async (c) => {
-  const { key, ...meal } = c.req.valid('form');
+  const { key, selfPayFen, ...meal } = c.req.valid('form');
   const wish = { ...meal, elderId: elderId(c) };
   const actor = `elder:${wish.elderId}`;
-  const payloadHash = await sha256(JSON.stringify([meal.runId, meal.setMealId, meal.mode]));
+  const payloadHash = await sha256(JSON.stringify([meal.runId, meal.setMealId, meal.mode, selfPayFen]));
   return untilSettled(async () => {
     const read = await loadPlacement(c.var.db, c.var.scope, wish, key);
     if (!read) return c.notFound();
@@ -37,6 +38,7 @@ orders.post('/', permit('order.own'), orderForm, async (c) => {
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const placement = decidePlacement(read.facts, c.var.now);
     if (placement.refused !== null) return placementRefusal(c, wish, read, placement.refused);
+    if (selfPayFen !== undefined && placement.assessment.selfPayFen !== selfPayFen) return checkPage(c, wish, read, placement, 'changed');
     const orderId = newId();
     const answer = paths.order(orderId);
     const entry = auditEntry(c, actor, 'order.place', `order:${orderId}`);

@@ -31,7 +31,7 @@ const WEEK = 6;
 places.get('/menus/:pointId', permit('menu.read'), segments(z.object({ pointId: id })), async (c) => {
   const { pointId } = c.req.valid('param');
   const today = serviceDateOf(c.var.now);
-  const found = await findMenu(c.var.db, c.var.scope, pointId, today, addDays(today, WEEK));
+  const found = await findMenu(c.var.db, c.var.scope, pointId, { from: today, to: addDays(today, WEEK), now: c.var.now });
   if (!found) return c.notFound();
   const { name, address, townCode: divisionCode } = found.point;
   const version = versionOn(found.policies, today);

@@ -6,7 +6,7 @@ export function equalityText({ frozen, counted, lists }: EqualityLine): string {
   return `订单 ${frozen} ＝ 备餐 ${counted} ＝ ${parts}`;
 }
 
-/** The same with every sign that does not hold crossed out. */
+/** The three sums side by side, where they must not be written as equal. */
 export function unequalText({ frozen, counted, lists }: EqualityLine): string {
   const listed = lists.dine_in + lists.pickup + lists.home_delivery + lists.unassigned;
   return `截止时订单 ${frozen}，备餐 ${counted}，各张名单一共 ${listed}`;

@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright-core';
+import { addDays, serviceDateOf, type ServiceDate } from '../../src/domain/calendar.ts';
+import { COOK } from '../../src/demo/personas.ts';
+import type { TextSize } from '../../web/elder/elder-layout.tsx';
+import { paths } from '../../web/paths.ts';
+import { setDemoClock } from '../support/browser.ts';
+import { cancel, orderFrom, ownWindow, runOf, test as plain } from './demo-days.ts';
+import { RARE_PAGES, rarePage } from './rare-pages.tsx';
+
+type Who = 'elder' | 'elder-card' | 'stranger';
+
+/** One elder page in one state: who sees it, at what time of the demo, and with which status it comes. */
+export type Visit = { name: string; who: Who; path: string; status: number; at: string; send?: Record<string, string> };
+
+export type ElderPages = { morning: string; visits: Visit[] };
+
+/** The whole of them, in their order: the demo's clock goes back once, at the end. */
+async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { ordered: string }> {
+  const morning = `${day}T08:30`;
+  await setDemoClock(morning);
+  await page.goto('/demo/sign-in/elder');
+  const lunch = await orderFrom(page, runOf(day, 'lunch'));
+  const dinner = await orderFrom(page, runOf(day, 'dinner'));
+  await cancel(page, dinner);
+  await page.goto(paths.mealRun(runOf(day, 'lunch')));
+  await page.goto('/demo/sign-in/elder-card');
+  const [mode, check] = await wayTo(page, runOf(day, 'lunch'));
+  const past = addDays(serviceDateOf(Date.now()), -6);
+  const eaten = await eatenOrder(page, `${past}T12:00`);
+
+  const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
+    pages.map(([name, path, status = 200]) => ({ name, who, path, status, at: when }));
+  const visits = [
+    ...at(morning, 'elder-card', [
+      ['home', paths.home()],
+      ['meal', paths.mealRun(runOf(day, 'lunch'))],
+      ['mode', mode],
+      ['check', check],
+    ]),
+    ...at(morning, 'elder', [
+      ['home, one meal ordered', paths.home()],
+      ['order', lunch],
+      ['cancellation', `${lunch}/cancellation`],
+      ['ordered already', paths.mealRun(runOf(day, 'lunch')), 409],
+      ['order, cancelled', dinner],
+      ['cancelled already', `${dinner}/cancellation`, 409],
+      ['menu, signed in', paths.menu(COOK.pointKey)],
+    ]),
+    ...at(morning, 'stranger', [
+      ['welcome', paths.home()],
+      ['sign-in', paths.signIn()],
+      ['towns', paths.places()],
+      ['places', paths.places('370481001000')],
+      ['menu', paths.menu(COOK.pointKey)],
+      ['dead card', paths.card('an-old-card'), 404],
+      ['not found', '/nowhere', 404],
+      ...RARE_PAGES.map((name): [string, string] => [name, `/rare/${encodeURIComponent(name)}`]),
+    ]),
+    { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
+    ...at(`${past}T12:00`, 'elder-card', [
+      ['home, all of it over', paths.home()],
+      ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
+      ['order, eaten', eaten],
+      ['eaten already', `${eaten}/cancellation`, 409],
+    ]),
+  ];
+  return { morning, visits, ordered: lunch };
+}
+
+async function wayTo(page: Page, runId: string): Promise<[mode: string, check: string]> {
+  await page.goto(paths.mealRun(runId));
+  await page.locator('a.choice').first().click();
+  const mode = new URL(page.url()).pathname;
+  await page.locator('a.choice').first().click();
+  return [mode, new URL(page.url()).pathname];
+}
+
+/** One of the meals that 张德昌 has eaten by now, as his page showed it then. */
+async function eatenOrder(page: Page, at: string): Promise<string> {
+  await setDemoClock(at);
+  await page.goto(paths.home());
+  return (await page.locator('a.done', { hasText: '吃过了' }).first().getAttribute('href')) ?? '';
+}
+
+type Go = (visit: Visit, size?: TextSize) => Promise<Page>;
+
+/** `pages` is found once per file; `go` opens one of them, signed in and at its time, on a page that keeps its screen and its state. */
+export const test = plain.extend<{ pages: ElderPages; go: Go }>({
+  pages: [
+    async ({ browser, day }: { browser: Browser; day: ServiceDate }, use: (pages: ElderPages) => Promise<void>) => {
+      const finder = await ownWindow(browser);
+      const { ordered, ...pages } = await findPages(finder, day);
+      await finder.context().close();
+      await use(pages);
+      const tidier = await ownWindow(browser);
+      await setDemoClock(pages.morning);
+      await tidier.goto('/demo/sign-in/elder');
+      await cancel(tidier, ordered);
+      await setDemoClock('real');
+      await tidier.context().close();
+    },
+    { scope: 'file' },
+  ],
+  go: async ({ open, signedIn, setClock }, use) => {
+    const opened = new Map<Who, Page>();
+    const now = { at: '' };
+    const pageOf = async (who: Who) => {
+      const page = opened.get(who) ?? (who === 'stranger' ? await open() : await signedIn(who));
+      opened.set(who, page);
+      return page;
+    };
+    await use(async (visit, size) => {
+      const page = await pageOf(visit.who);
+      if (visit.at !== now.at) await setClock(visit.at);
+      now.at = visit.at;
+      const status = visit.send ? await submit(page, visit.path, visit.send) : await show(page, visit, size);
+      if (status !== visit.status) throw new Error(`${visit.name}: ${status} instead of ${visit.status}`);
+      return page;
+    });
+  },
+});
+
+async function show(page: Page, { name, path }: Visit, size: TextSize = 'm'): Promise<number | undefined> {
+  await page.route('**/rare/*', async (route) =>
+    route.fulfill({ contentType: 'text/html; charset=utf-8', body: await rarePage(name, size) }),
+  );
+  const answer = await page.goto(paths.inTextSize(path, size));
+  await page.unroute('**/rare/*');
+  return answer?.status();
+}
+
+/** A form as a page of another day might send it. */
+async function submit(page: Page, action: string, fields: Record<string, string>): Promise<number> {
+  await page.goto(paths.home());
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(
+    ([to, values]) => {
+      const form = document.body.appendChild(document.createElement('form'));
+      Object.assign(form, { method: 'post', action: to });
+      for (const [name, value] of Object.entries(values)) form.append(Object.assign(document.createElement('input'), { name, value }));
+      form.submit();
+    },
+    [action, fields] as const,
+  );
+  const status = (await answered).status();
+  await loaded;
+  return status;
+}

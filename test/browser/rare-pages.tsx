@@ -1,0 +1,114 @@
+import { addDays, instantAt } from '../../src/domain/calendar.ts';
+import type { Clash } from '../../src/domain/diet.ts';
+import { fen } from '../../src/domain/money.ts';
+import { CheckPage } from '../../web/elder/check-page.tsx';
+import type { ElderFrame, TextSize } from '../../web/elder/elder-layout.tsx';
+import { HomePage, type HomePageProps } from '../../web/elder/home-page.tsx';
+import type { MealOffer } from '../../web/elder/meal-offer.tsx';
+import { MealPage } from '../../web/elder/meal-page.tsx';
+import { ModePage } from '../../web/elder/mode-page.tsx';
+import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
+import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { serviceDate } from '../support/demo.ts';
+
+// Elder pages that no test can bring about at will (a fault, a sold-out dish, a severe allergy), from the same page functions.
+
+const today = serviceDate('2026-11-22');
+const cutoffAt = instantAt(today, 580);
+const serve = { from: instantAt(today, 660), to: instantAt(today, 760) };
+const sitting = { runId: 'r1', date: today, slot: 'lunch' as const, today };
+const dinner = { ...sitting, slot: 'dinner' as const };
+const tomorrow = { ...sitting, date: addDays(today, 1) };
+
+const frame = (size: TextSize): ElderFrame => ({
+  place: '荆河街道长者食堂',
+  phone: { owner: '荆河街道长者食堂', number: '0632-5550123', hours: '早 7 点到晚 6 点' },
+  size,
+  here: '/',
+});
+
+const clash = (severity: 'mild' | 'severe'): Clash => ({ dishName: '宫保鸡丁', item: { kind: 'allergy', code: 'peanut', severity } });
+
+const offer = (name: string, more: Partial<MealOffer> = {}): MealOffer => ({
+  setMealId: name,
+  name,
+  dishes: ['西红柿炒鸡蛋', '清炒小白菜', '杂粮馒头', '紫菜蛋花汤'],
+  categories: ['egg', 'vegetable', 'steamed_bun', 'soup'],
+  selfPayFen: fen(1250),
+  subsidyFen: fen(250),
+  state: 'open',
+  clashes: [],
+  ...more,
+});
+
+const mild = offer('宫保鸡丁套餐', { clashes: [clash('mild')] });
+const blocked = offer('宫保鸡丁套餐', { state: 'blocked', clashes: [clash('severe')] });
+const soldOut = offer('三鲜水饺套餐', { state: 'sold_out' });
+const offers = [mild, blocked, soldOut, offer('清炖豆腐套餐', { selfPayFen: fen(0) }), offer('炸酱面套餐'), offer('红烧茄子套餐')];
+
+const ordered = (state: 'placed' | 'missed') => ({
+  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', serveFromAt: serve.from, state,
+});
+
+const home = (size: TextSize, more: Partial<HomePageProps>) => (
+  <HomePage frame={frame(size)} callAs="欧阳建国" today={today} next={null} again={null} others={[]} ordered={[]} {...more} />
+);
+
+const asked = (only: MealOffer) => ({ next: { sitting, cutoffAt, offer: only, otherDishes: true } });
+
+const order = (size: TextSize, view: OrderView) => (
+  <OrderPage
+    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128 }}
+    frame={frame(size)}
+    place="荆河街道长者食堂"
+    name={mild.name}
+    dishes={mild.dishes}
+    selfPayFen={mild.selfPayFen}
+  />
+);
+
+const check = (size: TextSize) => (
+  <CheckPage
+    {...{ sitting, cutoffAt, serve, mode: 'home_delivery', payers: [], borrowed: null, requestKey: 'k', clashes: [clash('mild')] }}
+    frame={frame(size)}
+    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes }}
+    place="荆河街道长者食堂"
+    priceFen={fen(1255)}
+    selfPayFen={fen(1255)}
+    subsidyFen={fen(0)}
+    reasons={[{ kind: 'price_not_covered', listPriceFen: fen(1500) }]}
+  />
+);
+
+const modes = [
+  { mode: 'dine_in' as const, note: '11 点到 12 点 40 分', full: false },
+  { mode: 'home_delivery' as const, note: '11 点到 12 点 40 分', full: true },
+];
+
+const made = {
+  'home, a mild clash and many meals': (size: TextSize) =>
+    home(size, { ...asked(mild), again: { setMealId: 's2', name: '清炖豆腐套餐', mode: 'home_delivery' }, others: [dinner, tomorrow] }),
+  'home, nothing she may eat': (size: TextSize) => home(size, asked(blocked)),
+  'home, sold out': (size: TextSize) => home(size, { ...asked(soldOut), ordered: [ordered('missed')] }),
+  'home, nothing open': (size: TextSize) => home(size, {}),
+  'home, all ordered': (size: TextSize) => home(size, { ordered: [ordered('placed')] }),
+  'home, only other meals': (size: TextSize) => home(size, { others: [dinner, tomorrow] }),
+  'meal, six dishes': (size: TextSize) => <MealPage {...{ sitting, cutoffAt, offers }} frame={frame(size)} />,
+  'mode, one is full': (size: TextSize) => (
+    <ModePage {...{ sitting, cutoffAt, modes }} frame={frame(size)} setMeal={{ id: 's1', name: mild.name }} />
+  ),
+  'check, a mild clash and no subsidy': check,
+  'order, too late to undo': (size: TextSize) => order(size, 'kitchen'),
+  'order, missed': (size: TextSize) => order(size, 'missed'),
+  'order, eaten': (size: TextSize) => order(size, 'handed_over'),
+  'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
+  'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
+};
+
+export const RARE_PAGES = Object.keys(made) as (keyof typeof made)[];
+
+export async function rarePage(name: string, size: TextSize): Promise<string> {
+  const page = RARE_PAGES.find((one) => one === name);
+  if (page === undefined) throw new Error(`no such page: ${name}`);
+  return String(await made[page](size).toString());
+}

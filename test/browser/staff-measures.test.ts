@@ -1,0 +1,105 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { addDays, monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
+import { COOK } from '../../src/demo/personas.ts';
+import { paths } from '../../web/paths.ts';
+import { runOf, test } from './demo-days.ts';
+import { staffFindings } from './staff-pages.ts';
+
+const LONG = { timeout: 120_000 };
+
+/** Every page is looked at in passing, so that one bad page does not hide the next. */
+function looking(page: Page) {
+  const found: Record<string, string[]> = {};
+  const look = async (name: string, kind: 'page' | 'paper' = 'page') => {
+    const findings = await staffFindings(page, kind);
+    if (findings.length > 0) found[name] = findings;
+  };
+  const visit = async (name: string, path: string, status = 200) => {
+    expect((await page.goto(path))?.status(), path).toBe(status);
+    await look(name);
+  };
+  return { found, look, visit };
+}
+
+test('pages of a canteen: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
+  await setClock(`${day}T09:00`);
+  const page = await signedIn('canteen');
+  const { found, look, visit } = looking(page);
+  await look('today');
+  await visit('a day that is over', paths.canteen(addDays(serviceDateOf(Date.now()), -2)));
+  await visit('names', paths.canteenMealRun(runOf(day, 'lunch')));
+  await page.getByRole('link', { name: '截止并打印' }).click();
+  await look('closing');
+  await visit('sheets', paths.sheets(runOf(addDays(serviceDateOf(Date.now()), -2), 'lunch')));
+  for (const kind of ['备餐单', '堂食自取名单', '送餐单']) {
+    await page.getByRole('button', { name: kind === '备餐单' ? '打印' : `接着打${kind}` }).first().click();
+    await page.getByRole('heading', { name: kind, level: 1 }).waitFor();
+    await look(kind, 'paper');
+  }
+  await visit('not found', '/canteen/nowhere', 404);
+  expect(found).toEqual({});
+});
+
+test('pages of a counter: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
+  await setClock(`${day}T07:30`);
+  const page = await signedIn('canteen');
+  const { found, look, visit } = looking(page);
+  await page.goto(paths.canteenMealRun(runOf(day, 'breakfast')));
+  const [regular = '张德昌'] = (await page.locator('td.who').allInnerTexts()).map((name) => name.replace(/（.*/, '').trim());
+  const search = async (typed: string) => {
+    await page.goto(paths.counter());
+    await page.getByLabel('扫卡').fill(typed);
+    await page.getByRole('button', { name: '查找' }).click();
+    await page.waitForLoadState();
+  };
+  await visit('counter', paths.counter());
+  await search(regular);
+  if (await page.locator('a.choice-line').first().isVisible()) await page.locator('a.choice-line').first().click();
+  await look('counter with a hit');
+  await page.getByRole('link', { name: '没订，登记来吃' }).click();
+  await look('walk-in');
+  await page.getByRole('link', { name: '堂食' }).first().click();
+  await look('walk-in, what it costs');
+  await search('王');
+  await look('counter with several hits');
+  await search('查无此人');
+  await look('counter without a hit');
+  await visit('paper lists', paths.paperLists());
+  await page.getByLabel('打了勾的行号').fill('三');
+  await page.getByRole('button', { name: '先看一遍' }).click();
+  await look('paper lists, with something to change');
+  expect(found).toEqual({});
+});
+
+test('pages of an office: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('county');
+  const { found, look, visit } = looking(page);
+  const month = monthOf(addDays(serviceDateOf(Date.now()), -1));
+  await visit('points', paths.civil(month));
+  await page.getByRole('link', { name: '荆河街道长者食堂' }).click();
+  await look('statement');
+  await page.getByRole('link', { name: /老人自付/ }).click();
+  await look('rows');
+  await page.locator('tbody a').first().click();
+  await look('order');
+  await page.goto(paths.statementPrint(COOK.pointKey, month));
+  await look('statement on paper', 'paper');
+  await visit('not found', '/civil/nowhere', 404);
+  expect(found).toEqual({});
+});
+
+test.for([
+  ['a table wider than the phone', '<a href="#">长辈版</a><table style="min-width: 600px"><tr><td>份数</td></tr></table>'],
+  ['no way to the elder pages', ''],
+  ['a way to them that stands too low', '<p style="height: 700px"></p><a href="#">长辈版</a>'],
+  ['a field without a label', '<a href="#">长辈版</a><input>'],
+] satisfies [string, string][])('the look at a staff page reports %s', async ([, flaw], { open }) => {
+  const page = await open();
+  const shown = (body: string) => page.setContent(`<!doctype html><html lang="zh-CN"><title>今天</title><main><h1>今天</h1>${body}</main></html>`);
+  await shown('<a href="#">长辈版</a>');
+  expect(await staffFindings(page)).toEqual([]);
+  await shown(flaw);
+  expect(await staffFindings(page)).not.toEqual([]);
+});

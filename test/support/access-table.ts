@@ -1,0 +1,105 @@
+// Who may ask what: one line or more for every route. A route that is not here fails the test.
+import { newId } from '../../src/vault.ts';
+import type { Place, Records } from './canaries.ts';
+
+/** Of the place whose records are asked for, or of any. */
+export type Audience = 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials';
+
+export type Ask = {
+  path: (of: Records) => string;
+  form?: (of: Records) => Record<string, string>;
+  may: Audience;
+  /** What whoever may is answered: 200, or 303 after a form. */
+  ok?: number[];
+  /** What nothing, and records out of reach, are answered: 404. */
+  none?: number;
+  /** What must stand in the answer for those who may, so that its absence elsewhere means something. */
+  shows?: (of: Place) => string[];
+  /** What may stand in the answer beside the names and ids of one's own people. */
+  reveals?: (of: Place) => string[];
+};
+
+const statement = (of: Records) => `/civil/statements/${of.point}/2026-11`;
+const page = (path: Ask['path'], may: Audience, more: Partial<Ask> = {}): Ask => ({ path, may, ...more });
+const post = (path: Ask['path'], may: Audience, form: Ask['form'], more: Partial<Ask> = {}): Ask => ({ path, may, form, ...more });
+const firstName = ({ names }: Place) => names.slice(0, 1);
+const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.pointName];
+const served = (of: Records) => ({ run: of.dinner, meal: of.setMeal, mode: 'dine_in' });
+const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
+
+export const ASKS: Record<string, Ask[]> = {
+  'GET /': [page(() => '/', 'everybody')],
+  'GET /sign-in': [page(() => '/sign-in', 'everybody')],
+  'GET /cards/:token': [page((of) => `/cards/${of.cardToken}`, 'everybody', { ok: [303] })],
+  'POST /sign-out': [post(() => '/sign-out', 'everybody', () => ({}))],
+  'GET /places': [page(() => '/places', 'everybody')],
+  'GET /places/:townCode': [page((of) => `/places/${of.town}`, 'everybody', { shows: (of) => [of.pointName] })],
+  'GET /menus/:pointId': [page((of) => `/menus/${of.point}`, 'everybody', { shows: (of) => [of.pointName] })],
+  'GET /meals/:runId': [page((of) => `/meals/${of.tomorrow}`, 'elders')],
+  'GET /meals/:runId/:setMealId': [page((of) => `/meals/${of.tomorrow}/${of.setMeal}`, 'elders')],
+  'GET /meals/:runId/:setMealId/:mode': [page((of) => `/meals/${of.tomorrow}/${of.setMeal}/pickup`, 'elders')],
+  'POST /orders': [
+    // Whoever ordered this sitting at the first place has ordered it when asked for the others.
+    post(() => '/orders', 'elders', (of) => ({ key: newId(), runId: of.tomorrow, setMealId: of.setMeal, mode: 'dine_in' }), { ok: [303, 409] }),
+  ],
+  'GET /orders/:orderId': [page((of) => `/orders/${of.order}`, 'own elder')],
+  'GET /orders/:orderId/cancellation': [
+    page((of) => `/orders/${of.cancelling}/cancellation`, 'own elder'),
+    page((of) => `/orders/${of.order}/cancellation`, 'own elder', { ok: [409] }),
+  ],
+  'POST /orders/:orderId/cancellation': [post((of) => `/orders/${of.cancelling}/cancellation`, 'own elder', () => ({}))],
+
+  'GET /canteen': [page(() => '/canteen?date=2026-11-23', 'cooks')],
+  'GET /canteen/meal-runs/:runId': [page((of) => `/canteen/meal-runs/${of.lunch}`, 'own cook', { shows: firstName })],
+  'GET /canteen/meal-runs/:runId/closing': [page((of) => `/canteen/meal-runs/${of.dinner}/closing`, 'own cook')],
+  'POST /canteen/meal-runs/:runId/closing': [post((of) => `/canteen/meal-runs/${of.dinner}/closing`, 'own cook', () => ({}))],
+  'GET /canteen/meal-runs/:runId/sheets': [page((of) => `/canteen/meal-runs/${of.lunch}/sheets`, 'own cook', { shows: (of) => [of.delivery] })],
+  'POST /canteen/meal-runs/:runId/print-runs': [
+    post((of) => `/canteen/meal-runs/${of.lunch}/print-runs`, 'own cook', () => ({ key: newId(), kind: 'delivery_list' })),
+  ],
+  'GET /canteen/print-runs/:printRunId': [
+    page((of) => `/canteen/print-runs/${of.production}`, 'own cook'),
+    page((of) => `/canteen/print-runs/${of.delivery}`, 'own cook', { shows: ({ names, doors }) => [...names.slice(0, 3), ...doors.slice(0, 9)], reveals: ({ doors }) => doors }),
+  ],
+  'GET /canteen/counter': [
+    page(() => '/canteen/counter', 'cooks'),
+    page((of) => `/canteen/counter?elder=${of.elder}`, 'own cook', { shows: firstName }),
+    page((of) => `/canteen/counter?elder=${of.walkIn}&card=${of.card}`, 'cooks', { shows: whoShowsACard, reveals: whoShowsACard, none: 404 }),
+    page((of) => `/canteen/counter?done=${of.handOver}`, 'own cook', { none: 200, shows: firstName }),
+  ],
+  'POST /canteen/counter': [
+    post(() => '/canteen/counter', 'own cook', (of) => ({ q: of.namePart }), { none: 200, shows: (of) => [of.elder] }),
+    post(() => '/canteen/counter', 'own cook', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] }),
+    post(() => '/canteen/counter', 'cooks', (of) => ({ q: of.cardNumber }), { none: 200, shows: (of) => [of.card], reveals: whoShowsACard }),
+    post(() => '/canteen/counter', 'cooks', (of) => ({ q: `https://zhucan.test/cards/${of.cardToken}` }), { none: 200, shows: (of) => [of.card], reveals: whoShowsACard }),
+  ],
+  'POST /canteen/orders/:orderId/hand-over': [post((of) => `/canteen/orders/${of.waiting}/hand-over`, 'own cook', () => ({ key: newId() }))],
+  'POST /canteen/hand-overs/:handOverId/undo': [post((of) => `/canteen/hand-overs/${of.handOver}/undo`, 'own cook', () => ({}))],
+  'GET /canteen/walk-ins': [
+    page((of) => `/canteen/walk-ins?elder=${of.walkIn}`, 'own cook', { shows: ({ names }) => names.slice(3) }),
+    page((of) => `/canteen/walk-ins?elder=${of.walkIn}&${inAddress(served(of))}`, 'own cook', { shows: ({ names }) => names.slice(3) }),
+  ],
+  'POST /canteen/walk-ins': [
+    post(() => '/canteen/walk-ins', 'own cook', (of) => ({ key: newId(), elder: of.walkIn, ...served(of) })),
+  ],
+  'GET /canteen/paper-lists': [
+    page(() => '/canteen/paper-lists', 'cooks'),
+    page((of) => `/canteen/paper-lists?result=${of.entry}`, 'own cook', { shows: ({ names }) => names.slice(2, 3) }),
+  ],
+  'POST /canteen/paper-lists': [
+    post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, rows: '1,2', by: '王师傅' }), { ok: [200], none: 422, shows: firstName }),
+    post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, rows: '1,2', by: '王师傅', point: of.point }), { ok: [200], none: 422, shows: firstName }),
+    // Row 1 can be recorded again: it was handed over in the story and undone above.
+    post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, rows: '1', by: '王师傅', key: newId() }), { none: 422 }),
+  ],
+
+  'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],
+  'GET /civil/statements/:pointId/:month': [page(statement, 'own officials', { shows: (of) => [of.pointName] })],
+  'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own officials', { shows: (of) => [of.order] })],
+  'GET /civil/statements/:pointId/:month/print': [
+    page((of) => `${statement(of)}/print`, 'own officials', { shows: (of) => [of.pointName] }),
+    page((of) => `${statement(of)}/print?detail=all`, 'own officials', { shows: (of) => [of.pointName] }),
+  ],
+  'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own officials', { shows: firstName })],
+  'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own officials', { shows: firstName })],
+};

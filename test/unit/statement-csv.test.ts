@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { instantAt, parseServiceDate } from '../../src/domain/calendar.ts';
+import { fen } from '../../src/domain/money.ts';
+import type { StatementRow } from '../../src/domain/statement.ts';
+import type { SplitLine } from '../../src/domain/subsidy.ts';
+import { csvRows } from '../../web/civil/statement-csv.ts';
+
+const date = parseServiceDate('2026-11-23') ?? expect.fail();
+const payers = [{ code: 'city', name: '市级财政' }, { code: 'county', name: '县级财政' }, { code: 'elder', name: '本人自付' }];
+
+/** A 15-yuan lunch that these lines pay for, the rest by the elder. */
+function lunch(...given: SplitLine[]): StatementRow {
+  const selfPayFen = fen(1500 - given.reduce((sum, line) => sum + line.fen, 0));
+  const split = [...given, { payer: 'elder', clause: '', fen: selfPayFen }];
+  const served = { orderId: 'o1', serviceDate: date, slot: 'lunch', elderName: '李秀英', age: 76, mode: 'pickup' } as const;
+  return { ...served, priceFen: fen(1500), selfPayFen, split, handedAt: instantAt(date, 11 * 60 + 5), handedBy: '李芳' };
+}
+const line = (payer: string, clause: string, amount: number): SplitLine => ({ payer, clause, fen: fen(amount) });
+const paidIn = (row: StatementRow) => csvRows([row], payers)[1]?.slice(6, 11);
+
+test.each([
+  ['nobody but the elder', lunch(), ['没有补贴', '15.00', '0.00', '', '15.00']],
+  ['one payer', lunch(line('county', '70—79 岁', 800)), ['70—79 岁', '15.00', '8.00', '县级财政', '7.00']],
+  [
+    'two payers under one clause: what each gives stands beside the name',
+    lunch(line('city', '70—79 岁', 300), line('county', '70—79 岁', 500)),
+    ['70—79 岁', '15.00', '8.00', '市级财政 3.00；县级财政 5.00', '7.00'],
+  ],
+  [
+    'two clauses that pay everything',
+    lunch(line('county', '70—79 岁', 800), line('city', '低保', 700)),
+    ['70—79 岁；低保', '15.00', '15.00', '县级财政 8.00；市级财政 7.00', '0.00'],
+  ],
+  ['a payer that gives nothing is not named', lunch(line('county', '70—79 岁', 0)), ['没有补贴', '15.00', '0.00', '', '15.00']],
+])('%s', (_, row, cells) => expect(paidIn(row)).toEqual(cells));
+
+test('rows are numbered and summed', () => {
+  const rows = csvRows([lunch(), lunch(line('county', '70—79 岁', 800))], payers);
+  expect(rows.map((row) => row[0])).toEqual(['序号', 1, 2, '合计']);
+  expect(rows[2]?.slice(11)).toEqual(['自取', '2026-11-23 11:05', '李芳']);
+  expect(rows[3]?.slice(7, 11)).toEqual(['30.00', '8.00', '', '22.00']);
+});

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+// Files are served before the Worker is asked, so what app.tsx puts on every answer stands a second time in web/static/_headers.
+const lines = readFileSync(join(import.meta.dirname, '../../web/static/_headers'), 'utf8').split('\n').filter(Boolean);
+
+test('files carry the security headers too, all of them', () => {
+  expect(lines[0]).toBe('/*');
+  expect(lines.slice(1)).toEqual(expect.arrayContaining([
+    "  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+    '  Strict-Transport-Security: max-age=31536000; includeSubDomains',
+    '  X-Content-Type-Options: nosniff',
+    '  Referrer-Policy: same-origin',
+  ]));
+  expect(lines.filter((line) => line.startsWith('/'))).toHaveLength(1);
+  expect(lines.join('\n')).not.toContain('unsafe-');
+});

@@ -1,0 +1,221 @@
+import { env } from 'cloudflare:workers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../src/app.tsx';
+import { demoRoutes } from '../../src/demo/demo.tsx';
+import type { Database } from '../../src/store/read.ts';
+import { ASKS, type Ask, type Audience } from '../support/access-table.ts';
+import { NOON, nothing, plantCanaries, type Place, type Records } from '../support/canaries.ts';
+import { flawsOf } from '../support/headers.ts';
+import { allRows } from '../support/rows.ts';
+import { visit, type Visitor } from '../support/visitor.ts';
+
+// Every route is asked by everybody about everything: one's own, the sibling point's, the other town's, and what never was.
+
+let db: Database;
+let places: Place[];
+beforeAll(async () => {
+  ({ db, places } = await plantCanaries());
+  await env.DB.prepare("UPDATE card SET revoked_at = 1 WHERE id = 'card-e103'").run();
+});
+
+const log = vi.spyOn(console, 'error');
+beforeEach(() => {
+  log.mockReset().mockReturnValue(undefined);
+});
+
+/** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
+type Actor = {
+  who: { elderId: string } | { personId: string } | null;
+  is: 'elder' | 'cook' | 'official' | 'person' | 'stranger';
+  at: string[];
+  self?: [point: string, index: number];
+};
+const anElder = (elderId: string, point: string, index: number): Actor => ({ who: { elderId }, is: 'elder', at: index === 0 ? [point] : [], self: [point, index] });
+const staff = (personId: string, is: Actor['is'], ...at: string[]): Actor => ({ who: { personId }, is, at });
+const ACTORS: Record<string, Actor> = {
+  'a stranger': { who: null, is: 'stranger', at: [] },
+  'an elder of p1': anElder('e101', 'p1', 0),
+  'another elder of p1': anElder('e102', 'p1', 1),
+  'an elder of p2': anElder('e201', 'p2', 0),
+  'an elder of p3': anElder('e301', 'p3', 0),
+  'an elder whose card was revoked': { who: { elderId: 'e103' }, is: 'stranger', at: [] },
+  'a cook of p1': staff('cook1', 'cook', 'p1'),
+  'a cook of p2': staff('cook2', 'cook', 'p2'),
+  'a cook of p3': staff('cook3', 'cook', 'p3'),
+  'a county official': staff('clerk', 'official', 'p1', 'p2', 'p3'),
+  'an official of p1’s town': staff('town-clerk', 'official', 'p1', 'p3'),
+  'an official of p2’s town': staff('town2-clerk', 'official', 'p2'),
+  'a person who was disabled': staff('disabled', 'stranger'),
+  'a person whose grants were revoked': staff('revoked', 'person'),
+};
+
+const CLASS: Record<Audience, [Actor['is'] | 'everybody', 'any place' | 'own place']> = {
+  everybody: ['everybody', 'any place'],
+  elders: ['elder', 'any place'],
+  'own elder': ['elder', 'own place'],
+  cooks: ['cook', 'any place'],
+  'own cook': ['cook', 'own place'],
+  officials: ['official', 'any place'],
+  'own officials': ['official', 'own place'],
+};
+const isOf = (actor: Actor, may: Audience) => CLASS[may][0] === 'everybody' || CLASS[may][0] === actor.is;
+const may = (actor: Actor, ask: Ask, place: Place) => isOf(actor, ask.may) && (CLASS[ask.may][1] === 'any place' || actor.at.includes(place.point));
+
+type Answer = { status: number; text: string; headers: Headers; asked: string[] };
+async function put(visitor: Visitor, ask: Ask, of: Records): Promise<Answer> {
+  const [path, form] = [ask.path(of), ask.form?.(of)];
+  const answer = form ? await visitor.post(path, form) : await visitor.get(path);
+  const said = `${path} ${Object.values(form ?? {}).join(' ')}`;
+  const asked = Object.values(of).flat().filter((value) => value.length > 1 && said.includes(value)).sort((a, b) => b.length - a.length);
+  return { status: answer.status, text: await answer.text(), headers: answer.headers, asked };
+}
+
+/** Everything that came back, without what was asked with, nor what chance decides. */
+function heard({ text, headers, asked }: Answer): string {
+  const all = [text, ...[...headers].map(([name, value]) => `${name}: ${value}`)].join('\n');
+  const without = asked.reduce((left, value) => left.replaceAll(value, '◆').replaceAll(encodeURIComponent(value), '◆'), all);
+  return without.replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆').replace(/__Host-session=[\w-]+/g, '◆');
+}
+
+const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn }: Place) =>
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn];
+
+/** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
+function ownOf({ at, self }: Actor): string[] {
+  const [point, index = 0] = self ?? [];
+  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...idsOf(one)]);
+  return places.filter((one) => one.point === point).flatMap((one) => [one.names[index] ?? '', ...(index === 0 ? [one.order, one.cancelling] : [one.waiting])]);
+}
+
+/** What of other people came back. The names of points are public, but no matter of people at work elsewhere. */
+function leaksTo(name: string, actor: Actor, ask: Ask, place: Place | null, answer: Answer): string[] {
+  const allowed = new Set([...ownOf(actor), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
+  const atWork = /^\/(canteen|civil)/.test(ask.path(LABELS));
+  const marks = places.flatMap((one) => [...one.names, ...one.doors, ...one.secrets, ...idsOf(one), ...(atWork ? [one.pointName] : [])]);
+  const received = [answer.text, ...answer.headers.values()].join('\n');
+  const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
+  return [
+    ...marks.filter((mark) => !allowed.has(mark) && received.includes(mark)).map((mark) => `${name} learns ${mark}`),
+    ...places.flatMap(({ names }) => names).filter((one) => open.includes(one)).map((one) => `${name} sees ${one} in a title or an address`),
+  ];
+}
+
+const asksOf = (wanted: 'GET' | 'POST') => Object.entries(ASKS).flatMap(([route, asks]) =>
+  route.startsWith(wanted) ? asks.map((ask): [string, Ask] => [`${wanted} ${ask.path(LABELS)}${ask.form ? ` ${Object.keys(ask.form(LABELS)).join('+')}` : ''}`, ask]) : []);
+const LABELS: Records = new Proxy({} as Records, { get: (_target, name) => `{${String(name)}}` });
+
+describe('the routes', () => {
+  const routesOf = (app: ReturnType<typeof createApp>) =>
+    Map.groupBy(app.routes.filter(({ method }) => method !== 'ALL'), ({ method, path }) => `${method} ${path}`);
+
+  it('stand in the table of who may, every one, and nothing else does', () => {
+    expect(Object.keys(ASKS).sort()).toEqual([...routesOf(createApp(async () => NOON)).keys()].sort());
+  });
+
+  it('each declare one permission, before anything else is done', () => {
+    const app = createApp(async () => NOON, { prefix: '/demo', routes: demoRoutes(env.DEMO) });
+    const declared = [...routesOf(app)].map(([route, handlers]) => [route, handlers.map(({ handler }) => 'permission' in handler)]);
+    expect(declared).toEqual([...routesOf(app)].map(([route, handlers]) => [route, handlers.map((_handler, index) => index === 0)]));
+  });
+
+  it('have nothing beside them that answers every method or a part of the addresses', () => {
+    const wide = createApp(async () => NOON).routes.filter(({ method }) => method === 'ALL').map(({ path }) => path);
+    expect([...new Set(wide)]).toEqual(['/*']);
+  });
+});
+
+/** Out of reach is as if it never was; without the permission there is no such page, and strangers are asked to sign in. */
+function expectedFor(actor: Actor, ask: Ask): number {
+  if (isOf(actor, ask.may)) return ask.none ?? 404;
+  return actor.is === 'stranger' ? 303 : 404;
+}
+
+describe('whoever may not', () => {
+  let before: Awaited<ReturnType<typeof allRows>>;
+  const visitors = new Map<string, Visitor>();
+  beforeAll(async () => {
+    for (const [name, { who }] of Object.entries(ACTORS)) visitors.set(name, await visit(db, who, NOON));
+    before = await allRows();
+  });
+
+  it.each([...asksOf('GET'), ...asksOf('POST')])('%s learns nothing', async (_name, ask) => {
+    const wrong: string[] = [];
+    for (const [name, actor] of Object.entries(ACTORS)) {
+      const visitor = visitors.get(name);
+      const refused = places.filter((place) => !may(actor, ask, place));
+      if (!visitor || refused.length === 0) continue;
+      const never = await put(visitor, ask, nothing());
+      const expected = expectedFor(actor, ask);
+      for (const place of refused) {
+        const answer = await put(visitor, ask, place);
+        if (answer.status !== expected) wrong.push(`${name}, ${place.point}: ${answer.status} instead of ${expected}`);
+        if (expected === 303 && answer.headers.get('location') !== '/sign-in') wrong.push(`${name}: led to ${answer.headers.get('location')}`);
+        if (heard(answer) !== heard(never)) wrong.push(`${name}, ${place.point}: answered otherwise than what never was`);
+        wrong.push(...leaksTo(name, actor, ask, null, answer), ...flawsOf(answer.headers, answer.text));
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  afterAll(async () => expect(await allRows(), 'and nothing was written').toEqual(before));
+});
+
+describe('half one’s own, half another place’s', () => {
+  const served = (who: string, run: string) => ({ elder: who, run, meal: 'A', mode: 'dine_in' });
+  const asAddress = (values: Record<string, string>) => `/canteen/walk-ins?${new URLSearchParams(values).toString()}`;
+  const mixed: [string, number, (own: Place, other: Records) => Pick<Ask, 'path' | 'form'>][] = [
+    ['a walk-in of one’s own at another’s meal, asked', 404, (own, other) => ({ path: () => asAddress(served(own.walkIn, other.dinner)) })],
+    ['a walk-in of another’s at one’s own meal, asked', 404, (own, other) => ({ path: () => asAddress(served(other.walkIn, own.dinner)) })],
+    ['a walk-in of one’s own at another’s meal', 404, (own, other) => ({ path: () => '/canteen/walk-ins', form: () => ({ key: KEY, ...served(own.walkIn, other.dinner) }) })],
+    ['a walk-in of another’s at one’s own meal', 404, (own, other) => ({ path: () => '/canteen/walk-ins', form: () => ({ key: KEY, ...served(other.walkIn, own.dinner) }) })],
+    ['another’s elder with one’s own card', 404, (own, other) => ({ path: () => `/canteen/counter?elder=${other.elder}&card=${own.card}` })],
+    ['one’s own elder with another’s card', 404, (own, other) => ({ path: () => `/canteen/counter?elder=${own.elder}&card=${other.card}` })],
+    ['one’s own sheet at another’s point', 422, (own, other) => ({ path: () => '/canteen/paper-lists', form: () => ({ sheet: own.sheet, rows: '1', by: '王师傅', point: other.point }) })],
+    ['another’s sheet at one’s own point', 422, (own, other) => ({ path: () => '/canteen/paper-lists', form: () => ({ sheet: other.sheet, rows: '1', by: '王师傅', point: own.point }) })],
+  ];
+  const KEY = '0123456789abcdef';
+
+  it.each(mixed)('%s is answered %i like what never was, and nothing is written', async (_what, status, halves) => {
+    const before = await allRows();
+    for (const own of places) {
+      const cook = await visit(db, { personId: own.cook }, NOON);
+      const never = nothing();
+      const unknown = await put(cook, { ...halves(own, never), may: 'own cook' }, never);
+      for (const other of places.filter((one) => one !== own)) {
+        const answer = await put(cook, { ...halves(own, other), may: 'own cook' }, other);
+        expect([answer.status, heard(answer)]).toEqual([status, heard(unknown)]);
+      }
+    }
+    expect({ ...(await allRows()), session: before['session'] }).toEqual(before);
+  });
+});
+
+it.each(['cook1', 'cook2', 'cook3'])('a revoked card shows nobody to %s', async (personId) => {
+  const cook = await visit(db, { personId }, NOON);
+  const opened = await cook.get('/canteen/counter?elder=e103&card=card-e103');
+  const searched = await cook.post('/canteen/counter', { q: '60000103' });
+  expect([opened.status, searched.status]).toEqual([404, 200]);
+  expect(await searched.text()).not.toMatch(/card-e103|elder=e103/);
+});
+
+describe.each(['GET', 'POST'] as const)('whoever may, by %s', (method) => {
+  it.each(asksOf(method))('%s sees what is theirs and no more', async (_name, ask) => {
+    const wrong: string[] = [];
+    const seen: string[] = [];
+    for (const [name, actor] of Object.entries(ACTORS)) {
+      for (const place of places.filter((one) => may(actor, ask, one))) {
+        const answer = await put(await visit(db, actor.who, NOON), ask, place);
+        seen.push(name);
+        const ok = ask.ok ?? [ask.form ? 303 : 200];
+        if (!ok.includes(answer.status)) wrong.push(`${name}, ${place.point}: ${answer.status} instead of ${ok.join(' or ')}`);
+        const received = `${answer.text} ${answer.headers.get('location') ?? ''}`;
+        wrong.push(...(ask.shows?.(place) ?? []).filter((mark) => !received.includes(mark)).map((mark) => `${name} does not see ${mark}`));
+        wrong.push(...leaksTo(name, actor, ask, place, answer), ...flawsOf(answer.headers, answer.text));
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(seen).not.toEqual([]);
+    expect(log).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,70 @@
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../src/store/read.ts';
+import { ASKS, type Ask } from '../support/access-table.ts';
+import { NOON, plantCanaries, type Place } from '../support/canaries.ts';
+import { faultyDatabase, type Fault } from '../support/faulty-db.ts';
+import { storyRows, type Rows } from '../support/rows.ts';
+import { visit } from '../support/visitor.ts';
+
+// Three places do the same thing: one on a good line, one whose write never arrives, one whose answer gets lost. After the same
+// form was sent again, the three have recorded the same.
+
+let db: Database;
+let places: Place[];
+beforeAll(async () => {
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
+  ({ db, places } = await plantCanaries());
+});
+
+const AT_WORK = Object.entries(ASKS).flatMap(([route, asks]) =>
+  asks.filter((ask) => ask.form && ask.may === 'own cook' && !ask.ok && ask.none !== 200).map((ask): [string, Ask] => [route, ask]));
+
+/** Sends the form over a line that breaks at its last call, the write, and again over a good one. */
+async function twice(ask: Ask, place: Place, fault: Fault | null) {
+  const before = await storyRows();
+  const form = ask.form?.(place);
+  const cook = await visit(db, { personId: place.cook }, NOON);
+  const line = faultyDatabase(env.DB, fault);
+  const first = await cook.over({ DB: line.db }).post(ask.path(place), form);
+  const again = await cook.post(ask.path(place), form);
+  return { statuses: [first.status, again.status], calls: line.calls(), added: added(before, await storyRows(), place) };
+}
+
+/** The rows that were not there before, in words that hold for any place. */
+function added(before: Rows, after: Rows, { point }: Place): Rows {
+  const no = point.slice(1);
+  const anywhere = (row: string) => row
+    .replace(new RegExp(`\\b${point}\\b`, 'g'), 'p◆')
+    .replaceAll(`cook${no}`, 'cook◆')
+    .replace(new RegExp(`e${no}0(\\d)`, 'g'), 'e◆0$1')
+    .replace(new RegExp(`"number":${no}0(\\d)`), '"number":◆0$1')
+    .replace(/东郭|西门|南宫/g, '◆◆');
+  const fresh = Object.entries(after).filter(([table]) => table !== 'session').map(([table, rows]): [string, string[]] => {
+    const left = [...(before[table] ?? [])];
+    return [table, rows.filter((row) => !left.includes(row) || left.splice(left.indexOf(row), 1).length === 0).map(anywhere).sort()];
+  });
+  return Object.fromEntries(fresh.filter(([, rows]) => rows.length > 0));
+}
+
+describe('work goes on after a fault', () => {
+  it('at the closing, the printing, the counter and the paper lists', () => {
+    expect(AT_WORK.map(([route]) => route)).toEqual([
+      'POST /canteen/meal-runs/:runId/closing', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/orders/:orderId/hand-over',
+      'POST /canteen/hand-overs/:handOverId/undo', 'POST /canteen/walk-ins', 'POST /canteen/paper-lists',
+    ]);
+  });
+
+  it.each(AT_WORK)('%s', async (_route, ask) => {
+    const [onGoodLine, lostRequest, lostAnswer] = places;
+    if (!onGoodLine || !lostRequest || !lostAnswer) throw new Error('three places were planted');
+    const clean = await twice(ask, onGoodLine, null);
+    expect(clean.statuses).toEqual([303, 303]);
+    expect(clean.added['audit']).toHaveLength(1);
+    const unsent = await twice(ask, lostRequest, { call: clean.calls, when: 'before' });
+    const unheard = await twice(ask, lostAnswer, { call: clean.calls, when: 'after' });
+    expect([unsent.statuses, unheard.statuses]).toEqual([[503, 303], [503, 303]]);
+    expect(unsent.added).toEqual(clean.added);
+    expect(unheard.added).toEqual(clean.added);
+  });
+});

@@ -1,0 +1,112 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Database } from '../../src/store/read.ts';
+import { faultyDatabase, LOST, type Fault } from '../support/faulty-db.ts';
+import { storyRows } from '../support/rows.ts';
+import { at, NOW, runId, seedCounty, TODAY } from '../support/seed.ts';
+import { visit, type Visitor } from '../support/visitor.ts';
+
+// The connection to the database breaks before or after any one call; the browser then sends the same form again.
+
+let db: Database;
+const log = vi.spyOn(console, 'error');
+beforeEach(() => {
+  log.mockReset().mockReturnValue(undefined);
+});
+afterEach(() => log.mockClear());
+
+const KEY = 'k123456789abcdef';
+const wish = { key: KEY, runId: runId('p1', TODAY, 'lunch'), setMealId: 'A', mode: 'dine_in' };
+
+/** A story told from an empty county up to the step that is tried. */
+type Step = { before: (elder: Visitor) => Promise<unknown>; send: (elder: Visitor) => Promise<Response> };
+const ofOrder = async () => (await env.DB.prepare('SELECT id FROM meal_order').first<{ id: string }>())?.id ?? 'none';
+const STEPS: Record<string, Step> = {
+  'POST /orders': { before: async () => undefined, send: (elder) => elder.post('/orders', wish) },
+  'POST /orders/:orderId/cancellation': {
+    before: (elder) => elder.post('/orders', wish),
+    send: async (elder) => elder.post(`/orders/${await ofOrder()}/cancellation`),
+  },
+};
+
+/** Seeds a county, goes up to the step, and sends it over a line that breaks as `fault` says. */
+async function upTo(step: Step, fault: Fault | null) {
+  db = await seedCounty();
+  const elder = await visit(db, { elderId: 'e1' }, NOW);
+  await step.before(elder);
+  const line = faultyDatabase(env.DB, fault);
+  const answer = await step.send(elder.over({ DB: line.db }));
+  return { elder, answer, calls: line.calls() };
+}
+
+const FAULTS = [1, 2, 3].flatMap((call): Fault[] => [{ call, when: 'before' }, { call, when: 'after' }]);
+
+describe.each(Object.entries(STEPS))('%s', (route, step) => {
+  it('makes three trips: who asks, what is known, the write', async () => {
+    const { answer, calls } = await upTo(step, null);
+    expect([answer.status, calls]).toEqual([303, 3]);
+    expect(log).not.toHaveBeenCalled();
+  });
+
+  it.each(FAULTS)('breaks $when call $call: the same sent again leaves what one clean run leaves', async (fault) => {
+    const clean = await upTo(step, null);
+    const cleanRows = await storyRows();
+    expect(cleanRows['meal_order']).toEqual([expect.stringContaining(route === 'POST /orders' ? '"state":"placed"' : '"state":"cancelled"')]);
+    const { elder, answer, calls } = await upTo(step, fault);
+    expect(answer.status).toBe(fault.call === 3 ? 503 : 500);
+    expect(calls).toBe(fault.call);
+    const again = await step.send(elder);
+    expect(again.status).toBe(clean.answer.status);
+    expect(again.headers.get('location')).toBe(`/orders/${await ofOrder()}`);
+    expect(await storyRows()).toEqual(cleanRows);
+  });
+
+  it.each(FAULTS)('breaks $when call $call: a page without internals, a log line without people', async (fault) => {
+    const { answer } = await upTo(step, fault);
+    const page = await answer.text();
+    const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as Record<string, string>);
+    expect(page).not.toMatch(/D1_ERROR|Network|connection|SQL|Error|\bat \w+ \(|src\//);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+    expect(lines).toHaveLength(1);
+    const [line = {}] = lines;
+    const where = fault.call === 1 ? '/*' : route.replace('POST ', '');
+    expect(line).toEqual({ level: 'error', requestId: expect.stringMatching(/^[0-9a-z]{16}$/), method: 'POST', route: where, cause: LOST });
+    expect(JSON.stringify(line)).not.toMatch(/李秀英|李阿姨|"e1"|elder:e1|1000000|k123456789abcdef/);
+    if (fault.call === 3) expect(page).toContain('正在确认');
+    else expect(page).toContain(line['requestId']);
+  });
+});
+
+describe('an answer that got lost a moment before the cut-off', () => {
+  it('is given again afterwards, to the same order', async () => {
+    db = await seedCounty();
+    const clock = { now: at('09:40') - 1 };
+    const elder = await visit(db, { elderId: 'e1' }, () => clock.now);
+    const lost = await elder.over({ DB: faultyDatabase(env.DB, { call: 3, when: 'after' }).db }).post('/orders', wish);
+    clock.now = at('09:40') + 5000;
+    const again = await elder.post('/orders', wish);
+    expect([lost.status, again.status, again.headers.get('location')]).toEqual([503, 303, `/orders/${await ofOrder()}`]);
+  });
+
+  it('that never arrived is late like any other, and nothing is written', async () => {
+    db = await seedCounty();
+    const clock = { now: at('09:40') - 1 };
+    const elder = await visit(db, { elderId: 'e1' }, () => clock.now);
+    await elder.over({ DB: faultyDatabase(env.DB, { call: 3, when: 'before' }).db }).post('/orders', wish);
+    clock.now = at('09:40');
+    expect((await elder.post('/orders', wish)).status).toBe(409);
+    expect(await ofOrder()).toBe('none');
+  });
+});
+
+describe('a page for people at work', () => {
+  it.each(['/canteen', '/civil'])('%s says what to tell whoever runs the system', async (path) => {
+    db = await seedCounty();
+    const staff = await visit(db, { personId: path === '/civil' ? 'clerk' : 'cook1' }, NOW);
+    const answer = await staff.over({ DB: faultyDatabase(env.DB, { call: 2, when: 'before' }).db }).get(path);
+    const page = await answer.text();
+    expect(answer.status).toBe(500);
+    expect(page).toMatch(/编号 [0-9a-z]{16}/);
+    expect(page).not.toMatch(/D1_ERROR|Network|SQL/);
+  });
+});
