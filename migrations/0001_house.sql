@@ -343,7 +343,8 @@ CREATE TABLE print_run (
 CREATE UNIQUE INDEX print_run_number ON print_run (meal_point_id, number);
 CREATE INDEX print_run_by_meal_run ON print_run (meal_run_id);
 
--- attempt = 1 + undone hand-overs of the order: the natural key that lets one hand-over stand at a time.
+-- attempt = 1 + undone hand-overs of the order: the natural key that lets one hand-over stand at a time. handed_by and recorded_by are
+-- actors; whoever ticked a paper list is a name as it was typed, so it stands apart.
 CREATE TABLE hand_over (
   id TEXT PRIMARY KEY NOT NULL,
   order_id TEXT NOT NULL REFERENCES meal_order (id),
@@ -354,7 +355,10 @@ CREATE TABLE hand_over (
   recorded_at INTEGER NOT NULL,
   recorded_by TEXT NOT NULL,
   print_run_id TEXT REFERENCES print_run (id),
-  row_no INTEGER
+  row_no INTEGER,
+  ticked_by TEXT,
+  CHECK (handed_by GLOB '[a-z]*:?*'),
+  CHECK ((ticked_by IS NOT NULL) = (proof = 'paper'))
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX hand_over_once ON hand_over (order_id, attempt);
 

@@ -3,11 +3,16 @@ import type { Instant, Month, ServiceDate } from '../src/domain/calendar.ts';
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { yuanExact } from '../src/domain/money.ts';
 import type { Fen } from '../src/domain/money.ts';
-import { slotSpoken, weekdayLabel } from './text.ts';
+import { mealSpoken, slotSpoken, weekdayLabel } from './text.ts';
 
-/** 15.00 元, for tables and clerks. */
+/** 94,926.00, for tables and clerks, on the screen and on paper. Files have yuanExact. */
+export function yuanGrouped(fen: Fen): string {
+  return yuanExact(fen).replace(/\B(?=(\d{3})+\.)/g, ',');
+}
+
+/** 15.00 元 */
 export function Money({ fen }: { fen: Fen }) {
-  return <span class="money">{yuanExact(fen)} 元</span>;
+  return <span class="money">{yuanGrouped(fen)} 元</span>;
 }
 
 /** 6 元 · 6 元 5 角, as one says it: shown to elders, and read aloud as shown. */
@@ -23,12 +28,18 @@ export function spokenMoney(fen: Fen): string {
 
 const monthAndDay = (date: ServiceDate) => `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8, 10))} 日`;
 
-/** 11 月 23 日，星期一 */
-export const dayText = (date: ServiceDate) => `${monthAndDay(date)}，${weekdayLabel[weekdayOf(date)]}`;
+/** 2027 年 1 月 22 日 */
+export const dateText = (date: ServiceDate) => `${Number(date.slice(0, 4))} 年 ${monthAndDay(date)}`;
+
+/** 11 月 23 日，星期一; with the year where it is not that of `today`. */
+export function dayText(date: ServiceDate, today = date): string {
+  const day = date.slice(0, 4) === today.slice(0, 4) ? monthAndDay(date) : dateText(date);
+  return `${day}，${weekdayLabel[weekdayOf(date)]}`;
+}
 
 /** 2026 年 11 月 23 日 星期一, for paper. */
 export const fullDayText = (date: ServiceDate) =>
-  `${Number(date.slice(0, 4))} 年 ${monthAndDay(date)} ${weekdayLabel[weekdayOf(date)]}`;
+  `${dateText(date)} ${weekdayLabel[weekdayOf(date)]}`;
 
 /** 2026 年 11 月 */
 export const monthText = (month: Month) => `${Number(month.slice(0, 4))} 年 ${Number(month.slice(5, 7))} 月`;
@@ -64,9 +75,14 @@ export function spokenSpan(from: Instant, to: Instant): string {
 /** 11 点起 */
 export const spokenFrom = (at: Instant) => `${clockWords(minuteOfDay(at))}起`;
 
-/** 明天中午 · 星期四（11 月 26 日）晚上 */
-export function spokenMeal(date: ServiceDate, slot: MealSlot, today: ServiceDate): string {
+/** 明天中午 · 星期四（11 月 26 日）晚上: when, for a question. */
+export function spokenTime(date: ServiceDate, slot: MealSlot, today: ServiceDate): string {
   return spokenDay(date, today) + slotSpoken[slot];
+}
+
+/** 明天午饭 · 星期四（11 月 26 日）晚饭: what, and where a clock stands beside it. */
+export function spokenMeal(date: ServiceDate, slot: MealSlot, today: ServiceDate): string {
+  return spokenDay(date, today) + mealSpoken[slot];
 }
 
 /** 明天上午 9 点 40 分 */

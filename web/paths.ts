@@ -34,7 +34,8 @@ export const paths = {
   order: (orderId: string) => at('orders', orderId),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),
   card: (token: string) => at('cards', token),
-  signIn: () => '/sign-in',
+  /** For people at work it is another page than for elders. */
+  signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
   signOut: () => '/sign-out',
   /** The same page in another text size; the answer also sets the cookie. */
   inTextSize: (path: string, size: string) => withQuery(path, { size }),
@@ -45,11 +46,11 @@ export const paths = {
   sheets: (runId: string) => at('canteen', 'meal-runs', runId, 'sheets'),
   printRuns: (runId: string) => at('canteen', 'meal-runs', runId, 'print-runs'),
   printRun: (printRunId: string) => at('canteen', 'print-runs', printRunId),
-  /** Names, numbers and card links are posted here, never part of the address. `card`: the card that was shown; `done`: a hand-over just recorded or undone. */
-  counter: (show: { elder?: string; card?: string; done?: string } = {}) => withQuery('/canteen/counter', show),
+  /** Names, numbers and card links are posted here, never part of the address. `pass`: says that a card was shown; `done`: a hand-over just recorded or undone. */
+  counter: (show: { elder?: string; pass?: string; done?: string } = {}) => withQuery('/canteen/counter', show),
   handOver: (orderId: string) => at('canteen', 'orders', orderId, 'hand-over'),
   handOverUndo: (handOverId: string) => at('canteen', 'hand-overs', handOverId, 'undo'),
-  walkIns: (show: { elder?: string; card?: string; run?: string; meal?: string; mode?: string } = {}) =>
+  walkIns: (show: { elder?: string; pass?: string; run?: string; meal?: string; mode?: string } = {}) =>
     withQuery('/canteen/walk-ins', show),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
@@ -62,3 +63,8 @@ export const paths = {
   statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
 } as const;
+
+/** The first page of those who work at this address; null at an elder's address. */
+export function workAt(path: string): string | null {
+  return [paths.canteen(), paths.civil()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+}

@@ -63,16 +63,18 @@ const drawing: Record<DishCategory, () => Child> = {
     </Plate>
   ),
   egg: () => (
-    <Bowl>
-      <Heap fill="#f4c84f" />
-      <Shape d="M-52-70a12 12 0 1 1 24 0 12 12 0 1 1-24 0zM-8-82a12 12 0 1 1 24 0 12 12 0 1 1-24 0zM30-68a12 12 0 1 1 24 0 12 12 0 1 1-24 0z" fill="#d2512f" />
-    </Bowl>
+    <Plate>
+      <Shape d="M-76-34c-6-18 18-22 30-34 16-16 40-14 58-6 26 2 62 16 62 36-2 16-34 18-60 18-34 2-82 4-90-14z" fill="#fff" />
+      <Shape d="M-30-46c0-34 60-34 60 0 0 16-60 16-60 0z" fill="#f6b92c" />
+      <Marks d="M-14-54c3-6 8-8 14-8" stroke="#fff" />
+    </Plate>
   ),
   tofu: () => (
-    <Bowl>
-      <Heap fill="#d98f52" />
-      <Shape d="M-50-84l24-6 6 22-24 6zM-8-96h26v24H-8zM28-82l22 6-6 22-22-6z" fill="#fffaf0" />
-    </Bowl>
+    <Plate>
+      <Shape d="M-70-20v-32h52v32zM4-20v-32h52v32zM-34-62v-32h52v32z" fill="#fffdf5" />
+      <Shape d="M-70-52l12-10h52v32l-12 10v-32zM4-52l12-10h52v32l-12 10v-32zM-34-94l12-10h52v32l-12 10v-32z" fill="#ecdcb9" />
+      <Marks d="M-56-34l10-6M20-32l12-4M-20-76l12-6" stroke="#4f8a3a" />
+    </Plate>
   ),
   vegetable: () => (
     <Bowl>
@@ -146,26 +148,21 @@ const drawing: Record<DishCategory, () => Child> = {
   ),
 };
 
-const HOT_DISHES: readonly DishCategory[] = ['meat', 'poultry', 'fish', 'egg', 'tofu', 'vegetable'];
-const WHOLE_MEALS: readonly DishCategory[] = ['noodles', 'dumpling'];
-const STAPLES: readonly DishCategory[] = ['rice', 'steamed_bun', 'pancake', ...WHOLE_MEALS];
+const STAPLES: readonly DishCategory[] = ['rice', 'steamed_bun', 'pancake', 'noodles', 'dumpling'];
 const SIDES: readonly DishCategory[] = ['soup', 'porridge', 'milk_drink', 'fruit'];
 
 export type Table = { left: DishCategory | null; middle: DishCategory | null; right: DishCategory | null };
 
-/** What of a set meal stands where: the first hot dish in the middle, the staple left, soup or drink right; others fill gaps. */
-export function setTable(categories: readonly DishCategory[]): Table {
-  const rest = [...categories];
+/** What of a set meal stands where: the first dish in the middle, as it gives the meal its name; staple left, soup or drink right. */
+export function setTable([middle, ...sides]: readonly DishCategory[]): Table {
   const take = (wanted: (one: DishCategory) => boolean): DishCategory | null => {
-    const index = rest.findIndex(wanted);
-    return index < 0 ? null : (rest.splice(index, 1)[0] ?? null);
+    const index = sides.findIndex(wanted);
+    return index < 0 ? null : (sides.splice(index, 1)[0] ?? null);
   };
-  const from = (group: readonly DishCategory[]) => take((one) => group.includes(one));
+  const left = take((one) => STAPLES.includes(one));
+  const right = take((one) => SIDES.includes(one));
   const any = () => take(() => true);
-  const middle = from(HOT_DISHES) ?? from(WHOLE_MEALS) ?? take((one) => !SIDES.includes(one)) ?? any();
-  const left = from(STAPLES);
-  const right = from(SIDES);
-  return { left: left ?? any(), middle, right: right ?? any() };
+  return { middle: middle ?? null, left: left ?? any(), right: right ?? any() };
 }
 
 /** Two things on the table stand in its middle together. */

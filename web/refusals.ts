@@ -1,6 +1,6 @@
-import type { Search } from '../src/domain/counter.ts';
+import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
-import type { CancellationRefusal, PlacementRefusal } from '../src/domain/order.ts';
+import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
 
 // What is said when something cannot be: to an elder without blame and with a way out, to staff in one sentence.
@@ -23,8 +23,8 @@ const OTHER_WAY = '饭还有，换一种取饭的办法就行。';
 /** Why a meal was not ordered. After `deceased` it is the family who reads these words. */
 export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
   deceased: {
-    title: '这一顿请打电话办',
-    advice: '请给食堂打个电话，我们来办。',
+    title: '请给食堂打个电话',
+    advice: '有什么事，我们在电话里给您办。',
     wayOut: 'home',
     staff: '档案里登记本人已去世，不能订餐。登记有误，请找民政核对。',
   },
@@ -70,6 +70,30 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
   not_today: { title: '这一顿不在今天', advice: PHONE_OR_NEXT, wayOut: 'home', staff: '不是今天的餐，或者已经结束，不能登记。' },
 };
 
+const NOT_A_CHOICE: Partial<Record<PlacementRefusal, string>> = {
+  sold_out: '订完了',
+  mode_full: '这一顿人满了',
+  severe_allergy: '您吃了会过敏',
+};
+
+/** Why one dish of a list is no choice, in the few words that stand beside its name. */
+export const notAChoiceText = (refused: PlacementRefusal) => NOT_A_CHOICE[refused] ?? refusalWords[refused].title;
+
+/** Why nothing of a meal can be had, where the words for one dish or one way would promise another. `meal`: 今天午饭. */
+export function nothingLeftWords(refused: PlacementRefusal, meal: string): { title: string; advice: string } {
+  const ask = '还想吃，打上面的电话问问食堂。';
+  if (refused === 'sold_out') return { title: `${meal}订完了`, advice: ask };
+  if (refused === 'mode_full') return { title: `${meal}人满了`, advice: `菜还有，名额没有了。${ask}` };
+  if (refused === 'mode_not_offered') return { title: `${meal}还不能订`, advice: ask };
+  if (refused === 'severe_allergy') return { title: `${meal}没有您能吃的菜`, advice: '打上面的电话，请食堂给您另做。' };
+  return refusalWords[refused];
+}
+
+/** Why somebody without an order was not served. */
+export function walkInRefusalText(refused: WalkInRefusal): string {
+  return refused === 'still_open' ? '这一餐还能订，也还没到开饭。请先按预订；没订的，截止或开饭以后再登记。' : refusalWords[refused].staff;
+}
+
 /** Why an order was not undone. */
 export const cancellationRefusalWords: Record<CancellationRefusal, { title: string; advice: string }> = {
   already_cancelled: { title: '这一顿已经退掉了', advice: '不用再退，也不收钱。' },
@@ -82,6 +106,7 @@ export const cancellationRefusalWords: Record<CancellationRefusal, { title: stri
 export const handOverRefusalText: Record<HandOverRefusal, string> = {
   cancelled: '这一份已经退订，不能登记。要吃，请按没订来吃登记。',
   already_handed_over: '这一份已经登记过了。',
+  too_late: '过了可以登记的日子，账已经定了。真的交了，请找民政经办人更正。',
   still_open: '这一餐还在接单，厨房还没定份数。截止以后才能提前取。',
 };
 
@@ -105,7 +130,10 @@ export function paperProblemText(problem: PaperProblem, at: string): string {
     sheet_unreadable: '单号是纸单最下面的数字，例如 12。',
     no_such_sheet: '没有这张纸单。请核对纸单最下面的单号。',
     sheet_without_rows: '这是备餐单，上面没有打勾的名字。',
+    which_point: '各处的单号各编各的。请选是哪里的纸单。',
     no_name: '请写上是谁打的勾。',
+    name_unreadable: '请写打勾的人的姓名，用字来写，不要夹看不见的符号。',
+    name_too_long: '姓名太长了，请只写姓名。',
     too_long: '太长了，请核对。',
     empty: '请写打了勾的行号，例如 1-20，23。',
     unreadable: `“${at}”看不懂。行号这样写：1-20，23。`,
@@ -114,11 +142,14 @@ export function paperProblemText(problem: PaperProblem, at: string): string {
     too_many: `“${at}”太多了，一张纸单没有这么多行。`,
   }[problem];
 }
-type PaperProblem = RowNumbersProblem | 'sheet_unreadable' | 'no_such_sheet' | 'sheet_without_rows' | 'no_name' | 'too_long';
+type PaperProblem =
+  | RowNumbersProblem
+  | ('sheet_unreadable' | 'no_such_sheet' | 'sheet_without_rows' | 'which_point' | 'no_name' | 'name_unreadable' | 'name_too_long' | 'too_long');
 
 /** Why a search at the counter shows nobody. */
-export const searchProblemText: Record<Search['kind'] | 'revoked_card' | 'too_long', string> = {
+export const searchProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revoked_card' | 'too_long', string> = {
   card_link: '没有找到这张卡。请报姓名，或打卡号。',
+  mistyped_card_number: '卡号打错了：有一位数字不对，或者多打、少打了。请照着卡再打一遍，或扫卡。',
   card_number: '没有找到这个卡号。请核对，或报姓名。',
   phone_tail: '常来这里的人里，没有手机号后四位是这几个数字的。请报姓名，或扫卡。',
   name: '常来这里的人里，没有找到这个姓名。请核对，或扫卡。',

@@ -9,8 +9,10 @@ export type SheetLayoutProps = {
   place: string;
   /** Two lines at the right: the day, then the slot with its time. */
   when: readonly [string, string];
-  /** J-1123-L-02 */
-  number: string;
+  /** Whose sheet, and of when: 荆河街道长者食堂 · 2026 年 11 月 23 日 星期一 午餐. Stands on every page. */
+  subject: string;
+  /** 第 12 号, where sheets have numbers. */
+  number?: string;
   /** The content's check code, 7f3a 91c2. */
   check: string;
   /** 9:32 打印; a second line of the foot when the sheet is a reprint. */
@@ -24,8 +26,9 @@ export type SheetLayoutProps = {
 
 /** One A4 sheet, black on white. The foot repeats on every page, so that a page gone astray still says what it belongs to. */
 export function SheetLayout(props: SheetLayoutProps) {
+  const name = props.number === undefined ? props.kind : `${props.kind} ${props.number}`;
   return (
-    <Document title={`${props.kind} ${props.number}`} styles={[staticFiles.sheetStyle]}>
+    <Document title={`${name} · ${props.subject}`} styles={[staticFiles.sheetStyle]}>
       <nav class="screen" aria-label="打印">
         <a href={props.back.href}>{props.back.label}</a>
         <span>用浏览器的“打印”，A4 纸，黑白。</span>
@@ -47,7 +50,9 @@ export function SheetLayout(props: SheetLayoutProps) {
           {props.children}
         </main>
         <footer class="foot">
-          {props.kind} {props.number} · 内容校验 {props.check} · {props.printed}
+          <p>
+            {props.subject} · {name} · 内容校验 {props.check} · {props.printed}
+          </p>
         </footer>
       </div>
     </Document>

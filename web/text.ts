@@ -13,6 +13,8 @@ import type { RowOutcome } from '../src/domain/paper-list.ts';
 
 export const slotLabel: Record<MealSlot, string> = { breakfast: '早餐', lunch: '午餐', dinner: '晚餐' };
 export const slotSpoken: Record<MealSlot, string> = { breakfast: '早上', lunch: '中午', dinner: '晚上' };
+/** Beside a clock: dinner at ten to five is 晚饭, but not yet 晚上. */
+export const mealSpoken: Record<MealSlot, string> = { breakfast: '早饭', lunch: '午饭', dinner: '晚饭' };
 
 export const modeLabel: Record<ServiceMode, string> = { dine_in: '堂食', pickup: '自取', home_delivery: '送餐' };
 export const modeSpoken: Record<ServiceMode, string> = {
@@ -63,6 +65,14 @@ export const textureLabel: Record<Texture, string> = {
   soft: '软食',
   semi_liquid: '半流',
   liquid: '流食',
+};
+
+/** How an elder says that a dish is made so. */
+export const textureSpoken: Record<Texture, string> = {
+  regular: '平常的',
+  soft: '软和的',
+  semi_liquid: '煮得软烂的',
+  liquid: '打成糊的',
 };
 
 export const severityLabel: Record<Severity, string> = { mild: '轻度过敏', severe: '严重过敏' };
@@ -123,7 +133,18 @@ export function clashText(clash: Clash): string {
   return `${clash.dishName}里有${dietCodeLabel[clash.item.code]}`;
 }
 
+/** 红烧茄子、米饭没有煮得软烂的，红烧茄子里有花生: the same to the person who eats it, dishes with the same fault together. */
+export function clashesSpoken(clashes: readonly Clash[]): string {
+  const faultOf = (clash: Clash) =>
+    'texture' in clash ? `没有${textureSpoken[clash.texture]}` : `里有${dietCodeLabel[clash.item.code]}`;
+  const faults = Map.groupBy(clashes, faultOf);
+  return [...faults].map(([fault, same]) => `${same.map((clash) => clash.dishName).join('、')}${fault}`).join('，');
+}
+
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
+
+/** 荆河街道长者食堂、龙泉街道长者食堂 */
+export const listed = (names: readonly string[]) => names.join('、');
 
 /** Where a canteen's pages are. */
 export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记' } as const;
@@ -133,7 +154,9 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
   to_record: '要登记',
   already_handed_over: '早已登记',
   cancelled: '已退订',
+  too_late: '过了登记的日子',
   still_open: '还没截止',
+  not_served_yet: '还没开饭',
   no_such_row: '没有这一行',
 };
 export const recordedLabel = '已登记';
@@ -148,6 +171,11 @@ export function accountText(kind: AccountKind, owner: string): string {
   return { payer: owner, operator: `${owner}应收`, cash: `${owner}收的现金` }[kind];
 }
 
+/** Whose hand-over it is: 李芳 · 孙师傅（纸单，李芳登记）. */
+export function handlerText({ handedBy, tickedBy }: { handedBy: string; tickedBy: string | null }): string {
+  return tickedBy === null ? handedBy : `${tickedBy}（纸单，${handedBy}登记）`;
+}
+
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
@@ -157,6 +185,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'walk_in.record': '登记没订来吃',
   'paper_list.record': '按纸单登记',
   'sheet.read': '重看名单',
+  'elder.look': '凭卡查看',
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',

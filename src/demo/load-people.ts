@@ -1,8 +1,10 @@
 import { instantAt, type ServiceDate } from '../domain/calendar.ts';
+import { checkDigitOf } from '../domain/card-number.ts';
 import * as t from '../store/schema.ts';
 import { newToken, sha256, type Vault } from '../vault.ts';
 import type { DemoElder } from './people.ts';
-import { CARD_ELDER_ID, CARD_TOKEN, ELDER_ID } from './personas.ts';
+import { CARD_ELDER_ID, CARD_NUMBER, CARD_TOKEN, ELDER_ID } from './personas.ts';
+import { seeded } from './random.ts';
 import type { Insert } from './rows.ts';
 
 /** The elder's id: the personas have the ids that /demo knows. */
@@ -11,9 +13,11 @@ export function elderIdOf(elder: DemoElder): string {
   return elder.persona === 'elder-card' ? CARD_ELDER_ID : elder.key;
 }
 
-/** The number printed on the card, to be typed at the counter: 6 and nine digits. */
+/** The number printed on the card, to be typed at the counter: 6, eight digits that nobody counts through, and the check digit. */
 export function cardNumberOf(elder: DemoElder): string {
-  return `6${elder.key.replace(/\D/g, '').padStart(9, '0')}`;
+  if (elder.persona === 'elder-card') return CARD_NUMBER;
+  const digits = `6${String(seeded(`card:${elder.key}`).int(100_000_000)).padStart(8, '0')}`;
+  return digits + checkDigitOf(digits);
 }
 
 /** Elders with their sealed fields, dated facts, diets and cards. */

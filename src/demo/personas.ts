@@ -15,8 +15,8 @@ export const ELDER_ID = 'lixiuying';
 export const CARD_ELDER_ID = 'zhangdechang';
 /** The link on the second elder's card. Only its hash is in the database, as for every card. */
 export const CARD_TOKEN = 'demo-card-of-zhang-dechang';
-/** The number printed under it: 6 and the number of the elder, as the county numbers all cards. */
-export const CARD_NUMBER = '6000000002';
+/** The number printed under it, its last digit the check digit. */
+export const CARD_NUMBER = '6382719455';
 
 /** The cook works at this point; the clerk for the whole county. A second official has approved the policy. */
 export const COOK = { id: 'lifang', name: '李芳', pointKey: 'jinghe' };

@@ -1,6 +1,6 @@
-import { daysBetween, type Instant, type ServiceDate } from './calendar.ts';
+import { addDays, daysBetween, serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { countMeals, isCounted, type CareLine, type CountedMeal } from './meal-count.ts';
-import type { MealRun } from './meal-run.ts';
+import { takesOrders, type MealRun } from './meal-run.ts';
 import type { MealSlot } from './meal-slot.ts';
 import { licenceStands } from './network.ts';
 import type { Channel, OrderState } from './order.ts';
@@ -56,6 +56,30 @@ export function isAhead(run: Pick<MealRun, 'state' | 'serveToAt'>, now: Instant)
   return run.state !== 'done' && now < run.serveToAt;
 }
 
+/**
+ * What there is to do for a run now, at most one thing: freeze and print (`close_early`: while people still order), print what is
+ * frozen, look at what was printed.
+ */
+export type RunTask = 'close_early' | 'close' | 'print' | 'see_sheets' | 'see_names';
+
+/** `runs`: those of the point on the same day, of which only one is to be closed next. */
+export function taskOf(day: DayRun, runs: readonly DayRun[], now: Instant): RunTask {
+  const { run, orders, prints } = day;
+  if (day === nextToClose(runs, now)) return takesOrders(run, now) ? 'close_early' : 'close';
+  if (run.state === 'open') return 'see_names';
+  if (prints.length > 0) return 'see_sheets';
+  return isAhead(run, now) && orders.some(isCounted) ? 'print' : 'see_names';
+}
+
+/** Of today's open runs, the one that closes first: one thing to press at a time. */
+function nextToClose(runs: readonly DayRun[], now: Instant): DayRun | undefined {
+  const open = runs.filter(({ run }) => run.state === 'open' && run.serviceDate === serviceDateOf(now));
+  return open.sort((one, other) => one.run.closeAt - other.run.closeAt)[0];
+}
+
+/** People of a finished run for whom nothing was recorded, though their names were printed and no ticked list was entered. */
+export type Unticked = { runId: string; serviceDate: ServiceDate; slot: MealSlot; claimUntilAt: Instant; people: number };
+
 type Sitting = { runId: string; slot: MealSlot };
 /** What somebody at the canteen has to look after today, worst first. */
 export type ToWatch =
@@ -63,23 +87,46 @@ export type ToWatch =
   | ({ kind: 'severe_clash'; line: CareLine } & Sitting)
   | ({ kind: 'no_address'; people: readonly { name: string; orderNo: number }[] } & Sitting)
   | ({ kind: 'not_printed' } & Sitting)
+  | ({ kind: 'unticked'; people: number } & Sitting)
+  | ({ kind: 'mild_clash'; lines: readonly CareLine[]; more: number } & Sitting)
   | { kind: 'licence_expiring'; expires: ServiceDate; days: number };
 
 /** Long enough before the date to have a licence renewed. */
 const LICENCE_WARNING_DAYS = 60;
 
+/** So many people are named with what does not suit them; the list of names has them all. */
+const CLASHES_NAMED = 5;
+
+export type WatchedDay = { licenceExpires: ServiceDate; runs: readonly DayRun[]; unticked: readonly Unticked[] };
+
 /** Of the runs, only those whose meal is still to be served: afterwards nobody can change a dish or knock at a door. */
-export function toWatch(
-  licenceExpires: ServiceDate,
-  runs: readonly DayRun[],
-  { date, now }: { date: ServiceDate; now: Instant },
-): ToWatch[] {
-  const expired: ToWatch[] = licenceStands(licenceExpires, date) ? [] : [{ kind: 'licence_expired', expires: licenceExpires }];
-  const days = daysBetween(date, licenceExpires);
-  const expiring: ToWatch[] =
-    days >= 0 && days <= LICENCE_WARNING_DAYS ? [{ kind: 'licence_expiring', expires: licenceExpires, days }] : [];
+export function toWatch({ licenceExpires, runs, unticked }: WatchedDay, { date, now }: { date: ServiceDate; now: Instant }): ToWatch[] {
+  const { expired, expiring } = licenceWatch(licenceExpires, date, serviceDateOf(now));
   const ahead = runs.filter(({ run }) => isAhead(run, now));
-  return [...expired, ...ahead.flatMap(severeClashes), ...ahead.flatMap(noAddress), ...ahead.flatMap(notPrinted), ...expiring];
+  return [
+    ...expired,
+    ...ahead.flatMap(severeClashes),
+    ...ahead.flatMap(noAddress),
+    ...ahead.flatMap(notPrinted),
+    ...stillToTick(unticked, date, now),
+    ...ahead.flatMap(mildClashes),
+    ...expiring,
+  ];
+}
+
+/** A licence has run out today or not at all; a day that is looked at beyond its end is a reason to have it renewed. */
+function licenceWatch(expires: ServiceDate, date: ServiceDate, today: ServiceDate): { expired: ToWatch[]; expiring: ToWatch[] } {
+  if (!licenceStands(expires, today)) return { expired: [{ kind: 'licence_expired', expires }], expiring: [] };
+  const days = daysBetween(today, expires);
+  const soon = days <= LICENCE_WARNING_DAYS || !licenceStands(expires, date);
+  return { expired: [], expiring: soon ? [{ kind: 'licence_expiring', expires, days }] : [] };
+}
+
+/** On the morning after, while it can still be recorded. */
+function stillToTick(unticked: readonly Unticked[], date: ServiceDate, now: Instant): ToWatch[] {
+  const today = serviceDateOf(now);
+  const due = unticked.filter((one) => date === today && one.serviceDate === addDays(today, -1) && now < one.claimUntilAt);
+  return due.filter(({ people }) => people > 0).map(({ runId, slot, people }) => ({ kind: 'unticked', runId, slot, people }));
 }
 
 function sittingOf({ run }: DayRun): Sitting {
@@ -89,6 +136,14 @@ function sittingOf({ run }: DayRun): Sitting {
 function severeClashes(day: DayRun): ToWatch[] {
   const { mustChange } = countMeals(waiting(day), day.offered);
   return mustChange.filter((line) => line.severe).map((line) => ({ kind: 'severe_clash', line, ...sittingOf(day) }));
+}
+
+/** The others whose dishes do not suit them. Who is in danger stands by name above everything else. */
+function mildClashes(day: DayRun): ToWatch[] {
+  const mild = countMeals(waiting(day), day.offered).mustChange.filter((line) => !line.severe);
+  if (mild.length === 0) return [];
+  const lines = mild.slice(0, CLASHES_NAMED);
+  return [{ kind: 'mild_clash', lines, more: mild.length - lines.length, ...sittingOf(day) }];
 }
 
 function noAddress(day: DayRun): ToWatch[] {

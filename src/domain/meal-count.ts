@@ -36,13 +36,16 @@ export type CareLine = {
   note: string;
 };
 
+/** `byMeal`: of which set meal how many, A first, without those that nobody of the group has ordered. */
+export type DietGroup = { item: DietItem; count: number; byMeal: readonly { letter: string; count: number }[] };
+
 export type MealCount = {
   total: number;
   byMode: Readonly<Record<ServiceMode, number>>;
   meals: readonly MealLine[];
   dishes: readonly DishLine[];
   /** How many of the meals are for people with this restriction or allergy. */
-  groups: readonly { item: DietItem; count: number }[];
+  groups: readonly DietGroup[];
   /** The dishes do not suit the person: severe allergies first. */
   mustChange: readonly CareLine[];
   /** The dishes suit, but there is an allergy, help with eating or a note to know of. */
@@ -74,7 +77,7 @@ export function countMeals(orders: readonly CountedOrder[], offered: readonly Co
       ...portions(eaters),
     })),
     dishes: dishLines(meals),
-    groups: groupsOf(counted),
+    groups: groupsOf(meals),
     mustChange: lines.filter((line) => line.clashes.length > 0).sort(severeFirst),
     takeCare: lines.filter(needsCare).sort(severeFirst),
     orderIds: counted.map((order) => order.id),
@@ -120,12 +123,16 @@ function portions(eaters: readonly CountedOrder[]): { byTexture: ByTexture; tota
   return { byTexture: tally(TEXTURES, eaters.map((order) => order.diet.texture)), total: eaters.length };
 }
 
-function groupsOf(orders: readonly CountedOrder[]): { item: DietItem; count: number }[] {
-  const items = orders.flatMap((order) => order.diet.items);
-  const groups = Map.groupBy(items, ({ kind, code, severity }) => `${kind} ${code} ${severity ?? ''}`);
+function groupsOf(meals: readonly { meal: CountedMeal; eaters: readonly CountedOrder[] }[]): DietGroup[] {
+  const found = meals.flatMap(({ meal: { letter }, eaters }) => eaters.flatMap(({ diet }) => diet.items.map((item) => ({ item, letter }))));
+  const groups = Map.groupBy(found, ({ item: { kind, code, severity } }) => `${kind} ${code} ${severity ?? ''}`);
   return [...groups.values()]
-    .flatMap((same) => same.slice(0, 1).map((item) => ({ item, count: same.length })))
+    .flatMap((same) => same.slice(0, 1).map(({ item }) => ({ item, count: same.length, byMeal: lettersOf(same) })))
     .sort((one, other) => other.count - one.count);
+}
+
+function lettersOf(found: readonly { letter: string }[]): { letter: string; count: number }[] {
+  return [...Map.groupBy(found, ({ letter }) => letter)].map(([letter, same]) => ({ letter, count: same.length }));
 }
 
 function tally<Key extends string>(keys: readonly Key[], found: readonly Key[]): Record<Key, number> {

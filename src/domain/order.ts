@@ -73,6 +73,8 @@ export type Placement = { refused: null; priceFen: Fen; assessment: Assessment; 
  */
 export function decidePlacement(facts: PlacementFacts, now: Instant): Placement | Refused<PlacementRefusal> {
   const { run, offer, mode } = facts;
+  // First of all: whoever opens the card of somebody who has died is not told about full kitchens.
+  if (hasDied(facts)) return { refused: 'deceased' };
   if (facts.existingOrderId) return { refused: 'already_ordered' };
   if (run.state !== 'open') return { refused: 'run_closed' };
   if (!takesOrders(run, now)) return { refused: 'cutoff_passed' };
@@ -92,13 +94,15 @@ export function decideWalkIn(facts: PlacementFacts, now: Instant): Placement | R
   if (facts.existingOrderId) return { refused: 'already_ordered' };
   if (facts.run.serviceDate !== serviceDateOf(now) || facts.run.state === 'done') return { refused: 'not_today' };
   if (onlyOnOrder(facts.run, now)) return { refused: 'still_open' };
+  if (hasDied(facts)) return { refused: 'deceased' };
   return judge(facts);
 }
 
-/** What holds for every channel: the person, the licence, the dish. */
+const hasDied = ({ elder, run }: PlacementFacts) => holdsOn(elder.facts, 'death', run.serviceDate);
+
+/** What holds for every channel: the licence, the dish, what it costs this person. */
 function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
   const { run, offer, elder } = facts;
-  if (holdsOn(elder.facts, 'death', run.serviceDate)) return { refused: 'deceased' };
   if (!licenceStands(facts.licenceExpires, run.serviceDate)) return { refused: 'licence_expired' };
   if (!offer) return { refused: 'not_offered' };
   if (!facts.mode) return { refused: 'mode_not_offered' };

@@ -7,6 +7,6 @@ export function explanation(read: PlacementRead, { split, reasons, policyVersion
   const document = read.facts.policies.find((version) => version.id === policyVersionId)?.document;
   const payers = split
     .filter((line) => line.payer !== ELDER_PAYER)
-    .map((line) => ({ payer: read.payers.find((one) => one.code === line.payer)?.name ?? line.payer, fen: line.fen }));
+    .map((line) => ({ code: line.payer, payer: read.payers.find((one) => one.code === line.payer)?.name ?? line.payer, fen: line.fen }));
   return { payers, reasons, borrowed: document ? borrowedNote(document) : null };
 }

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 import { scopeFor, type Permission } from '../domain/access.ts';
 import type { App } from '../request.ts';
-import { paths } from '../../web/paths.ts';
+import { paths, workAt } from '../../web/paths.ts';
 
 /**
  * The permission that a route declares; a test walks all routes and fails on one without. Sets the scope that every query of
- * the route takes. Who lacks it learns nothing: strangers are asked to sign in, everybody else finds no such page.
+ * the route takes. Who lacks it learns nothing: strangers are asked to sign in, everybody else finds no such
+ * page. Whose session has ended at work is told so there, and not shown an elder's page.
  */
 export function permit(permission: Permission): MiddlewareHandler<App> & { permission: Permission } {
   const check: MiddlewareHandler<App> = async (c, next) => {
@@ -14,7 +15,8 @@ export function permit(permission: Permission): MiddlewareHandler<App> & { permi
       c.set('scope', scope);
       return next();
     }
-    return c.var.actor.kind === 'stranger' ? c.redirect(paths.signIn(), 303) : c.notFound();
+    if (c.var.actor.kind !== 'stranger') return c.notFound();
+    return c.redirect(paths.signIn(workAt(c.req.path) ? 'staff' : undefined), 303);
   };
   return Object.assign(check, { permission });
 }

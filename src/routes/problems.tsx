@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { App } from '../request.ts';
 import { WriteFault } from '../store/commit.ts';
 import { FaultPage, IncompletePage, NotFoundPage, UncertainPage } from '../../web/elder/problem-page.tsx';
-import { paths } from '../../web/paths.ts';
+import { paths, workAt } from '../../web/paths.ts';
 import { StaffProblemPage } from '../../web/staff-problem-page.tsx';
 import { staffProblemWords } from '../../web/refusals.ts';
 import { elderFrame } from './elder/frame.ts';
@@ -22,14 +22,10 @@ export function statusOf(error: unknown): Problem {
 
 /** The page for it in its reader's style: whoever works under /canteen or /civil gets a staff page, everybody else an elder page. */
 export function problem(c: Context<App>, status: Problem): Response | Promise<Response> {
-  const home = staffHome(c.req.path);
+  const home = workAt(c.req.path);
   const requestId = c.var.requestId;
   if (!home) return c.html(elderProblem(c, status), status);
   return c.html(<StaffProblemPage {...staffProblemWords[status]} home={home} {...(status >= 500 ? { requestId } : {})} />, status);
-}
-
-function staffHome(path: string): string | null {
-  return [paths.canteen(), paths.civil()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
 }
 
 function elderProblem(c: Context<App>, status: Problem) {

@@ -1,11 +1,12 @@
-import { and, asc, eq, gte, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { addDays, type ServiceDate } from '../domain/calendar.ts';
+import type { Unticked } from '../domain/canteen-day.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import { runQueries, runsFrom, type RunRead } from './meal-runs.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { dayTotal, mealPoint, mealRun } from './schema.ts';
-import { pointWithin } from './scope.ts';
+import { dayTotal, handOver, mealOrder, mealPoint, mealRun, printRun } from './schema.ts';
+import { pointWithin, runWithin } from './scope.ts';
 
 /** One point on one day, with the ordered meals of the two weeks up to it. */
 export type PointDay = {
@@ -14,11 +15,13 @@ export type PointDay = {
   licenceExpires: ServiceDate;
   runs: RunRead[];
   ordered: { date: ServiceDate; count: number }[];
+  /** Of the runs of the day before. */
+  unticked: Unticked[];
 };
 
 /** Every point within scope, with or without runs that day, in one trip. */
 export async function findPointDays(db: Database, scope: Scope, date: ServiceDate, slot: MealSlot): Promise<PointDay[]> {
-  const { points, totals, ...runs } = await readTogether(db, {
+  const { points, totals, unticked, ...runs } = await readTogether(db, {
     points: db
       .select(pick({ pointId: mealPoint.id, pointName: mealPoint.name, licenceExpires: mealPoint.licenceExpiresDate }))
       .from(mealPoint)
@@ -37,6 +40,7 @@ export async function findPointDays(db: Database, scope: Scope, date: ServiceDat
         ),
       )
       .orderBy(asc(dayTotal.serviceDate)),
+    unticked: untickedOf(db, scope, addDays(date, -1)),
     ...runQueries(db, scope, eq(mealRun.serviceDate, date)),
   });
   const reads = runsFrom(runs);
@@ -44,5 +48,29 @@ export async function findPointDays(db: Database, scope: Scope, date: ServiceDat
     ...point,
     runs: reads.filter(({ run }) => run.mealPointId === point.pointId),
     ordered: totals.filter((total) => total.pointId === point.pointId && total.count > 0),
+    unticked: unticked.filter((one) => one.pointId === point.pointId),
   }));
+}
+
+/** Whom nothing was recorded for, in the runs of a day whose names were printed and of which no ticked list was entered. */
+function untickedOf(db: Database, scope: Scope, date: ServiceDate) {
+  const printed = sql`EXISTS (SELECT 1 FROM ${printRun} WHERE ${printRun.mealRunId} = ${mealRun.id} AND ${printRun.kind} <> 'production')`;
+  const entered = sql`EXISTS (SELECT 1 FROM ${handOver} JOIN ${printRun} ON ${printRun.id} = ${handOver.printRunId}
+    WHERE ${printRun.mealRunId} = ${mealRun.id})`;
+  return db
+    .select(
+      pick({
+        pointId: mealRun.mealPointId,
+        runId: mealRun.id,
+        serviceDate: mealRun.serviceDate,
+        slot: mealRun.slot,
+        claimUntilAt: mealRun.claimUntilAt,
+        people: sql<number>`count(*)`,
+      }),
+    )
+    .from(mealRun)
+    .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
+    .where(and(eq(mealRun.serviceDate, date), inArray(mealOrder.state, ['placed', 'missed']), printed, sql`NOT ${entered}`, runWithin(scope)))
+    .groupBy(mealRun.id)
+    .orderBy(asc(mealRun.serveFromAt));
 }

@@ -3,8 +3,9 @@ import type { Scope } from '../domain/access.ts';
 import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
 import { pointsOf } from './points.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { dayTotal, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, offer } from './schema.ts';
+import { dayTotal, elder, handOver, mealOrder, mealPoint, mealRun, offer } from './schema.ts';
 import { runWithin } from './scope.ts';
+import { stands, undone } from './standing.ts';
 
 /**
  * The counter as it stands: its points, how far today's sittings are, the latest hand-overs, and the one to speak of
@@ -42,9 +43,6 @@ function sittingsOf(db: Database, scope: Scope, today: ServiceDate) {
     .where(and(runWithin(scope), eq(mealRun.serviceDate, today)))
     .orderBy(asc(mealPoint.name), asc(mealRun.serveFromAt));
 }
-
-const undone = sql<number>`EXISTS (SELECT 1 FROM ${handOverUndo} WHERE ${handOverUndo.handOverId} = ${handOver.id})`;
-export const stands = sql`NOT ${undone}`;
 
 /** The last ten recorded today that stand, whatever day the meal is for: yesterday's paper and meals fetched ahead too. */
 function latestToday(scope: Scope, today: ServiceDate): SQL {

@@ -1,24 +1,25 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { addDays, type ServiceDate } from '../domain/calendar.ts';
-import type { Caller } from '../domain/counter.ts';
+import type { Caller, ShownCard } from '../domain/counter.ts';
 import { nameOfActor } from './actors.ts';
-import { deskQueries, stands } from './counter-desk.ts';
+import { deskQueries } from './counter-desk.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishColumns, dishOf } from './menus.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { card, dish, division, elder, handOver, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { elderWithin, runWithin } from './scope.ts';
+import { stands } from './standing.ts';
 
 /**
- * Whom the counter may look at. Who shows a card is served wherever in the county they usually eat: a card's id is given out
- * for a card shown and to nobody else, so it stands for its holder being here. A name or a phone reaches only those who
- * usually eat here or have an order here from `today` on.
+ * Whom the counter may look at. Who shows a card is served wherever in the county they usually eat; a ShownCard is made from a
+ * verified pass and from nothing else, so it stands for its holder having been here today. A name or a phone reaches only those
+ * who usually eat here or have an order here from `today` on.
  */
-export function elderAtCounter(scope: Scope, today: ServiceDate, cardId?: string): SQL {
-  if (cardId !== undefined) {
-    return sql`${elder.id} IN (SELECT ${card.elderId} FROM ${card} WHERE ${card.id} = ${cardId} AND ${card.revokedAt} IS NULL)`;
+export function elderAtCounter(scope: Scope, today: ServiceDate, shown?: ShownCard): SQL {
+  if (shown !== undefined) {
+    return sql`${elder.id} IN (SELECT ${card.elderId} FROM ${card} WHERE ${card.id} = ${shown.id} AND ${card.revokedAt} IS NULL)`;
   }
   return sql`${elder.id} IN (SELECT ${elder.id} FROM ${elder} WHERE ${elderWithin(scope)}
     UNION SELECT ${mealOrder.elderId} FROM ${mealRun} JOIN ${mealOrder} ON ${mealOrder.mealRunId} = ${mealRun.id}
@@ -27,11 +28,11 @@ export function elderAtCounter(scope: Scope, today: ServiceDate, cardId?: string
 
 /** The counter with one person in front of it: who they are, what they may not eat, what they ordered here. Null when they are out of reach. */
 export async function loadCaller(db: Database, scope: Scope, caller: Caller, today: ServiceDate) {
-  const { elderId, cardId } = caller;
+  const { elderId } = caller;
   const rows = await readTogether(db, {
     ...deskQueries(db, scope, today),
-    ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, cardId)),
-    homes: homeOf(db, elderId),
+    ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, caller.card)),
+    homes: homeOf(db, scope, elderId, today),
     orders: ordersOfCaller(db, scope, elderId, today),
     dishes: dishesOfCaller(db, scope, elderId, today),
   });
@@ -42,14 +43,16 @@ export async function loadCaller(db: Database, scope: Scope, caller: Caller, tod
   return {
     desk: { points, sittings, latest, done },
     person: personOf(found, homes[0]),
+    ofOthers: isOfOthers(homes[0]),
     diet: dietOf(rows.diets[0], rows.dietItems),
     orders: rows.orders.map((row) => orderOf(row, (dishes.get(row.setMealId) ?? []).map(dishOf))),
   };
 }
-/** Where somebody lives and usually eats: what tells namesakes apart. */
-export function homeOf(db: Database, elderId: string) {
+
+/** Where somebody lives and usually eats: what tells namesakes apart. `known`: the counter reaches them without a card too. */
+export function homeOf(db: Database, scope: Scope, elderId: string, today: ServiceDate) {
   return db
-    .select(pick({ village: division.name, pointName: mealPoint.name }))
+    .select(pick({ village: division.name, pointName: mealPoint.name, known: sql<number>`${elderAtCounter(scope, today)}` }))
     .from(elder)
     .innerJoin(division, eq(division.code, elder.residenceDivision))
     .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
@@ -57,8 +60,14 @@ export function homeOf(db: Database, elderId: string) {
 }
 
 type Found = { id: string; name: string; birthDate: ServiceDate };
+type HomeRow = { village: string; pointName: string; known: number };
 
-export function personOf({ id, name, birthDate }: Found, home: { village: string; pointName: string } | undefined) {
+/** Whether the card alone brings somebody before this counter: each look at them then leaves a trace. */
+export function isOfOthers(home: HomeRow | undefined): boolean {
+  return home?.known !== 1;
+}
+
+export function personOf({ id, name, birthDate }: Found, home: HomeRow | undefined) {
   return { id, name, birthDate, village: home?.village ?? '', pointName: home?.pointName ?? '' };
 }
 
@@ -88,6 +97,7 @@ function ordersOfCaller(db: Database, scope: Scope, elderId: string, today: Serv
         handOverId: optional(handOver.id),
         recordedAt: optional(handOver.recordedAt),
         handedBy: sql<string | null>`${nameOfActor(handOver.handedBy)}`,
+        tickedBy: optional(handOver.tickedBy),
         ...runColumns,
       }),
     )
@@ -102,9 +112,9 @@ function ordersOfCaller(db: Database, scope: Scope, elderId: string, today: Serv
 type CallerOrderRow = Awaited<ReturnType<typeof ordersOfCaller>>[number];
 
 function orderOf(row: CallerOrderRow, dishes: ReturnType<typeof dishOf>[]) {
-  const { orderId, orderNo, orderState, handOverId, recordedAt, handedBy } = row;
+  const { orderId, orderNo, orderState, handOverId, recordedAt, handedBy, tickedBy } = row;
   const { setMealId, letter, setMealName, mode, selfPayFen, pointName, ...run } = row;
-  const standing = handOverId && recordedAt !== null ? { id: handOverId, recordedAt, by: handedBy ?? '' } : null;
+  const standing = handOverId && recordedAt !== null ? { id: handOverId, recordedAt, by: handedBy ?? '', tickedBy } : null;
   const meal = { setMealId, letter, setMealName, mode, selfPayFen, pointName, dishes };
   return { id: orderId, orderNo, state: orderState, run, handOver: standing, ...meal };
 }

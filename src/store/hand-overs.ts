@@ -81,15 +81,15 @@ function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[
     .where(and(inList(mealOrder.id, orderIds), runWithin(scope)));
 }
 
-/** One hand-over about to be recorded. `handedBy`: an actor, or the name of who ticked the paper list, with its sheet and row. */
+/** One hand-over about to be recorded, by the actor who records it; from a paper list with its sheet and row and the name of who ticked it. */
 export type NewHandOver = {
   id: string;
   order: OrderToHandOver;
   proof: Proof;
-  handedBy: string;
   handedAt: Instant;
   printRunId?: string;
   rowNo?: number;
+  tickedBy?: string;
 };
 
 /**
@@ -132,7 +132,7 @@ export function insertHandOvers(
 ): Statement {
   const attempt = sql`1 + (SELECT count(*) FROM hand_over AS h JOIN hand_over_undo AS u ON u.hand_over_id = h.id
     WHERE h.order_id = ${fieldOf('orderId')})`;
-  const recorded = { recordedAt: entry.at, recordedBy: entry.actor };
+  const recorded = { handedBy: entry.actor, recordedAt: entry.at, recordedBy: entry.actor };
   return insertMany(handOver, rows.map((row) => ({ ...row, ...recorded })), { attempt });
 }
 

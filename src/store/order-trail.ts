@@ -135,6 +135,7 @@ function handOversOf(db: Database, orderId: string) {
       pick({
         handedAt: handOver.handedAt,
         handedBy: nameOfActor(handOver.handedBy),
+        tickedBy: handOver.tickedBy,
         proof: handOver.proof,
         recordedAt: handOver.recordedAt,
         recordedBy: nameOfActor(handOver.recordedBy),

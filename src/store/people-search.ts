@@ -9,7 +9,7 @@ import { deskQueries, type Desk } from './counter-desk.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { card, division, elder } from './schema.ts';
 
-/** Somebody found, with just enough to tell namesakes apart. The phone is masked. */
+/** Somebody found, with just enough to tell namesakes apart. The phone is masked. `cardId`: the card that was entered. */
 export type Candidate = { elderId: string; name: string; birthDate: ServiceDate; village: string; phone: string | null; cardId?: string };
 
 export type SearchResult = { desk: Desk; people: Candidate[]; more: boolean; revokedCard: boolean };

@@ -33,16 +33,14 @@ export async function findPrintRun(db: Database, vault: Vault, scope: Scope, id:
   return openSheet(db, vault, scope, eq(printRun.id, id));
 }
 
-/** By the number on the paper. Numbers run per point: whoever works at several says which. */
+/** By the number on the paper. Numbers run per point, so a number alone names no sheet. */
 export async function findPrintRunByNumber(
   db: Database,
   vault: Vault,
   scope: Scope,
-  number: number,
-  mealPointId?: string,
+  { number, mealPointId }: { number: number; mealPointId: string },
 ): Promise<PrintRunRead | null> {
-  const ofPoint = mealPointId === undefined ? undefined : eq(printRun.mealPointId, mealPointId);
-  return openSheet(db, vault, scope, sql`${and(eq(printRun.number, number), ofPoint)}`);
+  return openSheet(db, vault, scope, sql`${printRun.number} = ${number} AND ${printRun.mealPointId} = ${mealPointId}`);
 }
 
 /** Throws when the archive does not hold what was printed: such a sheet must not be trusted. */
@@ -179,11 +177,6 @@ export async function archiveSheet(
       }),
     ],
   });
-}
-
-/** A sheet names people and doors, so each look at one leaves a trace; where it cannot be left, the sheet is not shown. */
-export async function recordOpening(db: Database, entry: AuditEntry): Promise<void> {
-  if ((await commit(db, entry, { changes: [] })) !== 'done') throw new Error('the look at a sheet could not be recorded');
 }
 
 function placeOf(id: string) {

@@ -318,6 +318,7 @@ export const handOver = sqliteTable('hand_over', {
   recordedBy: text('recorded_by').notNull(),
   printRunId: text('print_run_id'),
   rowNo: integer('row_no'),
+  tickedBy: text('ticked_by'),
 });
 
 export const handOverUndo = sqliteTable('hand_over_undo', {

@@ -10,9 +10,10 @@ import { townOfPoint } from './points.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import {
-  division, elder, handOver, handOverUndo, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit,
+  division, elder, handOver, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit,
 } from './schema.ts';
 import { pointWithin } from './scope.ts';
+import { stands } from './standing.ts';
 
 export type StatementOf = { pointId: string; month: Month };
 export type RowPage = { size: number; number: number };
@@ -107,7 +108,7 @@ function claimed(scope: Scope, { pointId, month }: StatementOf): SQL {
     JOIN ${mealOrder} ON ${mealOrder.mealRunId} = ${mealRun.id}
     JOIN ${handOver} ON ${handOver.orderId} = ${mealOrder.id}
     WHERE ${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${firstDay(month)} AND ${lastDay(month)}
-      AND NOT EXISTS (SELECT 1 FROM ${handOverUndo} WHERE ${handOverUndo.handOverId} = ${handOver.id}) AND ${pointWithin(scope)})`;
+      AND ${stands} AND ${pointWithin(scope)})`;
 }
 
 /** A line of nothing is none, but every meal has its elder's line. */
@@ -165,7 +166,9 @@ function detail(db: Database, which: SQL | undefined) {
         split: splitJson,
         mode: mealOrder.mode,
         handedAt: handOver.handedAt,
+        recordedAt: handOver.recordedAt,
         handedBy: nameOfActor(handOver.handedBy),
+        tickedBy: handOver.tickedBy,
       }),
     )
     .from(handOver)

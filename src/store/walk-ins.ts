@@ -5,14 +5,14 @@ import type { Caller } from '../domain/counter.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
-import { elderAtCounter, homeOf, personOf } from './counter.ts';
+import { elderAtCounter, homeOf, isOfOthers, personOf } from './counter.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { insertHandOvers } from './hand-overs.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
 import { insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
 import { pointsOf } from './points.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth } from './totals.ts';
@@ -20,12 +20,12 @@ import { recordTransfers } from './transfers.ts';
 
 /** What somebody without an order can have today: the sittings here that are not over, with their meals. Null when they are out of reach. */
 export async function loadWalkInChoice(db: Database, scope: Scope, caller: Caller, today: ServiceDate) {
-  const { elderId, cardId } = caller;
+  const { elderId, card } = caller;
   const todays = sql`${runWithin(scope)} AND ${mealRun.serviceDate} = ${today} AND ${mealRun.state} <> 'done'`;
   const rows = await readTogether(db, {
     points: pointsOf(db, scope),
-    ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, cardId)),
-    homes: homeOf(db, elderId),
+    ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, card)),
+    homes: homeOf(db, scope, elderId, today),
     runs: db
       .select(pick({ ...runColumns, pointName: mealPoint.name }))
       .from(mealRun)
@@ -47,6 +47,7 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
   return {
     points: rows.points,
     person: personOf(found, rows.homes[0]),
+    ofOthers: isOfOthers(rows.homes[0]),
     diet: dietOf(rows.diets[0], rows.dietItems),
     sittings: rows.runs.map(({ pointName, ...run }) => ({
       run,
@@ -59,12 +60,18 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
 }
 export type WalkInChoice = NonNullable<Awaited<ReturnType<typeof loadWalkInChoice>>>;
 
-export type WalkInWish = Wish & { cardId?: string };
+export type WalkInWish = Wish & Caller;
 
 /** Everything that serving this meal depends on. Null unless the run is of this counter and the person may be served by it. */
 export async function loadWalkIn(db: Database, scope: Scope, wish: WalkInWish, today: ServiceDate, key = '') {
-  return loadPlacement(db, scope, wish, key, { elder: elderAtCounter(scope, today, wish.cardId), run: runWithin(scope) });
+  const [read, homes] = await Promise.all([
+    loadPlacement(db, scope, wish, key, { elder: elderAtCounter(scope, today, wish.card), run: runWithin(scope) }),
+    wish.card ? readRows(db, homeOf(db, scope, wish.elderId, today)) : [],
+  ]);
+  return read && { ...read, ofOthers: wish.card !== undefined && isOfOthers(homes[0]) };
 }
+
+export type WalkInRead = NonNullable<Awaited<ReturnType<typeof loadWalkIn>>>;
 
 export type NewWalkIn = NewOrder & { handOverId: string; proof: Proof };
 
@@ -73,7 +80,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const { id: orderId, handOverId, proof, read } = walkIn;
   const { run } = read.facts;
   const { split } = walkIn.placement.assessment;
-  const handOver = { id: handOverId, orderId, proof, handedBy: entry.actor, handedAt: entry.at };
+  const handOver = { id: handOverId, orderId, proof, handedAt: entry.at };
   const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
   return commit(db, entry, {
     keyed,

@@ -1,15 +1,14 @@
 import { expect } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
-import { paths } from '../../web/paths.ts';
-import { cancel, runOf, test } from './demo-days.ts';
-import { tapsUntil } from './walk.ts';
+import { cancel, goToCheck, pathOf, runOf, test } from './demo-days.ts';
+import { press, tapsUntil } from './walk.ts';
 
 test('a time that cannot be read stays as typed, says how to write it, and moves nothing', async ({ open, setClock }) => {
   await setClock('2026-11-20T09:31');
   const page = await open();
   await page.goto('/demo');
   await page.getByLabel('拨到').fill('明早九点');
-  await page.getByRole('button', { name: '拨钟' }).click();
+  await press(page, page.getByRole('button', { name: '拨钟' }));
   expect(await page.getByLabel('拨到').inputValue()).toBe('明早九点');
   expect(await page.getByLabel('拨到').getAttribute('aria-invalid')).toBe('true');
   expect(await page.locator('main').innerText()).toMatch(/没有看懂这个时间[^]*09:31|09:31[^]*没有看懂这个时间/);
@@ -22,12 +21,12 @@ test('the cut-off passes between two pages: nothing is ordered, and the page say
   await tapsUntil(page, order);
   await setClock(`${day}T09:41`);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
-  await order.click();
+  await press(page, order);
   expect((await answered).status()).toBe(409);
   expect(await page.locator('h1').innerText()).toBe('这一顿订饭的时间过了');
   expect(await page.locator('main').innerText()).toMatch(/打个电话[^]*订下一顿/);
   expect(await page.locator('a[href^="tel:"]').isVisible()).toBe(true);
-  await page.getByRole('link', { name: '回到开头' }).click();
+  await press(page, page.getByRole('link', { name: '回到开头' }));
   expect(await page.locator('a.done', { hasText: '今天中午' }).count()).toBe(0);
 });
 
@@ -35,12 +34,10 @@ test('ordered in the last minute, an order can be undone for ten minutes; a page
   const next = addDays(day, 1);
   await setClock(`${day}T13:00`);
   const page = await signedIn('elder-card');
-  await page.goto(paths.mealRun(runOf(next, 'lunch')));
-  const order = page.getByRole('button', { name: '对的，下单' });
-  await tapsUntil(page, order);
+  await goToCheck(page, runOf(next, 'lunch'));
   await setClock(`${next}T09:39:30`);
-  await order.click();
+  await press(page, page.getByRole('button', { name: '对的，下单' }));
   expect(await page.locator('h1').innerText()).toBe('订好了');
   await setClock(`${next}T09:46`);
-  await cancel(page, new URL(page.url()).pathname);
+  await cancel(page, pathOf(page));
 });

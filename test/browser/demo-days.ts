@@ -5,6 +5,7 @@ import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { COOK } from '../../src/demo/personas.ts';
 import { paths } from '../../web/paths.ts';
 import { setDemoClock, test as plain } from '../support/browser.ts';
+import { press } from './walk.ts';
 
 // All browser tests share one demo county, whose days cannot be lived twice: what has closed stays closed. So a test that orders
 // looks for the first day that is still untouched, and none relies on the hour at which it runs.
@@ -48,18 +49,27 @@ async function canOrderOn(page: Page, day: ServiceDate, persona: string): Promis
   return answers.every((answer) => answer?.status() === 200);
 }
 
-/** Orders the first dish in the first way that is offered, and answers the order's address. */
-export async function orderFrom(page: Page, runId: string): Promise<string> {
+/** Goes the way to the check page with the first dish in the first way that is offered. Answers the two pages on it. */
+export async function goToCheck(page: Page, runId: string): Promise<{ mode: string; check: string }> {
   await page.goto(paths.mealRun(runId));
-  await page.locator('a.choice').first().click();
-  await page.locator('a.choice').first().click();
-  await page.getByRole('button', { name: '对的，下单' }).click();
+  await press(page, page.locator('a.choice').first());
+  const mode = pathOf(page);
+  await press(page, page.locator('a.choice').first());
+  return { mode, check: pathOf(page) };
+}
+
+/** Orders what goToCheck() finds, and answers the order's address. */
+export async function orderFrom(page: Page, runId: string): Promise<string> {
+  await goToCheck(page, runId);
+  await press(page, page.getByRole('button', { name: '对的，下单' }));
   await page.getByRole('heading', { name: '订好了' }).waitFor();
-  return new URL(page.url()).pathname;
+  return pathOf(page);
 }
 
 export async function cancel(page: Page, orderPath: string): Promise<void> {
   await page.goto(`${orderPath}/cancellation`);
-  await page.getByRole('button', { name: '对，退掉这顿' }).click();
+  await press(page, page.getByRole('button', { name: '对，退掉这顿' }));
   await page.getByRole('heading', { name: '已经退掉了' }).waitFor();
 }
+
+export const pathOf = (page: Page) => new URL(page.url()).pathname;

@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { paths } from '../../web/paths.ts';
-import { cancel, orderFrom, runOf, test } from './demo-days.ts';
+import { cancel, orderFrom, pathOf, runOf, test } from './demo-days.ts';
 import { tabTo } from './keyboard.ts';
 import { prepare } from './measure.ts';
-import { changesInHalfAnHour, methodOfReload, tapsUntil } from './walk.ts';
+import { changesInHalfAnHour, methodOfReload, press, tapsUntil } from './walk.ts';
 import { timeToButton, tooHeavy } from './weight.ts';
 
 const ordered = (page: Page) => page.getByRole('heading', { name: '订好了' });
 const heading = (page: Page) => page.locator('h1').innerText();
-const orderOf = (page: Page) => new URL(page.url()).pathname;
 const lunches = (page: Page) => page.locator('a.done', { hasText: '今天中午' }).count();
 
 test('a first order takes at most four taps and four pages, and the same again two; nothing is typed', async ({ day, signedIn, setClock }) => {
@@ -19,12 +18,12 @@ test('a first order takes at most four taps and four pages, and the same again t
   expect(taps).toBeLessThanOrEqual(4);
   expect(pages).toBeLessThanOrEqual(4);
   expect(await page.locator('input:visible, textarea').count()).toBe(0);
-  await cancel(page, orderOf(page));
+  await cancel(page, pathOf(page));
 
   await page.goto(paths.home());
-  await page.getByRole('link', { name: '和上次一样' }).click();
+  await press(page, page.getByRole('link', { name: '和上次一样' }));
   expect((await tapsUntil(page, ordered(page))).taps).toBe(1);
-  await cancel(page, orderOf(page));
+  await cancel(page, pathOf(page));
 });
 
 test('what was ordered is told: number, when, what, where, what to pay, whom to call, how to undo', async ({ day, signedIn, setClock }) => {
@@ -42,7 +41,7 @@ test('what was ordered is told: number, when, what, where, what to pay, whom to 
   expect(small).toEqual([]);
   expect(await page.locator('.slip').innerText()).toMatch(/\d+ 月 \d+ 日/);
   await page.emulateMedia({ media: 'screen' });
-  await cancel(page, orderOf(page));
+  await cancel(page, pathOf(page));
 });
 
 test('a dish is one thing to press with one name: what it is and what it costs', async ({ day, signedIn, setClock }) => {
@@ -57,13 +56,13 @@ test('a dish is one thing to press with one name: what it is and what it costs',
 test('without JavaScript: larger letters, the order, its cancellation', async ({ day, signedIn, setClock }) => {
   await setClock(`${day}T08:30`);
   const page = await signedIn('elder-card', { javaScriptEnabled: false });
-  await page.getByRole('link', { name: '特大' }).click();
+  await press(page, page.getByRole('link', { name: '特大' }));
   await page.goto(paths.home());
   expect(await page.locator('html').getAttribute('class')).toBe('size-xl');
   expect(await page.getByText('念给我听').isVisible()).toBe(false);
   await tapsUntil(page, ordered(page));
-  await page.getByRole('link', { name: '退掉这顿' }).click();
-  await page.getByRole('button', { name: '对，退掉这顿' }).click();
+  await press(page, page.getByRole('link', { name: '退掉这顿' }));
+  await press(page, page.getByRole('button', { name: '对，退掉这顿' }));
   expect(await heading(page)).toMatch(/已经退掉了/);
 });
 
@@ -72,9 +71,7 @@ test('by keyboard alone: the order and its cancellation, with a ring on every st
   const page = await signedIn('elder-card');
   for (const stop of [/就订这个/, /到食堂吃/, /对的，下单/, /退掉这顿/, /对，退掉这顿/]) {
     expect(await tabTo(page, stop)).toEqual([]);
-    const next = page.waitForEvent('load');
-    await page.keyboard.press('Enter');
-    await next;
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
   }
   expect(await heading(page)).toMatch(/已经退掉了/);
 });
@@ -85,7 +82,7 @@ test('two quick presses make one order', async ({ day, signedIn, setClock }) => 
   await tapsUntil(page, page.getByRole('button', { name: '对的，下单' }));
   await page.getByRole('button', { name: '对的，下单' }).dblclick();
   await ordered(page).waitFor();
-  const order = orderOf(page);
+  const order = pathOf(page);
   await page.goto(paths.home());
   expect(await lunches(page)).toBe(1);
   await cancel(page, order);

@@ -4,7 +4,7 @@ import { COOK } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
 import { setDemoClock } from '../support/browser.ts';
-import { cancel, orderFrom, ownWindow, runOf, test as plain } from './demo-days.ts';
+import { cancel, goToCheck, orderFrom, ownWindow, runOf, test as plain } from './demo-days.ts';
 import { RARE_PAGES, rarePage } from './rare-pages.tsx';
 
 type Who = 'elder' | 'elder-card' | 'stranger';
@@ -22,9 +22,8 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const lunch = await orderFrom(page, runOf(day, 'lunch'));
   const dinner = await orderFrom(page, runOf(day, 'dinner'));
   await cancel(page, dinner);
-  await page.goto(paths.mealRun(runOf(day, 'lunch')));
   await page.goto('/demo/sign-in/elder-card');
-  const [mode, check] = await wayTo(page, runOf(day, 'lunch'));
+  const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
   const past = addDays(serviceDateOf(Date.now()), -6);
   const eaten = await eatenOrder(page, `${past}T12:00`);
 
@@ -65,14 +64,6 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
     ]),
   ];
   return { morning, visits, ordered: lunch };
-}
-
-async function wayTo(page: Page, runId: string): Promise<[mode: string, check: string]> {
-  await page.goto(paths.mealRun(runId));
-  await page.locator('a.choice').first().click();
-  const mode = new URL(page.url()).pathname;
-  await page.locator('a.choice').first().click();
-  return [mode, new URL(page.url()).pathname];
 }
 
 /** One of the meals that 张德昌 has eaten by now, as his page showed it then. */

@@ -4,6 +4,7 @@ import { axeFindings } from './axe.ts';
 /** The way to the elder pages stands on the first screen of every other page. */
 async function elderDoor(page: Page): Promise<string[]> {
   const door = page.getByRole('link', { name: '长辈版' });
+  await page.evaluate(() => window.scrollTo(0, 0));
   if ((await door.count()) !== 1) return ['no way to the elder pages'];
   const box = await door.boundingBox();
   const height = page.viewportSize()?.height ?? 0;

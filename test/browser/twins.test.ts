@@ -57,7 +57,8 @@ test.for([
 
 test('a way that never ends is not counted as one', async ({ open }) => {
   const page = await open();
-  await show(page, { instead: '<main><a class="go" href="#">再来</a></main>' });
+  await serve(page, '/sign-in', '<main><a class="go" href="/sign-in">再来</a></main>');
+  await page.goto('/sign-in');
   await expect(tapsUntil(page, page.getByText('订好了'))).rejects.toThrow('not done');
 });
 

@@ -1,12 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Presses it and sees the next page. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), target.click()]);
+}
+
 /** How often a person who always presses what stands out most must press until she sees `done`, and how many pages she sees. */
 export async function tapsUntil(page: Page, done: Locator, most = 8): Promise<{ taps: number; pages: number }> {
   const seen = new Set([page.url()]);
   for (let taps = 0; taps <= most; taps += 1) {
     if (await done.isVisible()) return { taps, pages: seen.size };
-    await page.locator('main .go, main a.choice').first().click();
-    await page.waitForLoadState();
+    await press(page, page.locator('main .go, main a.choice').first());
     seen.add(page.url());
   }
   throw new Error(`not done after ${most} taps`);

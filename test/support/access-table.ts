@@ -24,13 +24,14 @@ const page = (path: Ask['path'], may: Audience, more: Partial<Ask> = {}): Ask =>
 const post = (path: Ask['path'], may: Audience, form: Ask['form'], more: Partial<Ask> = {}): Ask => ({ path, may, form, ...more });
 const firstName = ({ names }: Place) => names.slice(0, 1);
 const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.pointName];
-const served = (of: Records) => ({ run: of.dinner, meal: of.setMeal, mode: 'dine_in' });
+const served = (of: Records) => ({ run: of.lunch, meal: of.setMeal, mode: 'dine_in' });
 const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
 export const ASKS: Record<string, Ask[]> = {
   'GET /': [page(() => '/', 'everybody')],
-  'GET /sign-in': [page(() => '/sign-in', 'everybody')],
+  'GET /sign-in': [page(() => '/sign-in', 'everybody'), page(() => '/sign-in?for=staff', 'everybody')],
   'GET /cards/:token': [page((of) => `/cards/${of.cardToken}`, 'everybody', { ok: [303] })],
+  'GET /sign-out': [page(() => '/sign-out', 'everybody', { ok: [200, 303] })],
   'POST /sign-out': [post(() => '/sign-out', 'everybody', () => ({}))],
   'GET /places': [page(() => '/places', 'everybody')],
   'GET /places/:townCode': [page((of) => `/places/${of.town}`, 'everybody', { shows: (of) => [of.pointName] })],
@@ -64,7 +65,8 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /canteen/counter': [
     page(() => '/canteen/counter', 'cooks'),
     page((of) => `/canteen/counter?elder=${of.elder}`, 'own cook', { shows: firstName }),
-    page((of) => `/canteen/counter?elder=${of.walkIn}&card=${of.card}`, 'cooks', { shows: whoShowsACard, reveals: whoShowsACard, none: 404 }),
+    // A pass is good for whoever entered the card; what it opens, and the trace of that, stands in counter.test.ts.
+    page((of) => `/canteen/counter?elder=${of.walkIn}&pass=${of.pass}`, 'own cook', { shows: (of) => [...whoShowsACard(of), of.pass], reveals: whoShowsACard }),
     page((of) => `/canteen/counter?done=${of.handOver}`, 'own cook', { none: 200, shows: firstName }),
   ],
   'POST /canteen/counter': [
@@ -80,7 +82,7 @@ export const ASKS: Record<string, Ask[]> = {
     page((of) => `/canteen/walk-ins?elder=${of.walkIn}&${inAddress(served(of))}`, 'own cook', { shows: ({ names }) => names.slice(3) }),
   ],
   'POST /canteen/walk-ins': [
-    post(() => '/canteen/walk-ins', 'own cook', (of) => ({ key: newId(), elder: of.walkIn, ...served(of) })),
+    post(() => '/canteen/walk-ins', 'own cook', (of) => ({ key: newId(), elder: of.walkIn, selfPayFen: '700', ...served(of) })),
   ],
   'GET /canteen/paper-lists': [
     page(() => '/canteen/paper-lists', 'cooks'),
@@ -90,7 +92,7 @@ export const ASKS: Record<string, Ask[]> = {
     post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, rows: '1,2', by: '王师傅' }), { ok: [200], none: 422, shows: firstName }),
     post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, rows: '1,2', by: '王师傅', point: of.point }), { ok: [200], none: 422, shows: firstName }),
     // Row 1 can be recorded again: it was handed over in the story and undone above.
-    post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, rows: '1', by: '王师傅', key: newId() }), { none: 422 }),
+    post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, printRun: of.delivery, rows: '1', by: '王师傅', key: newId() }), { none: 422 }),
   ],
 
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],

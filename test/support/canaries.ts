@@ -7,7 +7,8 @@ import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { account, elder, mealPoint, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
-import { at, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
+import { enterCard } from './passes.ts';
+import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 /** What a request can speak of: the records of one place, or ids that stand for nothing. */
@@ -37,6 +38,8 @@ export type Records = {
   card: string;
   cardToken: string;
   cardNumber: string;
+  /** Of that card, entered by the place's own cook. */
+  pass: string;
   phoneTail: string;
   namePart: string;
 };
@@ -114,7 +117,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
   return {
     names: people.map(({ name }) => name),
     doors: people.flatMap(({ serial, address, note }) => [`1000000${serial}`, address, note]),
-    secrets: [...tokens, ...people.flatMap(({ serial, home }) => [`37000000000000${serial}`, `6000${serial}`, home])],
+    secrets: [...tokens, ...people.flatMap(({ id, serial, home }) => [`37000000000000${serial}`, cardNumber(id), home])],
   };
 }
 
@@ -143,11 +146,11 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   clock.now = at('11:00');
   const handed = await done(cook.post(`/canteen/orders/${order}/hand-over`, { key: newId() }));
   const entry = newId();
-  await done(cook.post('/canteen/paper-lists', { sheet, rows: '3', by: '王师傅', key: entry }));
+  await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   return {
     ...marks, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
-    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: `60000${no}04`, phoneTail: `0${no}01`,
+    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`,
     namePart: `${family}子甲`.slice(1),
   };
 }
@@ -179,5 +182,5 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 export function nothing(): Records {
   const names = ['point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
-  return { ...ids, setMeal: 'A', sheet: '999', cardNumber: '99999999', phoneTail: '9999', namePart: '查无此人' };
+  return { ...ids, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };
 }

@@ -35,8 +35,12 @@ async function cast(db: Database) {
     undo: async (handOverId: string) => {
       expect((await cooks.cook1.post(`/canteen/hand-overs/${handOverId}/undo`)).status).toBe(303);
     },
-    walkIn: async (elderId: string, run: string, meal: string) =>
-      lastOf(await cooks.cook1.post('/canteen/walk-ins', { key: newId(), elder: elderId, run, meal, mode: 'dine_in' }), /done=(\w+)/),
+    walkIn: async (elderId: string, run: string, meal: string) => {
+      const wanted = { elder: elderId, run, meal, mode: 'dine_in' };
+      const check = await (await cooks.cook1.get(`/canteen/walk-ins?${new URLSearchParams(wanted).toString()}`)).text();
+      const selfPayFen = /name="selfPayFen" value="(\d+)"/.exec(check)?.[1] ?? expect.fail('no price was shown');
+      return lastOf(await cooks.cook1.post('/canteen/walk-ins', { key: newId(), selfPayFen, ...wanted }), /done=(\w+)/);
+    },
   };
 }
 

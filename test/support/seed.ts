@@ -1,6 +1,7 @@
 // A county small enough to reason about: two towns, a point in each, four elders, one Monday with its meals.
 import { env } from 'cloudflare:workers';
 import { instantAt, parseServiceDate, addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
+import { checkDigitOf } from '../../src/domain/card-number.ts';
 import { accountId } from '../../src/domain/ledger.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { fen } from '../../src/domain/money.ts';
@@ -182,7 +183,13 @@ async function seedElders(db: Database): Promise<void> {
 
 export type SeedElder = { id: string; name: string; birthDate: ServiceDate; callAs?: string; point?: string; address?: string | null };
 
-/** An elder with a card. The card's number is 6000 and the id's number, its link token `card-<id>`; the phone ends in 0001, 0002, … */
+/** The number on an elder's card: 6000, the id's number, and the check digit. */
+export function cardNumber(elderId: string): string {
+  const digits = `6000${elderId.replace(/\D/g, '').padStart(4, '0')}`;
+  return digits + checkDigitOf(digits);
+}
+
+/** An elder with a card of that number, its link token `card-<id>`; the phone ends in 0001, 0002, … */
 export async function seedElder(db: Database, wanted: SeedElder): Promise<void> {
   const vault = await openVault(env);
   const { id, point = 'p1', address = '东关小区 3 号楼 502' } = wanted;
@@ -205,8 +212,8 @@ export async function seedElder(db: Database, wanted: SeedElder): Promise<void> 
     {
       table: t.card,
       values: [{
-        id: `card-${id}`, elderId: id, numberSealed: await vault.seal({ table: 'card', column: 'number_sealed', row: `card-${id}` }, `6000${serial}`),
-        numberIndex: await vault.indexOf('card_number', `6000${serial}`), tokenHash: await sha256(`card-${id}`), issuedAt: 0,
+        id: `card-${id}`, elderId: id, numberSealed: await vault.seal({ table: 'card', column: 'number_sealed', row: `card-${id}` }, cardNumber(id)),
+        numberIndex: await vault.indexOf('card_number', cardNumber(id)), tokenHash: await sha256(`card-${id}`), issuedAt: 0,
       }],
     },
   ]);

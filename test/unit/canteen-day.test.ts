@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freshOrders, runFigures, toWatch, type DayRun } from '../../src/domain/canteen-day.ts';
+import { freshOrders, runFigures, taskOf, toWatch, type DayRun, type Unticked } from '../../src/domain/canteen-day.ts';
 import type { MealRun, MealRunState } from '../../src/domain/meal-run.ts';
 import type { Channel, OrderState } from '../../src/domain/order.ts';
 import type { SheetOrder } from '../../src/domain/sheet.ts';
@@ -19,7 +19,8 @@ const day = (orders: DayOrder[], state: MealRunState = 'open', prints: DayRun['p
 };
 const FAR = serviceDate('2028-01-01');
 const MORNING = { date: TODAY, now: at('09:51') };
-const kinds = (...runs: DayRun[]) => toWatch(FAR, runs, MORNING).map((one) => one.kind);
+const watch = (runs: DayRun[], when = MORNING, licenceExpires = FAR) => toWatch({ licenceExpires, runs, unticked: [] }, when);
+const kinds = (...runs: DayRun[]) => watch(runs).map((one) => one.kind);
 
 test('订了、要送、没地址、要换菜、吃了、没来、没订来吃', () => {
   const orders = [
@@ -61,19 +62,50 @@ describe('今天要留意', () => {
     ['还有六十天', '2027-01-22', ['licence_expiring']],
     ['今天最后一天', '2026-11-23', ['licence_expiring']],
     ['昨天到期', '2026-11-22', ['licence_expired']],
-  ])('许可证：%s', (_case, expires, watch) => {
-    expect(toWatch(serviceDate(expires), [], MORNING).map((one) => one.kind)).toEqual(watch);
+  ])('许可证：%s', (_case, expires, expected) => {
+    expect(watch([], MORNING, serviceDate(expires)).map((one) => one.kind)).toEqual(expected);
+  });
+
+  test('许可证到没到期，看今天，不看翻到的那一天', () => {
+    const ahead = { date: serviceDate('2030-01-01'), now: at('09:51') };
+    expect(watch([], ahead)).toEqual([{ kind: 'licence_expiring', expires: FAR, days: 404 }]);
+    const past = { date: serviceDate('2026-11-20'), now: at('09:51') };
+    expect(watch([], past, serviceDate('2026-11-22')).map((one) => one.kind)).toEqual(['licence_expired']);
+  });
+
+  test('要换菜的人点名，最多五位，其余说有几位；严重的另写在最前', () => {
+    const mild = diet({ items: [NO_SUGAR] });
+    const seven = [1, 2, 3, 4, 5, 6, 7].map((orderNo) => placed(orderNo, { diet: mild }));
+    const severe = placed(8, { setMealId: 'B', diet: diet({ items: [PEANUT] }) });
+    const [first, second, ...rest] = watch([day([...seven, severe])]);
+    expect(first).toMatchObject({ kind: 'severe_clash', line: { orderNo: 8 } });
+    expect(second).toMatchObject({ kind: 'mild_clash', runId: 'r1', more: 2, lines: [1, 2, 3, 4, 5].map((orderNo) => ({ orderNo })) });
+    expect(rest).toEqual([]);
+    expect(watch([day(seven.slice(0, 5))])).toMatchObject([{ kind: 'mild_clash', more: 0 }]);
+  });
+
+  test.each<[string, Partial<Unticked>, Partial<typeof MORNING>, number]>([
+    ['昨天的，还能登记', {}, {}, 1],
+    ['能登记的最后一刻', {}, { now: at('20:00') - 1 }, 1],
+    ['过了可以登记的日子', {}, { now: at('20:00') }, 0],
+    ['前天的', { serviceDate: serviceDate('2026-11-21') }, {}, 0],
+    ['看的不是今天', {}, { date: serviceDate('2026-11-24') }, 0],
+    ['一位也不少', { people: 0 }, {}, 0],
+  ])('没登记的人，提醒录纸单：%s', (_case, over, when, expected) => {
+    const yesterday = { runId: 'r0', serviceDate: serviceDate('2026-11-22'), slot: 'lunch' as const, claimUntilAt: at('20:00'), people: 39, ...over };
+    const found = toWatch({ licenceExpires: FAR, runs: [], unticked: [yesterday] }, { ...MORNING, ...when });
+    expect(found).toEqual(expected ? [{ kind: 'unticked', runId: 'r0', slot: 'lunch', people: 39 }] : []);
   });
 
   test('严重过敏的人订了有花生的', () => {
     const eater = placed(1, { setMealId: 'B', diet: diet({ items: [PEANUT] }) });
-    expect(toWatch(FAR, [day([eater])], MORNING)).toMatchObject([{ kind: 'severe_clash', runId: 'r1', slot: 'lunch', line: { orderNo: 1 } }]);
+    expect(watch([day([eater])])).toMatchObject([{ kind: 'severe_clash', runId: 'r1', slot: 'lunch', line: { orderNo: 1 } }]);
     expect(kinds(day([{ ...eater, state: 'handed_over' }]))).toEqual([]);
   });
 
   test('要送餐没有地址，人都写上', () => {
     const nowhere = { mode: 'home_delivery', hasAddress: false } as const;
-    expect(toWatch(FAR, [day([placed(1, nowhere), placed(2, nowhere), placed(3)])], MORNING)).toEqual([
+    expect(watch([day([placed(1, nowhere), placed(2, nowhere), placed(3)])])).toEqual([
       { kind: 'no_address', runId: 'r1', slot: 'lunch', people: [{ name: '第1位', orderNo: 1 }, { name: '第2位', orderNo: 2 }] },
     ]);
   });
@@ -88,13 +120,40 @@ describe('今天要留意', () => {
 
   test('开完饭的不再催', () => {
     const eater = placed(1, { mode: 'home_delivery', hasAddress: false, setMealId: 'B', diet: diet({ items: [PEANUT] }) });
-    const watch = (clock: string) => toWatch(FAR, [day([eater], 'closed')], { date: TODAY, now: at(clock) }).length;
-    expect([watch('12:39'), watch('12:40')]).toEqual([3, 0]);
+    const count = (clock: string) => watch([day([eater], 'closed')], { date: TODAY, now: at(clock) }).length;
+    expect([count('12:39'), count('12:40')]).toEqual([3, 0]);
   });
 
   test('要紧的在前', () => {
     const runs = [day([placed(1, { mode: 'home_delivery', hasAddress: false, setMealId: 'B', diet: diet({ items: [PEANUT] }) })], 'closed')];
-    const watch = toWatch(serviceDate('2026-12-01'), runs, MORNING).map((one) => one.kind);
-    expect(watch).toEqual(['severe_clash', 'no_address', 'not_printed', 'licence_expiring']);
+    const inOrder = watch(runs, MORNING, serviceDate('2026-12-01')).map((one) => one.kind);
+    expect(inOrder).toEqual(['severe_clash', 'no_address', 'not_printed', 'licence_expiring']);
+  });
+});
+
+describe('这一餐现在做什么', () => {
+  const inState = (state: MealRunState, prints: DayRun['prints'] = [], orders = [placed(1)]) => day(orders, state, prints);
+  const sheet = [{ kind: 'production' as const }];
+
+  test.each<[string, DayRun, string, string]>([
+    ['还在接单，也能截止，但不催', inState('open'), '09:39', 'close_early'],
+    ['到点了，截止并打印', inState('open'), '09:40', 'close'],
+    ['截止了还没打印', inState('closed'), '09:51', 'print'],
+    ['一份也没有，不用打', inState('closed', [], []), '09:51', 'see_names'],
+    ['打过了', inState('closed', sheet), '09:51', 'see_sheets'],
+    ['开完饭了，不再催着打', inState('closed'), '12:40', 'see_names'],
+    ['结束了', inState('done'), '12:40', 'see_names'],
+    ['结束了，单子还能看', inState('done', sheet), '12:40', 'see_sheets'],
+  ])('%s', (_case, one, clock, task) => expect(taskOf(one, [one], at(clock))).toBe(task));
+
+  test('只有先截止的那一餐可以截止', () => {
+    const lunch = inState('open');
+    const dinner = { ...lunch, run: { ...run, id: 'r2', slot: 'dinner' as const, cutoffAt: at('15:00'), closeAt: at('15:10') } };
+    expect([lunch, dinner].map((one) => taskOf(one, [dinner, lunch], at('09:45')))).toEqual(['close', 'see_names']);
+  });
+
+  test('别的日子的不在今天截止', () => {
+    const tomorrow = { ...inState('open'), run: { ...run, serviceDate: serviceDate('2026-11-24') } };
+    expect(taskOf(tomorrow, [tomorrow], at('09:45'))).toBe('see_names');
   });
 });

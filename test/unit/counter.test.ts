@@ -8,9 +8,12 @@ import { at, facts, TODAY } from '../support/placement.ts';
 
 describe('柜台上打的是什么', () => {
   test.each([
-    ['6000 0001', { kind: 'card_number', number: '60000001' }],
-    ['６０００－０００１', { kind: 'card_number', number: '60000001' }],
-    ['60000', { kind: 'card_number', number: '60000' }],
+    ['6382 719 455', { kind: 'card_number', number: '6382719455' }],
+    ['６３８２－７１９４５５', { kind: 'card_number', number: '6382719455' }],
+    ['6382719445', { kind: 'mistyped_card_number' }],
+    ['6382719545', { kind: 'mistyped_card_number' }],
+    ['638271945', { kind: 'mistyped_card_number' }],
+    ['60000', { kind: 'mistyped_card_number' }],
     ['0001', { kind: 'phone_tail', digits: '0001' }],
     [' ０００１ ', { kind: 'phone_tail', digits: '0001' }],
     ['李秀英', { kind: 'name', part: '李秀英' }],

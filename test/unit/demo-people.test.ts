@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ageOn } from '../../src/domain/calendar.ts';
+import { checkDigitOf, endsInCheckDigit } from '../../src/domain/card-number.ts';
 import { factsOn, holdsOn } from '../../src/domain/elder.ts';
 import { MEAL_SLOTS } from '../../src/domain/meal-slot.ts';
 import { CATEGORIES } from '../../src/demo/data/categories.ts';
@@ -7,9 +8,11 @@ import { DIVISION_BY_CODE, townOf } from '../../src/demo/data/divisions.ts';
 import { modesOf } from '../../src/demo/data/point.ts';
 import { POINTS } from '../../src/demo/data/points.ts';
 import { TOWNS } from '../../src/demo/data/towns.ts';
+import { cardNumberOf } from '../../src/demo/load-people.ts';
 import { inventFacts } from '../../src/demo/people-facts.ts';
 import { metresBetween } from '../../src/demo/people-home.ts';
 import { inventElders } from '../../src/demo/people.ts';
+import { CARD_NUMBER } from '../../src/demo/personas.ts';
 import { seeded } from '../../src/demo/random.ts';
 import { found, repeated, serviceDate } from '../support/demo.ts';
 
@@ -146,6 +149,16 @@ describe('elders', () => {
       expect(diet.items.filter((item) => (item.kind === 'allergy') !== (item.severity !== undefined))).toEqual([]);
       expect(repeated(diet.items.map((item) => `${item.kind}:${item.code}`))).toEqual([]);
     }
+  });
+
+  test('each card has a number of its own with its check digit, and from one nobody counts on to the next', () => {
+    const numbers = ELDERS.map(cardNumberOf);
+    expect(numbers.filter((number) => !/^6\d{9}$/.test(number) || !endsInCheckDigit(number))).toEqual([]);
+    expect(repeated(numbers)).toEqual([]);
+    expect(numbers[ELDERS.findIndex((elder) => elder.persona === 'elder-card')]).toBe(CARD_NUMBER);
+    const known = Number(CARD_NUMBER.slice(0, -1));
+    const following = Array.from({ length: 2000 }, (_, index) => String(known + index - 1000)).filter((digits) => digits !== String(known));
+    expect(following.filter((digits) => numbers.includes(digits + checkDigitOf(digits)))).toEqual([]);
   });
 
   test('people eat what their point serves, in a way it offers', () => {

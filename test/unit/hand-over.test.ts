@@ -5,6 +5,7 @@ import type { Channel, OrderState } from '../../src/domain/order.ts';
 import { at, CUTOFF } from '../support/placement.ts';
 
 const SERVE_FROM = at('11:00');
+const CLAIM_UNTIL = at('24:00') + 3 * 24 * 3_600_000;
 
 describe('能不能交', () => {
   const cases: [string, OrderState, MealRunState, number, (typeof HAND_OVER_REFUSALS)[number] | null][] = [
@@ -14,18 +15,23 @@ describe('能不能交', () => {
     ['还在接单', 'placed', 'open', CUTOFF - 1, 'still_open'],
     ['截单那一刻起可以交，截单的活儿晚了也一样', 'placed', 'open', CUTOFF, null],
     ['餐次结束了，没来的人纸单上打了勾', 'missed', 'done', at('20:00'), null],
+    ['第三天的最后一毫秒还能补', 'missed', 'done', CLAIM_UNTIL - 1, null],
+    ['过了第三天，账定了', 'missed', 'done', CLAIM_UNTIL, 'too_late'],
+    ['没结束的餐次，过了日子也一样', 'placed', 'open', CLAIM_UNTIL, 'too_late'],
+    ['过了日子才问退订的，先说退订', 'cancelled', 'done', CLAIM_UNTIL, 'cancelled'],
+    ['过了日子才问交过的，先说交过', 'handed_over', 'done', CLAIM_UNTIL, 'already_handed_over'],
     ['已经退订', 'cancelled', 'closed', SERVE_FROM, 'cancelled'],
     ['还在接单就退订了，先说退订', 'cancelled', 'open', CUTOFF - 1, 'cancelled'],
     ['已经交过', 'handed_over', 'closed', SERVE_FROM, 'already_handed_over'],
   ];
 
   test.each(cases)('%s', (_case, state, runState, now, refused) => {
-    const run = { state: runState, cutoffAt: CUTOFF, serveFromAt: SERVE_FROM };
+    const run = { state: runState, cutoffAt: CUTOFF, serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL };
     expect(decideHandOver({ state, run }, now)).toEqual({ refused });
   });
 
   test('边卖边订的点，开饭以后不等截单', () => {
-    const run = { state: 'open' as const, cutoffAt: at('12:00'), serveFromAt: SERVE_FROM };
+    const run = { state: 'open' as const, cutoffAt: at('12:00'), serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL };
     expect(decideHandOver({ state: 'placed', run }, SERVE_FROM - 1).refused).toBe('still_open');
     expect(decideHandOver({ state: 'placed', run }, SERVE_FROM).refused).toBeNull();
   });

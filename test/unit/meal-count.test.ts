@@ -82,13 +82,21 @@ describe('谁要当心，菜不用换', () => {
   });
 });
 
-test('忌口的份数，多的在前，轻重分开', () => {
+test('忌口的份数，多的在前，轻重分开，各套餐几份', () => {
   const mild = { ...PEANUT, severity: 'mild' as const };
   const people = [[NO_SUGAR], [PEANUT, NO_SUGAR], [mild], []].map((items, index) => order(index + 1, { diet: diet({ items }) }));
   expect(countMeals(people, OFFERED).groups).toEqual([
-    { item: NO_SUGAR, count: 2 },
-    { item: PEANUT, count: 1 },
-    { item: mild, count: 1 },
+    { item: NO_SUGAR, count: 2, byMeal: [{ letter: 'A', count: 2 }] },
+    { item: PEANUT, count: 1, byMeal: [{ letter: 'A', count: 1 }] },
+    { item: mild, count: 1, byMeal: [{ letter: 'A', count: 1 }] },
+  ]);
+});
+
+test('忌口的份数按套餐分，A 在前，没人订的不写', () => {
+  const noSugar = diet({ items: [NO_SUGAR] });
+  const orders = [order(1, { setMealId: 'B', diet: noSugar }), order(2, { diet: noSugar }), order(3, { setMealId: 'B', diet: noSugar })];
+  expect(countMeals(orders, OFFERED).groups).toEqual([
+    { item: NO_SUGAR, count: 3, byMeal: [{ letter: 'A', count: 1 }, { letter: 'B', count: 2 }] },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
-import { decideClosing, decideFinishing, takesOrders, undoUntil, type MealRunState } from '../../src/domain/meal-run.ts';
+import { decideClosing, decideFinishing, onlyOnOrder, takesOrders, undoUntil, walkInsFrom, type MealRunState } from '../../src/domain/meal-run.ts';
 import { serviceDate } from '../support/demo.ts';
 import { at, CUTOFF } from '../support/placement.ts';
 
@@ -12,6 +12,23 @@ describe('还能不能订', () => {
     ['提前定了份数', 'closed', CUTOFF - 1, false],
     ['已经结束', 'done', CUTOFF - 1, false],
   ])('%s', (_case, state, now, takes) => expect(takesOrders({ state, cutoffAt: CUTOFF }, now)).toBe(takes));
+});
+
+describe('只能订、还不能领', () => {
+  const serveFromAt = at('11:00');
+  test.each<[string, MealRunState, string, Instant, boolean]>([
+    ['早上，还在接单', 'open', '09:40', at('08:00'), true],
+    ['截单前一毫秒', 'open', '09:40', CUTOFF - 1, true],
+    ['截单那一刻，份数有数了', 'open', '09:40', CUTOFF, false],
+    ['厨房提前定了份数', 'closed', '09:40', at('08:00'), false],
+    ['边订边吃的点，开饭前一毫秒', 'open', '12:00', serveFromAt - 1, true],
+    ['边订边吃的点，开饭了', 'open', '12:00', serveFromAt, false],
+    ['结束了', 'done', '12:00', at('08:00'), false],
+  ])('%s', (_case, state, cutoff, now, only) => {
+    const run = { state, cutoffAt: at(cutoff), serveFromAt };
+    expect(onlyOnOrder(run, now)).toBe(only);
+    if (state === 'open') expect(now < walkInsFrom(run)).toBe(only);
+  });
 });
 
 describe('什么时候以前能退', () => {

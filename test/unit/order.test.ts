@@ -6,7 +6,7 @@ import type { DatedFact } from '../../src/domain/elder.ts';
 import { fen } from '../../src/domain/money.ts';
 import {
   CANCELLATION_REFUSALS, decideCancellation, decidePlacement, decideWalkIn, ORDER_STATES, PLACEMENT_REFUSALS,
-  type CancellationRefusal, type OrderState, type PlacementFacts, type PlacementRefusal,
+  type CancellationRefusal, type OrderState, type PlacementFacts, type PlacementRefusal, type WalkInRefusal,
 } from '../../src/domain/order.ts';
 import { serviceDate } from '../support/demo.ts';
 import { at, CUTOFF, facts, TODAY } from '../support/placement.ts';
@@ -41,7 +41,7 @@ const WRONG: Record<Exclude<PlacementRefusal, 'not_today' | 'cutoff_passed'>, Ch
 
 /** What is told first when several things are wrong. */
 const PRECEDENCE = [
-  'already_ordered', 'run_closed', 'cutoff_passed', 'sold_out', 'mode_full', 'deceased', 'licence_expired', 'not_offered',
+  'deceased', 'already_ordered', 'run_closed', 'cutoff_passed', 'sold_out', 'mode_full', 'licence_expired', 'not_offered',
   'mode_not_offered', 'severe_allergy',
 ] as const;
 type Wrong = (typeof PRECEDENCE)[number];
@@ -115,28 +115,38 @@ describe('订不上，一样毛病一个说法', () => {
 
 describe('没订来吃', () => {
   const nothing: Change = (base) => base;
-  test.each<[string, Change, string, PlacementRefusal | null]>([
-    ['当天来吃', nothing, '2026-11-23', null],
-    ['份数已定也行', inRun({ state: 'closed' }), '2026-11-23', null],
-    ['套餐订满了也行', WRONG.sold_out, '2026-11-23', null],
-    ['名额满了也行', WRONG.mode_full, '2026-11-23', null],
-    ['已经结束', inRun({ state: 'done' }), '2026-11-23', 'not_today'],
-    ['昨天的餐', nothing, '2026-11-24', 'not_today'],
-    ['明天的餐', nothing, '2026-11-22', 'not_today'],
-    ['这一餐订过了，去登记那一份', WRONG.already_ordered, '2026-11-23', 'already_ordered'],
-    ['登记已去世', WRONG.deceased, '2026-11-23', 'deceased'],
-    ['许可证过期', WRONG.licence_expired, '2026-11-23', 'licence_expired'],
-    ['没有这个菜', WRONG.not_offered, '2026-11-23', 'not_offered'],
-    ['不能这样吃', WRONG.mode_not_offered, '2026-11-23', 'mode_not_offered'],
-    ['严重过敏', WRONG.severe_allergy, '2026-11-23', 'severe_allergy'],
-    ['订过了又不在今天，先说订过了', WRONG.already_ordered, '2026-11-24', 'already_ordered'],
-  ])('%s', (_case, change, today, refused) => {
-    expect(decideWalkIn(change(facts()), serviceDate(today)).refused).toBe(refused);
-  });
+  const lunchtime = at('11:05');
+  const aDay = 24 * 60 * 60_000;
+  const servesWhileOrdering = inRun({ cutoffAt: at('12:00') });
+  test.each<[string, Change, Instant, WalkInRefusal | null]>([
+    ['开饭时来吃', nothing, lunchtime, null],
+    ['份数已定也行', inRun({ state: 'closed' }), lunchtime, null],
+    ['套餐订满了也行', WRONG.sold_out, lunchtime, null],
+    ['名额满了也行', WRONG.mode_full, lunchtime, null],
+    ['还能订，请去订', nothing, EARLY, 'still_open'],
+    ['截单前一毫秒，还是去订', nothing, CUTOFF - 1, 'still_open'],
+    ['截单那一刻起，可以登记', nothing, CUTOFF, null],
+    ['厨房提前定了份数，可以登记', inRun({ state: 'closed' }), EARLY, null],
+    ['边订边吃的点，开饭前一毫秒', servesWhileOrdering, at('11:00') - 1, 'still_open'],
+    ['边订边吃的点，一开饭就能登记', servesWhileOrdering, at('11:00'), null],
+    ['已经结束', inRun({ state: 'done' }), lunchtime, 'not_today'],
+    ['昨天的餐', nothing, lunchtime + aDay, 'not_today'],
+    ['明天的餐，不说去订，说不在今天', nothing, EARLY - aDay, 'not_today'],
+    ['当天最后一毫秒', nothing, at('24:00') - 1, null],
+    ['过了零点', nothing, at('24:00'), 'not_today'],
+    ['前一天最后一毫秒', nothing, at('00:00') - 1, 'not_today'],
+    ['这一餐订过了，去登记那一份', WRONG.already_ordered, lunchtime, 'already_ordered'],
+    ['订过了又不在今天，先说订过了', WRONG.already_ordered, lunchtime + aDay, 'already_ordered'],
+    ['登记已去世', WRONG.deceased, lunchtime, 'deceased'],
+    ['许可证过期', WRONG.licence_expired, lunchtime, 'licence_expired'],
+    ['没有这个菜', WRONG.not_offered, lunchtime, 'not_offered'],
+    ['不能这样吃', WRONG.mode_not_offered, lunchtime, 'mode_not_offered'],
+    ['严重过敏', WRONG.severe_allergy, lunchtime, 'severe_allergy'],
+  ])('%s', (_case, change, now, refused) => expect(decideWalkIn(change(facts()), now).refused).toBe(refused));
 
   test('付的钱和预订一样', () => {
     const placed = decidePlacement(facts(), EARLY);
-    expect(decideWalkIn(facts(), TODAY)).toEqual(placed);
+    expect(decideWalkIn(facts(), lunchtime)).toEqual(placed);
     expect(placed).toMatchObject({ refused: null, assessment: { selfPayFen: 700 } });
   });
 });

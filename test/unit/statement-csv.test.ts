@@ -13,7 +13,7 @@ function lunch(...given: SplitLine[]): StatementRow {
   const selfPayFen = fen(1500 - given.reduce((sum, line) => sum + line.fen, 0));
   const split = [...given, { payer: 'elder', clause: '', fen: selfPayFen }];
   const served = { orderId: 'o1', serviceDate: date, slot: 'lunch', elderName: '李秀英', age: 76, mode: 'pickup' } as const;
-  return { ...served, priceFen: fen(1500), selfPayFen, split, handedAt: instantAt(date, 11 * 60 + 5), handedBy: '李芳' };
+  return { ...served, priceFen: fen(1500), selfPayFen, split, handedAt: instantAt(date, 11 * 60 + 5), recordedAt: instantAt(date, 11 * 60 + 6), handedBy: '李芳', tickedBy: null };
 }
 const line = (payer: string, clause: string, amount: number): SplitLine => ({ payer, clause, fen: fen(amount) });
 const paidIn = (row: StatementRow) => csvRows([row], payers)[1]?.slice(6, 11);
@@ -37,6 +37,12 @@ test.each([
 test('rows are numbered and summed', () => {
   const rows = csvRows([lunch(), lunch(line('county', '70—79 岁', 800))], payers);
   expect(rows.map((row) => row[0])).toEqual(['序号', 1, 2, '合计']);
-  expect(rows[2]?.slice(11)).toEqual(['自取', '2026-11-23 11:05', '李芳']);
+  expect(rows[2]?.slice(11)).toEqual(['自取', '2026-11-23 11:05', '2026-11-23 11:06', '李芳']);
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([15]));
   expect(rows[3]?.slice(7, 11)).toEqual(['30.00', '8.00', '', '22.00']);
+});
+
+test('from paper: who ticked the list, who entered it, and when', () => {
+  const row = { ...lunch(), recordedAt: instantAt(date, (24 + 8) * 60), tickedBy: '孙师傅' };
+  expect(csvRows([row], payers)[1]?.slice(12)).toEqual(['2026-11-23 11:05', '2026-11-24 08:00', '孙师傅（纸单，李芳登记）']);
 });

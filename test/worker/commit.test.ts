@@ -31,25 +31,36 @@ describe('a commit', () => {
     expect(await db.select().from(audit)).toHaveLength(1);
   });
 
-  const refusing: [string, () => { guards?: Statement[]; changes: Statement[] }][] = [
+  type Write = () => { guards?: Statement[]; changes: Statement[] };
+  const lostRaces: [string, Write][] = [
     ['a guard that is false', () => ({ guards: [guard('never', sql`SELECT 0`)], changes: [addPayer('county')] })],
     ['a guard that finds no row', () => ({ guards: [guard('nobody', sql`SELECT 1 FROM ${person} WHERE id = 'nobody'`)], changes: [addPayer('county')] })],
     ['the second of two guards', () => ({ guards: [guard('always', sql`1`), guard('never', sql`NULL`)], changes: [addPayer('county')] })],
     ['a key that exists', () => ({ changes: [addPayer('county'), addPayer('county')] })],
-    ['a CHECK', () => ({ changes: [addPayer('county'), db.insert(elderDiet).values({ elderId: 'e1', texture: 'soft', feedingHelp: 2, note: '' })] })],
-    ['a foreign key', () => ({ changes: [addPayer('county'), db.insert(elderDiet).values({ elderId: 'nobody', texture: 'soft', feedingHelp: 0, note: '' })] })],
-    ['a trigger', () => ({ changes: [addPayer('county'), sql`DELETE FROM meal_run`] })],
+    ['a room that is full', () => ({ changes: [addPayer('county'), sql`UPDATE offer SET taken = capacity + 1`] })],
+    ['a run that has moved on', () => ({ changes: [addPayer('county'), sql`UPDATE meal_run SET state = 'done'`] })],
   ];
-  it.each(refusing)('%s: a conflict, and nothing at all is written', async (_case, write) => {
+  it.each(lostRaces)('%s: a conflict, and nothing at all is written', async (_case, write) => {
     const before = await allRows();
     expect(await commit(db, entry, { keyed: { key: 'k1', payloadHash: 'h', answer: '/' }, ...write() })).toBe('conflict');
+    expect(await allRows()).toEqual(before);
+  });
+
+  const faults: [string, Write][] = [
+    ['a row that refers to nobody', () => ({ changes: [addPayer('county'), db.insert(elderDiet).values({ elderId: 'nobody', texture: 'soft', feedingHelp: 0, note: '' })] })],
+    ['a row with a hole', () => ({ changes: [addPayer('county'), sql`INSERT INTO payer (code, name) VALUES ('x', 'y')`] })],
+    ['what is never removed', () => ({ changes: [addPayer('county'), sql`DELETE FROM meal_run`] })],
+  ];
+  it.each(faults)('%s: a fault, which trying again would not mend, and nothing at all is written', async (_case, write) => {
+    const before = await allRows();
+    await expect(commit(db, entry, { keyed: { key: 'k1', payloadHash: 'h', answer: '/' }, ...write() })).rejects.toThrow(WriteFault);
     expect(await allRows()).toEqual(before);
   });
 
   it('is not made when it cannot be recorded', async () => {
     await env.DB.prepare("CREATE TRIGGER no_audit BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'the audit is full'); END").run();
     const before = await allRows();
-    expect(await commit(db, entry, { changes: [addPayer('county')] })).toBe('conflict');
+    await expect(commit(db, entry, { changes: [addPayer('county')] })).rejects.toThrow('the audit is full');
     expect(await allRows()).toEqual(before);
   });
 

@@ -5,8 +5,9 @@ import { elderDietItem, roleGrant } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { all } from '../support/books.ts';
 import { placeOrder } from '../support/ordering.ts';
+import { enterCard } from '../support/passes.ts';
 import { finishToday, freeze } from '../support/runs.ts';
-import { at, day, runId, seedCounty, seedElder, TODAY, TOMORROW } from '../support/seed.ts';
+import { at, cardNumber, day, runId, seedCounty, seedElder, TODAY, TOMORROW } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
 let db: Database;
@@ -29,15 +30,23 @@ const show = async (elder: string, more: Record<string, string> = {}) => {
 
 describe('who is meant', () => {
   it.each([
-    ['a card number', '60000001', '/canteen/counter?elder=e1&card=card-e1'],
-    ['a card number with spaces, full-width', '６０００ ０００１', '/canteen/counter?elder=e1&card=card-e1'],
-    ["a card's link", 'https://zhucan.test/cards/card-e1', '/canteen/counter?elder=e1&card=card-e1'],
-    ["a card's link through a Chinese keyboard", 'https：／／zhucan。test／cards／card-e1', '/canteen/counter?elder=e1&card=card-e1'],
     ['a name', '李秀英', '/canteen/counter?elder=e1'],
     ['part of a name', '秀', '/canteen/counter?elder=e1'],
     ['the tail of a phone', '0002', '/canteen/counter?elder=e2'],
     ['nothing', '  ', '/canteen/counter'],
   ])('%s leads to the person', async (_case, q, location) => expect(await led(q)).toBe(location));
+
+  it.each([
+    ['a card number', cardNumber('e1')],
+    ['a card number with spaces, full-width', '６０００ ０００１ ２'],
+    ["a card's link", 'https://zhucan.test/cards/card-e1'],
+    ["a card's link through a Chinese keyboard", 'https：／／zhucan。test／cards／card-e1'],
+  ])('%s leads to the person with a pass, the same all day', async (_case, q) => {
+    const location = await led(q);
+    expect(location).toMatch(/^\/canteen\/counter\?elder=e1&pass=card-e1\.[\w-]{22}$/);
+    now = at('23:59');
+    expect(await led(q)).toBe(location);
+  });
 
   it('several: told apart by age, village and phone; the phone is masked', async () => {
     await seedElder(db, { id: 'e7', name: '李秀英', birthDate: day('1940-01-01') });
@@ -57,7 +66,7 @@ describe('who is meant', () => {
   it.each([
     ['a name of nobody', '周星星', '没有找到这个姓名'],
     ['what a pattern would match', '%', '没有找到这个姓名'],
-    ['a number of no card', '99999999', '没有找到这个卡号'],
+    ['a number of no card', '999999998', '没有找到这个卡号'],
     ['a link of no card', 'https://zhucan.test/cards/none', '没有找到这张卡'],
     ['a tail of no phone', '9999', '没有手机号后四位'],
   ])('%s: says so and keeps what was typed', async (_case, q, words) => {
@@ -68,9 +77,17 @@ describe('who is meant', () => {
     expect(page).toContain(`value="${q}"`);
   });
 
+  it.each(['600000011', '60000001', '600000021', '6000000012'])('a number that stands on no card is not looked for: %s', async (q) => {
+    const answer = await type(q);
+    const page = await answer.text();
+    expect(answer.status).toBe(422);
+    expect(page).toContain('卡号打错了：有一位数字不对');
+    expect(page).toContain(`value="${q}"`);
+  });
+
   it('a card that was revoked says that it was, and not whose it is', async () => {
     await db.$client.prepare("UPDATE card SET revoked_at = 1 WHERE id = 'card-e1'").run();
-    const page = await (await type('60000001')).text();
+    const page = await (await type(cardNumber('e1'))).text();
     expect(page).toContain('这张卡已经停用');
     expect(page).not.toContain('李秀英');
   });
@@ -87,11 +104,12 @@ describe('within reach', () => {
   it('somebody of another point is found by card only', async () => {
     expect(await led('赵玉珍')).toBeNull();
     expect(await led('0004')).toBeNull();
-    expect(await led('60000004')).toBe('/canteen/counter?elder=e4&card=card-e4');
+    const pass = await enterCard(cook, 'e4');
     expect((await show('e4')).status).toBe(404);
     expect((await show(newId())).status).toBe(404);
-    expect((await show('e4', { card: 'card-e4' })).text).toContain('赵玉珍');
-    expect((await show('e4', { card: newId() })).status).toBe(404);
+    expect((await show('e4', { pass })).text).toContain('赵玉珍');
+    now = at('23:59');
+    expect((await show('e4', { pass })).status).toBe(200);
   });
 
   it('or by name while they have an order here', async () => {
@@ -109,7 +127,7 @@ describe('within reach', () => {
     const page = await (await cook.get('/canteen/counter')).text();
     expect(page).not.toContain('赵玉珍');
     expect(page).not.toContain('1 / 1');
-    const caller = await show('e4', { card: 'card-e4' });
+    const caller = await show('e4', { pass: await enterCard(cook, 'e4') });
     expect(caller.text).toContain('今天没有订餐');
   });
 });
@@ -118,11 +136,13 @@ describe('what stands before the counter', () => {
   it('the meal, what to take, one button that Enter presses', async () => {
     await placeOrder(db, 'e1', { mode: 'pickup' });
     await freeze(db, lunch);
-    const { text } = await show('e1', { card: 'card-e1' });
+    const pass = await enterCard(cook, 'e1');
+    const { text } = await show('e1', { pass });
     for (const words of ['李秀英', '76 岁', '红烧茄子套餐', '午餐，自取，1 号', '收 7 元', '还没有问过忌口']) expect(text).toContain(words);
     expect(text).toMatch(/<button[^>]*autofocus[^>]*>\s*交给本人/);
     expect(text.match(/autofocus/g)).toHaveLength(1);
-    expect(text).toContain('name="card" value="card-e1"');
+    expect(text).toContain(`name="pass" value="${pass}"`);
+    expect((await show('e1', { pass: `card-e1.${'A'.repeat(22)}` })).text).not.toContain('name="pass"');
   });
 
   it('what hurts first, and a warning when the meal itself does', async () => {
@@ -164,11 +184,12 @@ describe('what stands before the counter', () => {
     await placeOrder(db, 'e1', { runId: runId('p1', TODAY, 'dinner') });
     await freeze(db, lunch, runId('p1', TODAY, 'dinner'));
     await cook.post(`/canteen/orders/${orderId}/hand-over`, { key: newId() });
-    const again = await show('e1', { card: 'card-e1' });
+    const pass = await enterCard(cook, 'e1');
+    const again = await show('e1', { pass });
     expect(again.text.match(/<[^>]*autofocus[^>]*>/g)?.map((tag) => tag.split(' ')[0])).toEqual(['<input']);
     expect(again.text.match(/交给本人/g)).toHaveLength(1);
     now = at('20:00');
-    const over = await show('e1', { card: 'card-e1' });
+    const over = await show('e1', { pass });
     expect(over.text.match(/<[^>]*autofocus[^>]*>/g)?.map((tag) => tag.split(' ')[0])).toEqual(['<input']);
   });
 
@@ -225,10 +246,18 @@ describe('somebody who works at two points', () => {
     const choice = await (await cook.get('/canteen/walk-ins?elder=e4')).text();
     expect(choice).toContain('荆河街道长者食堂 午餐');
     expect(choice).toContain('龙泉街道长者食堂 午餐');
+    now = at('17:00');
     await cook.post(`/canteen/meal-runs/${dinner}/print-runs`, { key: newId(), kind: 'pickup_list' });
     const enter = async (point: string) => (await cook.post('/canteen/paper-lists', { sheet: '1', rows: '1', by: '孙师傅', point })).text();
     expect(await (await cook.get('/canteen/paper-lists')).text()).toContain('哪里的纸单');
     expect(await enter('p1')).toContain('没有这张纸单');
     expect(await enter('p2')).toContain('要登记 1 位');
+    // Even where only one point has a sheet of this number: tomorrow the other one has.
+    const unsaid = await cook.post('/canteen/paper-lists', { sheet: '1', rows: '1', by: '孙师傅' });
+    expect(unsaid.status).toBe(422);
+    const asked = await unsaid.text();
+    expect(asked).toContain('请选是哪里的纸单');
+    expect(asked).not.toContain(' checked');
+    for (const kept of ['value="1"', 'value="孙师傅"', 'href="#point"', 'id="point"']) expect(asked).toContain(kept);
   });
 });

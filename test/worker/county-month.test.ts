@@ -6,7 +6,8 @@ import { compareTotals, clauseTotals, monthTotals } from '../../src/domain/state
 import { loadCountyMonth } from '../../src/store/county-month.ts';
 import { openDatabase } from '../../src/store/read.ts';
 import { loadStatement, loadStatementRows } from '../../src/store/statements.ts';
-import { seedCounty } from '../support/seed.ts';
+import { at, day, seedCounty } from '../support/seed.ts';
+import { visit } from '../support/visitor.ts';
 
 const OCTOBER = parseMonth('2026-10') ?? expect.fail();
 const COUNTY: Scope =
@@ -28,7 +29,7 @@ async function fillOctober(orders: number) {
     FROM n JOIN meal_run r ON r.id = 'run' || (i / 40)`, orders);
   await run(`INSERT INTO order_split SELECT id, 'unspecified', '70—79', 800 FROM meal_order`);
   await run(`INSERT INTO order_split SELECT id, 'elder', '', 700 FROM meal_order`);
-  await run(`INSERT INTO hand_over SELECT 'hand' || id, id, 1, 'name', 'person:cook1', 1, 1, 'person:cook1', NULL, NULL FROM meal_order`);
+  await run(`INSERT INTO hand_over SELECT 'hand' || id, id, 1, 'name', 'person:cook1', 1, 1, 'person:cook1', NULL, NULL, NULL FROM meal_order`);
   await run(`INSERT INTO month_total SELECT 'p1', '2026-10', payer_code, clause, count(*), sum(fen) FROM order_split GROUP BY payer_code, clause`);
 }
 
@@ -83,4 +84,19 @@ test('2,000 meals: the summary, the totals kept and the pages of rows agree', as
   expect(pages[0]?.count).toEqual({ meals: 2000, fen: 1_600_000 });
   expect(pages[0]?.rows[0]?.serviceDate).toBe('2026-10-01');
   expect(pages[1]?.rows.at(-1)?.serviceDate).toBe('2026-10-25');
+});
+
+test.each([
+  ['2026-12', '2026 年 12 月 助餐补贴', false],
+  ['2027-01', '2027 年 1 月 助餐补贴', true],
+  ['2999-12', '2999 年 12 月 助餐补贴', true],
+  ['2026-13', '2026 年 12 月 助餐补贴', false],
+  ['', '2026 年 12 月 助餐补贴', false],
+  ['11', '2026 年 12 月 助餐补贴', false],
+])('in December the county’s month “%s” is a page with ways on: %s', async (month, title, ahead) => {
+  const clerk = await visit(await seedCounty(), { personId: 'clerk' }, at('09:00', day('2026-12-01')));
+  const answer = await clerk.get(`/civil?month=${month}`);
+  const html = await answer.text();
+  expect([answer.status, html.includes(title), html.includes('还没到这个月'), html.includes('应拨补贴')]).toEqual([200, true, ahead, !ahead]);
+  expect(html.includes('href="/civil?month=2026-12"')).toBe(ahead);
 });

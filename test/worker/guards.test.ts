@@ -20,7 +20,7 @@ const transfer = (id: string, event: string, kind: string, fen: string, sides = 
 const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string }> = {
   transfer: { insert: transfer('t1', 'o1', 'reserve', '800'), set: 'amount_fen = 1', where: "id = 't1'" },
   order_split: { insert: "VALUES ('o1', 'elder', '', 700)", set: 'fen = 0', where: "order_id = 'o1'" },
-  hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', '李芳', 0, 0, 'person:cook1', NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
+  hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
   hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
   cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
   meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
@@ -97,6 +97,14 @@ describe('orders', () => {
     await run("UPDATE meal_order SET state = 'cancelled' WHERE id = 'o1'");
     await expect(run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'")).rejects.toThrow('does not move that way');
   });
+});
+
+describe('hand-overs', () => {
+  it.each([
+    ['a typed name for an actor', "'card', '李芳', 0, 0, 'person:cook1', NULL, NULL, NULL"],
+    ['a tick without paper', "'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, '孙师傅'"],
+    ['paper that nobody ticked', "'paper', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL"],
+  ])('refuse %s', (_what, values) => expect(run(`INSERT INTO hand_over VALUES ('h2', 'o1', 2, ${values})`)).rejects.toThrow('CHECK'));
 });
 
 describe('runs, places and facts', () => {

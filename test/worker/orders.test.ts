@@ -86,10 +86,35 @@ describe('an elder orders', () => {
     expect(await all('SELECT id FROM meal_order')).toHaveLength(1);
   });
 
-  it('offers 和上次一样 with the same letter and mode', async () => {
+  it('offers 和上次一样 for the very same set meal, and only the same way when it is not on the menu', async () => {
     await elder.post('/orders', wish({ setMealId: 'C', mode: 'pickup' }));
-    const home = await (await elder.get('/')).text();
-    expect(home).toContain(`/meals/${runId('p1', TOMORROW, 'lunch')}/C/pickup`);
+    const tomorrow = runId('p1', TOMORROW, 'lunch');
+    const same = await (await elder.get('/')).text();
+    expect(same).toMatch(new RegExp(`/meals/${tomorrow}/C/pickup">\\s*和上次一样：米饭加菜，自己来取`));
+    await env.DB.prepare('DELETE FROM offer WHERE meal_run_id = ? AND set_meal_id = ?').bind(tomorrow, 'C').run();
+    const other = await (await elder.get('/')).text();
+    expect(other).not.toContain('和上次一样');
+    expect(other).toMatch(new RegExp(`/meals/${tomorrow}/A/pickup">\\s*还是自己来取：红烧茄子套餐`));
+  });
+
+  it('is asked about the dish that suits her, not about the first', async () => {
+    await env.DB.prepare("UPDATE dish SET textures = '[\"regular\"]' WHERE id = 'd1'").run();
+    const home = await (await visit(db, { elderId: 'e2' }, NOW)).get('/');
+    expect(await home.text()).toContain(`href="/meals/${lunch}/C"`);
+  });
+
+  it('reads where a meal that is brought home comes from', async () => {
+    const [brought, fetched] = [await elder.get(`/meals/${lunch}/A/home_delivery`), await elder.get(`/meals/${lunch}/A/pickup`)];
+    expect(await brought.text()).toContain('从荆河街道长者食堂送来');
+    expect(await fetched.text()).not.toContain('送来');
+    const order = await elder.post('/orders', wish({ mode: 'home_delivery' }));
+    expect(await (await elder.get(order.headers.get('location') ?? '')).text()).toContain('从荆河街道长者食堂送来');
+  });
+
+  it('reads in plain words that nobody is named who gives the subsidy', async () => {
+    const check = await (await elder.get(`/meals/${lunch}/A/dine_in`)).text();
+    expect(check).toContain('补贴 8 元（谁出这笔钱，文件没写）');
+    expect(check).not.toContain('未载明');
   });
 });
 
@@ -198,6 +223,19 @@ describe('an elder cancels', () => {
     const refused = await (await visit(db, { elderId: 'e1' }, at('09:41'))).post(`/orders/${orderId}/cancellation`);
     expect(refused.status).toBe(409);
     expect(await refused.text()).toContain('厨房');
+  });
+
+  it('and is told beforehand and afterwards that it cannot be ordered anew, once the cut-off has passed', async () => {
+    const orderId = await placedAt(at('09:35'));
+    const read = async (path: string, clock: string) => (await (await visit(db, { elderId: 'e1' }, at(clock))).get(path)).text();
+    expect(await read(`/orders/${orderId}/cancellation`, '09:39')).not.toContain('退了就不能再订了');
+    expect(await read(`/orders/${orderId}/cancellation`, '09:41')).toContain('退了就不能再订了');
+    await (await visit(db, { elderId: 'e1' }, at('09:41'))).post(`/orders/${orderId}/cancellation`);
+    expect(await read(`/orders/${orderId}`, '09:39')).toContain('可以再订');
+    const late = await read(`/orders/${orderId}`, '09:41');
+    expect(late).toContain('这一顿不能再订了');
+    expect(late).not.toContain('可以再订');
+    expect(late).not.toMatch(/\d+ 号/);
   });
 
   it('and may order the sitting anew', async () => {

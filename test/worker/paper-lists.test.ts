@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/domain/calendar.ts';
+import { addDays, type Instant } from '../../src/domain/calendar.ts';
 import type { SheetKind } from '../../src/domain/sheet.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
@@ -37,7 +37,14 @@ async function printed(kind: SheetKind, run = lunch, by = cook): Promise<void> {
 }
 
 const SHEET = { sheet: '2', by: '孙师傅' };
-const enter = (form: Record<string, string>, by = cook) => by.post('/canteen/paper-lists', { ...SHEET, ...form });
+const sheetId = async (number: string) =>
+  (await one<{ id: string }>("SELECT id FROM print_run WHERE meal_point_id = 'p1' AND number = ?", /\d+/.exec(number)?.[0] ?? ''))?.id ?? newId();
+/** The entry form; with a key the preview's, which names the sheet that was shown. */
+const enter = async (form: Record<string, string>, by = cook) => {
+  const typed = { ...SHEET, ...form };
+  return by.post('/canteen/paper-lists', { ...('key' in typed ? { printRun: await sheetId(typed.sheet) } : {}), ...typed });
+};
+const previewedAndRecorded = (): Record<string, string>[] => [{}, { key: newId() }];
 const text = async (answer: Response) => {
   const location = answer.headers.get('location');
   return location ? (await cook.get(location)).text() : answer.text();
@@ -69,14 +76,15 @@ describe('a ticked list comes back', () => {
     expect(await rowCounts()).toEqual(before);
   });
 
-  it('each row is a hand-over by the person who ticked it, with its sheet and row', async () => {
+  it('each row is a hand-over by the person who entered it, with who ticked it, its sheet and row', async () => {
     const page = await text(await enter({ rows: '1-3，9', key: newId() }));
     expect(page).toContain('已登记 3 位，没有这一行 1 处');
     expect(states(page)).toEqual(['已登记', '已登记', '已登记', '没有这一行']);
     const sheet = await one<{ id: string }>('SELECT id FROM print_run WHERE number = 2');
-    expect(await all('SELECT row_no, print_run_id, proof, handed_by, handed_at, recorded_at, recorded_by FROM hand_over ORDER BY row_no')).toEqual(
+    expect(await all('SELECT row_no, print_run_id, proof, ticked_by, handed_by, handed_at, recorded_at, recorded_by FROM hand_over ORDER BY row_no')).toEqual(
       [1, 2, 3].map((row) => ({
-        row_no: row, print_run_id: sheet?.id, proof: 'paper', handed_by: '孙师傅', handed_at: at('12:40'), recorded_at: now, recorded_by: 'person:cook1',
+        row_no: row, print_run_id: sheet?.id, proof: 'paper', ticked_by: '孙师傅', handed_by: 'person:cook1', handed_at: at('12:40'), recorded_at: now,
+        recorded_by: 'person:cook1',
       })),
     );
     expect(await one("SELECT subject, actor FROM audit WHERE action = 'paper_list.record'")).toEqual({ subject: `print_run:${sheet?.id}`, actor: 'person:cook1' });
@@ -116,6 +124,52 @@ describe('a ticked list comes back', () => {
     await expectBooksToAgree();
   });
 
+  it('until the end of the third day after; then each row says so', async () => {
+    await finishToday(db);
+    now = at('00:00', addDays(TODAY, 4));
+    const before = await rowCounts();
+    for (const more of previewedAndRecorded()) {
+      const page = await text(await enter({ rows: '1-3', ...more }));
+      expect(states(page)).toEqual(['过了登记的日子', '过了登记的日子', '过了登记的日子']);
+      expect(page).toContain('没有要登记的');
+    }
+    expect(await rowCounts()).toEqual(before);
+    now -= 1;
+    expect(await text(await enter({ rows: '1-3', key: newId() }))).toContain('已登记 3 位');
+    await expectBooksToAgree();
+  });
+
+  it('not before the serving begins: nobody has eaten yet', async () => {
+    now = at('11:00') - 1;
+    for (const more of previewedAndRecorded()) expect(states(await text(await enter({ rows: '1-2', ...more })))).toEqual(['还没开饭', '还没开饭']);
+    expect(await all('SELECT * FROM hand_over')).toEqual([]);
+    now = at('11:00');
+    expect(await text(await enter({ rows: '1-2', key: newId() }))).toContain('已登记 2 位');
+  });
+
+  it('at the counter and at the county it says who ticked it and who entered it, and when where that was another day', async () => {
+    const other = await one<{ id: string }>("SELECT id FROM meal_order WHERE elder_id = 'e3'");
+    await cook.post(`/canteen/orders/${other?.id}/hand-over`, { key: newId() });
+    await finishToday(db);
+    now = at('08:00', TOMORROW);
+    await enter({ rows: '1', by: ' 孙师傅 ', key: newId() });
+    const order = await one<{ order_id: string; elder_id: string }>(
+      "SELECT h.order_id, o.elder_id FROM hand_over AS h JOIN meal_order AS o ON o.id = h.order_id WHERE h.proof = 'paper'",
+    );
+    const clerk = await visit(db, { personId: 'clerk' }, now);
+    const rows = await (await clerk.get('/civil/statements/p1/2026-11/rows')).text();
+    for (const words of ['登记时间', '2026-11-23 12:40', '2026-11-24 08:00', '孙师傅（纸单，李芳登记）']) expect(rows).toContain(words);
+    expect(rows.match(/2026-11-23 13:30/g)).toHaveLength(1);
+    const file = await (await clerk.get('/civil/statements/p1/2026-11.csv')).text();
+    for (const cells of ['2026-11-23 12:40,2026-11-24 08:00,孙师傅（纸单，李芳登记）', '2026-11-23 13:30,2026-11-23 13:30,李芳']) expect(file).toContain(cells);
+    expect(await (await clerk.get('/civil/statements/p1/2026-11/print?detail=all')).text()).toContain('孙师傅（纸单，李芳登记）');
+    const trail = await (await clerk.get(`/civil/orders/${order?.order_id}`)).text();
+    for (const words of ['<td>孙师傅</td>', '纸单打勾，第 2 号单第 1 行', '李芳，2026-11-24 08:00']) expect(trail).toContain(words);
+    now = at('12:40');
+    const caller = await (await cook.get(`/canteen/counter?elder=${order?.elder_id}`)).text();
+    expect(caller).toContain('8:00 已交，纸单，孙师傅打的勾，李芳登记');
+  });
+
   it('and a row can be taken back at the counter', async () => {
     await enter({ rows: '1', key: newId() });
     expect(await (await cook.get('/canteen/counter')).text()).toContain('撤销');
@@ -139,6 +193,7 @@ describe('a ticked list comes back', () => {
     await Promise.all(ids.map((id, index) => placeOrder(db, id, { runId: dinner, ...(index < 43 ? {} : { setMealId: 'B', mode: 'pickup' }) })));
     await cook.post(`/canteen/meal-runs/${dinner}/closing`);
     await printed('pickup_list', dinner);
+    now = at('17:30');
     const batches: number[] = [];
     const counted = cook.over({ DB: countingBatches(batches) });
     expect(await text(await enter({ sheet: '3', rows: '1-2', key: newId() }, counted))).toContain('已登记 2 位');
@@ -168,6 +223,9 @@ describe('what is wrong is said, and what was typed is kept', () => {
     ['backwards', { rows: '5-2' }, '前后反了'],
     ['too many', { rows: '1-600' }, '太多了'],
     ['nobody ticked it', { by: '  ' }, '请写上是谁打的勾'],
+    ['a number for a name', { by: '007' }, '请写打勾的人的姓名'],
+    ['a name with something unseen in it', { by: '孙\u200B师傅' }, '请写打勾的人的姓名'],
+    ['a name of twenty-one letters', { by: '长'.repeat(21) }, '姓名太长了'],
     ['a name as long as a page', { by: '长'.repeat(300) }, '太长了'],
   ])('%s', async (_case, wrong, words) => {
     const before = await rowCounts();
@@ -177,9 +235,31 @@ describe('what is wrong is said, and what was typed is kept', () => {
       expect(answer.status).toBe(422);
       const page = await answer.text();
       expect(page).toContain(words);
-      for (const kept of Object.values(typed)) expect(page).toContain(`value="${kept.trim() === '' ? '' : kept}`);
+      for (const kept of Object.values(typed)) expect(page).toContain(`value="${kept}"`);
     }
     expect(await rowCounts()).toEqual(before);
+  });
+
+  it.each<[string, (key: string) => Promise<Record<string, string>>]>([
+    ['without the sheet that was shown', async (key) => ({ key })],
+    ['without a key', async () => ({ printRun: await sheetId('2') })],
+    ['with more fields', async () => ({ extra: '1' })],
+  ])('a form %s is no form of ours', async (_case, more) => {
+    const answer = await cook.post('/canteen/paper-lists', { ...SHEET, rows: '1', ...(await more(newId())) });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('没有看懂');
+    expect(await all('SELECT * FROM hand_over')).toEqual([]);
+  });
+
+  it('what was previewed is what is recorded: the number of another sheet is refused', async () => {
+    await printed('pickup_list');
+    const preview = await text(await enter({ rows: '1' }));
+    expect(preview).toContain(`name="printRun" value="${await sheetId('2')}"`);
+    expect(preview).toContain('name="point" value="p1"');
+    const answer = await enter({ rows: '1', key: newId(), sheet: '3', printRun: await sheetId('2') });
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('没有这张纸单');
+    expect(await all('SELECT * FROM hand_over')).toEqual([]);
   });
 
   it('everything at once', async () => {

@@ -1,11 +1,12 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { scopeFor } from '../../src/domain/access.ts';
-import { checkCode, makeSheet, planSheets } from '../../src/domain/sheet.ts';
+import { checkCode, makeSheet, planSheets, SHEET_KINDS } from '../../src/domain/sheet.ts';
 import { archiveSheet, loadPrinting } from '../../src/store/print-runs.ts';
 import type { Database } from '../../src/store/read.ts';
 import { elderDiet, elderDietItem } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
+import { sheetKindLabel } from '../../web/text.ts';
 import { LUNCH, placeOrder } from '../support/ordering.ts';
 import { at, day, seedCounty, seedElder } from '../support/seed.ts';
 import { facts } from '../support/sheets.ts';
@@ -57,14 +58,14 @@ describe('printing', () => {
     const equation = '订单 4 ＝ 备餐 4 ＝ 堂食名单 1 ＋ 自取名单 1 ＋ 送餐单 1 ＋ 未分配 1';
     expect(await read(sheets)).toContain(equation);
     const vault = await openVault(env);
-    for (const [index, kind] of ['production', 'pickup_list', 'delivery_list'].entries()) {
+    for (const [index, kind] of SHEET_KINDS.entries()) {
       const page = await read(await printed(kind));
       const row = await one<{ id: string; number: number; content_sealed: string; content_hash: string }>(
         `SELECT id, number, content_sealed, content_hash FROM print_run WHERE kind = '${kind}'`,
       );
       if (!row) throw new Error('not archived');
       expect(row.number).toBe(index + 1);
-      expect(page).toContain(`第 ${row.number} 号 · 内容校验 ${checkCode(row.content_hash)} · 11 月 23 日 9:51 打印`);
+      expect(page).toContain(`荆河街道长者食堂 · 2026 年 11 月 23 日 星期一 午餐 · ${sheetKindLabel[kind]} 第 ${row.number} 号 · 内容校验 ${checkCode(row.content_hash)} · 11 月 23 日 9:51 打印`);
       expect(page).toContain(equation);
       const plain = await vault.open({ table: 'print_run', column: 'content_sealed', row: row.id }, row.content_sealed);
       expect(await sha256(plain)).toBe(row.content_hash);

@@ -187,8 +187,10 @@ describe('an address', () => {
 
   it.each(perRoute('GET'))('%s: HEAD answers as GET does, without a body', async (_route, ask) => {
     const answer = await visitors[ask.may].send(ask.path(place), { method: 'HEAD' });
-    expect((ask.ok ?? [200])).toContain(answer.status);
-    expect(await answer.text()).toBe('');
+    // A link checker that looks at a card's link signs nobody in.
+    const isCard = ask.path(place).startsWith('/cards/');
+    expect(isCard ? [204] : (ask.ok ?? [200])).toContain(answer.status);
+    expect([await answer.text(), isCard && answer.headers.get('set-cookie')]).toEqual(['', isCard && null]);
   });
 
   const labels = new Proxy({} as Place, { get: (_target, name) => `{${String(name)}}` });

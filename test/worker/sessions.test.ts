@@ -78,4 +78,19 @@ describe('a session', () => {
     const { results } = await env.DB.prepare('SELECT expires_at FROM session').all();
     expect(results).toEqual([{ expires_at: NOW + 180 * 24 * 3_600_000 }]);
   });
+
+  it('of somebody at work that has ended leads to a staff page, not to the elders’ card page', async () => {
+    const cook = await visit(db, { personId: 'cook1' }, NOW);
+    expect((await cook.get('/canteen')).status).toBe(200);
+    await run('UPDATE session SET expires_at = ?', NOW);
+    for (const path of ['/canteen', '/canteen/counter', '/civil', '/civil?month=2026-11']) {
+      const answer = await cook.get(path);
+      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in?for=staff']);
+    }
+    const page = await (await cook.get('/sign-in?for=staff')).text();
+    for (const words of ['请重新进入', '谁能让您进来', '/staff.css']) expect(page).toContain(words);
+    expect(page).not.toContain('扫一扫卡');
+    expect(await (await cook.get('/sign-in')).text()).toContain('扫一扫卡');
+    expect((await cook.get('/orders/none')).headers.get('location')).toBe('/sign-in');
+  });
 });

@@ -147,10 +147,10 @@ describe('the statement of a month', () => {
   });
 
   test.each([
-    '/civil?month=2026-13', '/civil?month=', '/civil?month=2027-01', '/civil?month=11', '/civil/statements/p1/2026-13', '/civil/statements/p1/2027-01',
-    '/civil/statements/p1/november', '/civil/statements/p1/2027-01.csv', '/civil/statements/p1/2026-13.csv', '/civil/statements/p1/2027-01/print',
+    '/civil/statements/p1/2026-13', '/civil/statements/p1/2027-01', '/civil/statements/p1/november', '/civil/statements/p1/2027-01.csv',
+    '/civil/statements/p1/2026-13.csv', '/civil/statements/p1/2027-01/print', '/civil/statements/nowhere/2026-11', '/civil/orders/nothing',
     '/civil/statements/p1/2026-11/rows?page=0', '/civil/statements/p1/2026-11/rows?page=2', '/civil/statements/p1/2026-11/rows?page=x',
-    '/civil/statements/p1/2026-11/rows?payer=a%20b', '/civil/statements/nowhere/2026-11', '/civil/orders/nothing',
+    '/civil/statements/p1/2026-11/rows?payer=a%20b', '/civil/statements/p1/2026-11/rows?clause=x', '/civil/statements/p1/2026-11/rows?payer=-&clause=x',
   ])('%s is no page', async (path) => {
     const answer = await clerk.get(path);
     expect(answer.status).toBe(404);
@@ -184,12 +184,12 @@ describe('paper and file', () => {
     const bytes = new Uint8Array(await answer.arrayBuffer());
     expect(bytes.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
     const lines = new TextDecoder().decode(bytes).split('\r\n');
-    expect(lines[0]).toBe('序号,供餐日,餐次,订单号,姓名,年龄,补贴依据,套餐价,补贴,出资方,自付,用餐方式,交付时间,经手人');
+    expect(lines[0]).toBe('序号,供餐日,餐次,订单号,姓名,年龄,补贴依据,套餐价,补贴,出资方,自付,用餐方式,交付时间,登记时间,经手人');
     expect(lines).toHaveLength(1 + 4 + 1 + 1);
-    expect(lines[1]).toMatch(/^1,2026-11-23,午餐,\S+,李秀英,76,"?70—79 岁，自付 7 元"?,15\.00,8\.00,文件未载明,7\.00,堂食,2026-11-23 11:20,李芳$/);
+    expect(lines[1]).toMatch(/^1,2026-11-23,午餐,\S+,李秀英,76,"?70—79 岁，自付 7 元"?,15\.00,8\.00,文件未载明,7\.00,堂食,2026-11-23 11:20,2026-11-23 11:20,李芳$/);
     expect(lines.find((line) => line.includes('HYPERLINK'))).toContain(`"'${FORMULA_NAME.replaceAll('"', '""')}"`);
     const counted = await recount('p1', '2026-11');
-    expect(lines[5]).toBe(`合计,,,,,,,${yuan(counted.price)},${yuan(counted.subsidy)},,${yuan(counted.self)},,,`);
+    expect(lines[5]).toBe(`合计,,,,,,,${yuan(counted.price)},${yuan(counted.subsidy)},,${yuan(counted.self)},,,,`);
     expect(lines.join('')).not.toMatch(/37000000000000/);
   });
 
@@ -273,7 +273,7 @@ describe('who sees what', () => {
     for (const path of [...doors, `/civil/orders/${told.twice}`]) {
       expect([path, (await cook.get(path)).status, (await elder.get(path)).status]).toEqual([path, 404, 404]);
       const answer = await stranger.get(path);
-      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in']);
+      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in?for=staff']);
     }
   });
 });

@@ -72,6 +72,29 @@ describe('an index', () => {
   });
 });
 
+describe('a mark', () => {
+  it('is ours only for the same text under the same key, whole and unchanged', async () => {
+    const mark = await vault.sign('card_pass', 'card-e1|cook1|2026-11-23');
+    expect(mark).toMatch(/^[\w-]{22}$/);
+    expect(await vault.isSigned('card_pass', 'card-e1|cook1|2026-11-23', mark)).toBe(true);
+    for (const text of ['card-e2|cook1|2026-11-23', 'card-e1|cook2|2026-11-23', 'card-e1|cook1|2026-11-24', '']) {
+      expect(await vault.isSigned('card_pass', text, mark)).toBe(false);
+    }
+    const changed = [...mark].map((letter, index) => mark.slice(0, index) + (letter === 'A' ? 'B' : 'A') + mark.slice(index + 1));
+    for (const wrong of [...changed, '', mark.slice(1), `${mark}A`, mark.toLowerCase()]) {
+      expect(await vault.isSigned('card_pass', 'card-e1|cook1|2026-11-23', wrong), wrong).toBe(false);
+    }
+    const other = await openVault({ VAULT_KEY: key(1), INDEX_KEY: key(3) });
+    expect(await other.isSigned('card_pass', 'card-e1|cook1|2026-11-23', mark)).toBe(false);
+  });
+
+  it('is no part of an index, nor of one that speaks of it', async () => {
+    const mark = await vault.sign('card_pass', 'x');
+    const indexes = await Promise.all([vault.indexOf('card_number', 'x'), vault.indexOf('card_number', 'card_pass|x'), vault.indexOf('phone', 'sign|card_pass|x')]);
+    for (const index of indexes) expect(index.startsWith(mark)).toBe(false);
+  });
+});
+
 describe('without good keys', () => {
   const bad: [string, Record<string, unknown>][] = [
     ['no key at all', { VAULT_KEY: undefined, INDEX_KEY: undefined }],

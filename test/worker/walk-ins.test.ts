@@ -5,6 +5,7 @@ import { elderFact } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one, rowCounts } from '../support/books.ts';
 import { placeOrder } from '../support/ordering.ts';
+import { enterCard } from '../support/passes.ts';
 import { finishToday, freeze } from '../support/runs.ts';
 import { at, day, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
@@ -21,7 +22,11 @@ beforeEach(async () => {
   await freeze(db, lunch);
 });
 
-const wish = (elder: string, more: Record<string, string> = {}) => ({ key: newId(), elder, run: lunch, meal: 'A', mode: 'dine_in', ...more });
+/** What the person pays of meal A (and of B, which costs the same), as the page before showed it. */
+const PAYS: Record<string, string> = { e1: '700', e2: '600', e3: '200', e4: '600' };
+const wish = (elder: string, more: Record<string, string> = {}) => ({
+  key: newId(), elder, run: lunch, meal: 'A', mode: 'dine_in', selfPayFen: PAYS[elder] ?? '', ...more,
+});
 const serve = (elder: string, more: Record<string, string> = {}) => cook.post('/canteen/walk-ins', wish(elder, more));
 const look = async (query: Record<string, string>) => {
   const answer = await cook.get(`/canteen/walk-ins?${new URLSearchParams(query)}`);
@@ -77,6 +82,64 @@ describe('somebody without an order', () => {
   });
 });
 
+describe('the price that was shown', () => {
+  const becomesPoor = () => db.insert(elderFact).values({
+    id: 'f9', elderId: 'e1', kind: 'category', value: 'minimum_living_guarantee', fromDate: TODAY, source: '低保名册', recordedAt: 0, recordedBy: 'person:clerk',
+  });
+
+  it('is the one that is taken: when it changed meanwhile, the page says so and nothing is written', async () => {
+    const check = await look({ elder: 'e1', run: lunch, meal: 'A', mode: 'dine_in' });
+    expect(check.text).toContain('name="selfPayFen" value="700"');
+    expect(check.text).not.toContain('价钱变了');
+    await becomesPoor();
+    const before = await rowCounts();
+    const form = wish('e1');
+    const answer = await cook.post('/canteen/walk-ins', form);
+    expect(answer.status).toBe(409);
+    const page = await answer.text();
+    for (const words of ['价钱变了，刚才没有登记', '收 2 元', 'name="selfPayFen" value="200"']) expect(page).toContain(words);
+    expect(page).not.toContain(form.key);
+    expect(await rowCounts()).toEqual(before);
+    expect((await serve('e1', { selfPayFen: '200' })).status).toBe(303);
+    expect(await one('SELECT self_pay_fen FROM meal_order')).toEqual({ self_pay_fen: 200 });
+    await expectBooksToAgree();
+  });
+
+  it('is part of what a key stands for', async () => {
+    const form = wish('e1');
+    expect((await cook.post('/canteen/walk-ins', form)).status).toBe(303);
+    expect((await cook.post('/canteen/walk-ins', { ...form, selfPayFen: '200' })).status).toBe(422);
+  });
+
+  it.each([['none', undefined], ['no number', '七'], ['less than nothing', '-700']])('a form with %s is not understood', async (_case, selfPayFen) => {
+    const { selfPayFen: _left, ...rest } = wish('e1');
+    expect((await cook.post('/canteen/walk-ins', selfPayFen === undefined ? rest : { ...rest, selfPayFen })).status).toBe(422);
+    expect(await all('SELECT * FROM meal_order')).toEqual([]);
+  });
+});
+
+describe('a sitting that can still be ordered', () => {
+  const dinner = runId('p1', TODAY, 'dinner');
+
+  it('is not served to who has not ordered it, not one millisecond before its cut-off; the page says from when', async () => {
+    now = at('14:00') - 1;
+    const choice = await look({ elder: 'e1' });
+    expect(choice.text).toContain('这一餐还能订，请先预订。没订的，14:00 起才能登记来吃');
+    expect(choice.text).toContain(`run=${lunch}`);
+    expect(choice.text).not.toContain(`run=${dinner}`);
+    const before = await rowCounts();
+    for (const answer of [await serve('e1', { run: dinner }), await cook.get(`/canteen/walk-ins?elder=e1&run=${dinner}&meal=A&mode=dine_in`)]) {
+      expect(answer.status).toBe(409);
+      expect(await answer.text()).toContain('这一餐还能订，也还没到开饭。请先按预订');
+    }
+    expect(await rowCounts()).toEqual(before);
+    now = at('14:00');
+    expect((await look({ elder: 'e1' })).text).toContain(`run=${dinner}`);
+    expect((await serve('e1', { run: dinner, selfPayFen: '1500' })).status).toBe(303);
+    await expectBooksToAgree();
+  });
+});
+
 describe('is not served', () => {
   it('what a severe allergy forbids; the other meals stay', async () => {
     const choice = await look({ elder: 'e2' });
@@ -128,16 +191,29 @@ describe('who usually eats elsewhere', () => {
   it('is served with their card, and is nobody without it', async () => {
     expect((await look({ elder: 'e4' })).status).toBe(404);
     expect((await serve('e4')).status).toBe(404);
-    expect((await look({ elder: 'e4', card: 'card-e1' })).status).toBe(404);
-    expect((await look({ elder: 'e4', card: 'card-e4' })).text).toContain('赵玉珍');
-    expect((await serve('e4', { card: 'card-e4' })).status).toBe(303);
+    for (const pass of [await enterCard(cook, 'e1'), `card-e4.${'A'.repeat(22)}`, await enterCard(await visit(db, { personId: 'cook2' }, now), 'e4')]) {
+      expect((await look({ elder: 'e4', pass })).status).toBe(404);
+      expect((await serve('e4', { pass })).status).toBe(404);
+    }
+    const pass = await enterCard(cook, 'e4');
+    const choice = await look({ elder: 'e4', pass });
+    expect(choice.text).toContain('赵玉珍');
+    expect(choice.text).toContain(`pass=${pass}`);
+    expect((await look({ elder: 'e4', pass, run: lunch, meal: 'A', mode: 'dine_in' })).text).toContain(`name="pass" value="${pass}"`);
+    expect((await serve('e4', { pass })).status).toBe(303);
     expect(await one('SELECT proof FROM hand_over')).toEqual({ proof: 'card' });
     await expectBooksToAgree();
   });
 
   it('not with a card that was revoked', async () => {
+    const pass = await enterCard(cook, 'e4');
     await db.$client.prepare("UPDATE card SET revoked_at = 1 WHERE id = 'card-e4'").run();
-    expect((await serve('e4', { card: 'card-e4' })).status).toBe(404);
+    expect((await serve('e4', { pass })).status).toBe(404);
+  });
+
+  it('one of our own with a pass that is none is served by name', async () => {
+    expect((await serve('e1', { pass: `card-e1.${'A'.repeat(22)}` })).status).toBe(303);
+    expect(await one('SELECT proof FROM hand_over')).toEqual({ proof: 'name' });
   });
 
   it('and has an order here today: by name too, for another sitting', async () => {

@@ -30,14 +30,14 @@ export type CallerMeal = {
   state: OrderState;
   /** Why it cannot be handed over now; null when it can. */
   refused: HandOverRefusal | null;
-  handOver: { id: string; clock: string; by: string; undoable: boolean } | null;
+  handOver: { id: string; clock: string; by: string; tickedBy: string | null; undoable: boolean } | null;
   requestKey: string;
 };
 
 export type CallerProps = {
   person: Person;
-  /** The card that was shown. */
-  cardId?: string;
+  /** Says that their card was shown. */
+  pass?: string;
   diet: Diet;
   main: CallerMeal | null;
   others: readonly CallerMeal[];
@@ -45,8 +45,8 @@ export type CallerProps = {
 };
 
 /** Somebody at the counter: who, what they may not eat, their meal, what to take from them, one button. */
-export function Caller({ person, cardId, diet, main, others, early }: CallerProps) {
-  const walkIn = paths.walkIns({ elder: person.id, card: cardId });
+export function Caller({ person, pass, diet, main, others, early }: CallerProps) {
+  const walkIn = paths.walkIns({ elder: person.id, pass });
   const hasOrdered = main !== null || others.length > 0;
   return (
     <section class="card caller" aria-label={person.name}>
@@ -55,11 +55,11 @@ export function Caller({ person, cardId, diet, main, others, early }: CallerProp
         {person.age} 岁，{person.village}，常在{person.pointName}
       </p>
       <DietAlert diet={diet} clashes={main?.clashes} />
-      {main ? <MainMeal meal={main} cardId={cardId} /> : null}
+      {main ? <MainMeal meal={main} pass={pass} /> : null}
       {others.length > 0 ? (
         <ul>
           {others.map((meal) => (
-            <OtherMeal meal={meal} cardId={cardId} />
+            <OtherMeal meal={meal} pass={pass} />
           ))}
         </ul>
       ) : null}
@@ -74,7 +74,7 @@ export function Caller({ person, cardId, diet, main, others, early }: CallerProp
           <h3>提前取</h3>
           <ul>
             {early.map((meal) => (
-              <OtherMeal meal={meal} cardId={cardId} />
+              <OtherMeal meal={meal} pass={pass} />
             ))}
           </ul>
         </>
@@ -89,7 +89,7 @@ export const takesEnter = ({ main, others }: CallerProps) => main !== null || ot
 /** 收 7 元 · 不收钱 */
 export const payText = (fen: Fen) => (fen > 0 ? `收 ${yuanText(fen)} 元` : '不收钱');
 
-function MainMeal({ meal, cardId }: { meal: CallerMeal; cardId: string | undefined }) {
+function MainMeal({ meal, pass }: { meal: CallerMeal; pass: string | undefined }) {
   return (
     <div class="meal">
       <p>
@@ -99,12 +99,12 @@ function MainMeal({ meal, cardId }: { meal: CallerMeal; cardId: string | undefin
         {whenText(meal)}，{modeLabel[meal.mode]}，{meal.orderNo} 号
       </p>
       <p class="pay">{payText(meal.selfPayFen)}</p>
-      <HandOverForm meal={meal} cardId={cardId} main />
+      <HandOverForm meal={meal} pass={pass} main />
     </div>
   );
 }
 
-function OtherMeal({ meal, cardId }: { meal: CallerMeal; cardId: string | undefined }) {
+function OtherMeal({ meal, pass }: { meal: CallerMeal; pass: string | undefined }) {
   return (
     <li class="line">
       <span>
@@ -113,15 +113,15 @@ function OtherMeal({ meal, cardId }: { meal: CallerMeal; cardId: string | undefi
         </b>{' '}
         {meal.setMealName}，{modeLabel[meal.mode]}。{stateText(meal)}
       </span>
-      {meal.refused === null ? <HandOverForm meal={meal} cardId={cardId} /> : null}
+      {meal.refused === null ? <HandOverForm meal={meal} pass={pass} /> : null}
       {meal.handOver?.undoable ? <UndoForm handOverId={meal.handOver.id} /> : null}
     </li>
   );
 }
 
-function HandOverForm({ meal, cardId, main = false }: { meal: CallerMeal; cardId: string | undefined; main?: boolean }) {
+function HandOverForm({ meal, pass, main = false }: { meal: CallerMeal; pass: string | undefined; main?: boolean }) {
   return (
-    <PostForm action={paths.handOver(meal.orderId)} hidden={{ key: meal.requestKey, ...(cardId ? { card: cardId } : {}) }}>
+    <PostForm action={paths.handOver(meal.orderId)} hidden={{ key: meal.requestKey, ...(pass ? { pass } : {}) }}>
       <button class={main ? 'act main big' : 'act'} autofocus={main}>
         {actionText(meal)}
       </button>
@@ -140,7 +140,7 @@ export function UndoForm({ handOverId }: { handOverId: string }) {
 
 /** What became of it, or what to take for it. */
 function stateText({ state, refused, handOver, selfPayFen }: CallerMeal): string {
-  if (handOver) return `${handOver.clock} 已交，${handOver.by}登记。`;
+  if (handOver) return `${handOver.clock} 已交，${handOver.tickedBy === null ? '' : `纸单，${handOver.tickedBy}打的勾，`}${handOver.by}登记。`;
   if (state === 'cancelled') return '已退订。';
   if (state === 'missed') return `记为没来，${payText(selfPayFen)}。`;
   return refused === null ? `${payText(selfPayFen)}。` : handOverRefusalText[refused];

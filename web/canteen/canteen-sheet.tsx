@@ -25,6 +25,7 @@ export function CanteenSheet(props: { frame: SheetFrame; kind: SheetKind; head: 
     <SheetLayout
       kind={sheetKindLabel[props.kind]}
       place={`${place} · 单号 ${frame.number}`}
+      subject={`${head.pointName} · ${fullDayText(head.serviceDate)} ${slotLabel[head.slot]}`}
       when={[fullDayText(head.serviceDate), `${slotLabel[head.slot]}，${clockOf(head.serveFromAt)} 开饭`]}
       number={`第 ${frame.number} 号`}
       check={checkCode(frame.contentHash)}

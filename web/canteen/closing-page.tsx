@@ -20,7 +20,7 @@ export type ClosingPageProps = {
 
 /** What will be frozen, before it is. */
 export function ClosingPage({ frame, run, now, count, fresh }: ClosingPageProps) {
-  const meal = `${dayText(run.serviceDate)} ${slotLabel[run.slot]}`;
+  const meal = `${dayText(run.serviceDate, serviceDateOf(now))} ${slotLabel[run.slot]}`;
   return (
     <StaffLayout frame={frame} title={`截止${slotLabel[run.slot]}`}>
       <h1>{meal}，现在截止吗？</h1>
@@ -65,7 +65,7 @@ function EarlyWarning({ run, now }: { run: MealRun; now: Instant }) {
       <h2>还没到截止的时间</h2>
       <p>
         现在 {serviceDateOf(now) === run.serviceDate ? '' : `${dayText(serviceDateOf(now))} `}
-        {clockOf(now)}，大家以为 {clockSeenFrom(run.serviceDate, run.cutoffAt)} 以前都能订、能退。提前截止，后面的人就订不上了。
+        {clockOf(now)}，已经告诉大家 {clockSeenFrom(run.serviceDate, run.cutoffAt)} 以前能订、能退。提前截止，后面的人就订不上了。
       </p>
     </section>
   );
@@ -77,8 +77,8 @@ function FreshOrders({ run, fresh }: { run: MealRun; fresh: ClosingPageProps['fr
     <section class="card alarm">
       <h2>刚订的 {fresh.length} 位，还可能退</h2>
       <p>
-        {fresh.map((order) => `${order.name}（${order.orderNo} 号，${clockOf(order.placedAt)} 订）`).join('、')}。
-        订了不到 {run.undoMinutes} 分钟，现在截止，他们就退不了了。
+        {fresh.map((order) => `${order.name}（${order.orderNo} 号，${clockOf(order.placedAt)} 订）`).join('、')}
+        {`。订了不到 ${run.undoMinutes} 分钟，现在截止，这时候就退不了了。`}
       </p>
     </section>
   );

@@ -25,8 +25,8 @@ export function DeliveryList({ frame, content }: { frame: SheetFrame; content: C
     <CanteenSheet frame={frame} kind="delivery_list" head={content.head}>
       <SheetSum boxes={[{ label: '要送（份）', count: all.length }, ...mealBoxes(all)]} />
       <p class="equal">
-        {equalityText(content.equality)}，核对一致。都送到，应收现金 {yuanText(sumFen(all.map((row) => row.selfPayFen)))} 元。送到打勾，
-        没人应门不打勾，马上打食堂电话 {content.head.pointPhone}。
+        {equalityText(content.equality)}，核对一致。都送到，应收现金 {yuanText(sumFen(all.map((row) => row.selfPayFen)))}
+        {` 元。送到打勾，没人应门不打勾，马上打食堂电话 ${content.head.pointPhone}。`}
       </p>
       <Rows title={`要送 ${delivery.length} 位`} rows={delivery} />
       <Rows title={`未分配 ${unassigned.length} 位：没有地址，先打电话问清再送`} rows={unassigned} />

@@ -1,6 +1,6 @@
-import type { Instant } from '../../src/domain/calendar.ts';
+import { serviceDateOf, type Instant } from '../../src/domain/calendar.ts';
 import type { RunFigures } from '../../src/domain/canteen-day.ts';
-import type { MealRun } from '../../src/domain/meal-run.ts';
+import { takesOrders, type MealRun } from '../../src/domain/meal-run.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import type { OrderState } from '../../src/domain/order.ts';
@@ -39,7 +39,7 @@ const COLUMNS = [
   { head: '号', numeric: true },
   { head: '姓名', class: 'who' },
   { head: '套餐', class: 'short' },
-  { head: '要当心的' },
+  { head: '要当心的', class: 'mind' },
   { head: '本人付', numeric: true, class: 'short' },
   { head: '现在', class: 'short' },
 ];
@@ -53,11 +53,11 @@ export function MealRunPage(props: MealRunPageProps) {
       <div class="head">
         <div>
           <h1>
-            {dayText(run.serviceDate)} {title}
+            {dayText(run.serviceDate, serviceDateOf(now))} {title}
           </h1>
           <RunTag run={run} now={now} />
         </div>
-        <Actions run={run} />
+        <Actions run={run} now={now} />
       </div>
       <Figures figures={figures} />
       <ul class="card">
@@ -77,11 +77,11 @@ export function MealRunPage(props: MealRunPageProps) {
   );
 }
 
-function Actions({ run }: { run: MealRun }) {
+function Actions({ run, now }: { run: MealRun; now: Instant }) {
   return (
     <p class="acts">
       {run.state === 'open' ? (
-        <a class="act main" href={paths.closing(run.id)}>
+        <a class={takesOrders(run, now) ? 'act' : 'act main'} href={paths.closing(run.id)}>
           截止并打印
         </a>
       ) : (

@@ -28,7 +28,7 @@ export function PaperListPage({ frame, points, typed, errors }: PaperListPagePro
       <h1>纸单登记</h1>
       <ErrorSummary errors={errors} />
       <PostForm action={paths.paperLists()} class="card">
-        {points.length > 1 ? <PointChoice points={points} chosen={typed.point} /> : null}
+        {points.length > 1 ? <PointChoice points={points} chosen={typed.point} errors={errors} /> : null}
         <Field name="sheet" label="单号" hint="纸单最下面的数字" value={typed.sheet} errors={errors} inputmode="numeric" autofocus />
         <Field name="rows" label="打了勾的行号" hint="例如 1-20，23、25" value={typed.rows} errors={errors} />
         <Field name="by" label="谁打的勾" hint="写姓名，每一行都记在这个人名下" value={typed.by} errors={errors} />
@@ -38,13 +38,20 @@ export function PaperListPage({ frame, points, typed, errors }: PaperListPagePro
   );
 }
 
-function PointChoice({ points, chosen }: { points: PaperListPageProps['points']; chosen: string }) {
+/** None is chosen beforehand: each point counts its own sheets, and the wrong one would look right. */
+function PointChoice({ points, chosen, errors }: Pick<PaperListPageProps, 'points' | 'errors'> & { chosen: string }) {
+  const message = errors.find((error) => error.field === 'point')?.message;
   return (
-    <fieldset class="field">
+    <fieldset class="field" id="point" aria-describedby={message ? 'point-error' : undefined}>
       <legend>哪里的纸单</legend>
-      {points.map((point, index) => (
+      {message ? (
+        <p class="wrong" id="point-error">
+          {message}
+        </p>
+      ) : null}
+      {points.map((point) => (
         <label class="choice">
-          <input type="radio" name="point" value={point.id} checked={chosen === '' ? index === 0 : point.id === chosen} />
+          <input type="radio" name="point" value={point.id} checked={point.id === chosen} />
           {point.name}
         </label>
       ))}

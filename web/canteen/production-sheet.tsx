@@ -1,4 +1,4 @@
-import type { CareLine } from '../../src/domain/meal-count.ts';
+import type { CareLine, DietGroup } from '../../src/domain/meal-count.ts';
 import { SERVICE_MODES } from '../../src/domain/meal-slot.ts';
 import type { ProductionSheet as Content } from '../../src/domain/sheet.ts';
 import { SheetSum, Tick } from '../sheet-layout.tsx';
@@ -26,11 +26,16 @@ export function ProductionSheet({ frame, content }: { frame: SheetFrame; content
       {count.groups.length > 0 ? (
         <p class="groups">
           <b>忌口的份数：</b>
-          {count.groups.map(({ item, count: people }) => `${dietItemText(item)} ${people}`).join('；')}
+          {count.groups.map(groupText).join('；')}
         </p>
       ) : null}
     </CanteenSheet>
   );
+}
+
+/** 少盐 7（A4 B2 C1） */
+function groupText({ item, count, byMeal }: DietGroup): string {
+  return `${dietItemText(item)} ${count}（${byMeal.map((one) => `${one.letter}${one.count}`).join(' ')}）`;
 }
 
 function MustChange({ lines }: { lines: readonly CareLine[] }) {

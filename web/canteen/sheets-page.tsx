@@ -3,7 +3,7 @@ import type { EqualityLine } from '../../src/domain/equality.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
 import { checkCode, type SheetKind } from '../../src/domain/sheet.ts';
 import { PostForm } from '../form.tsx';
-import { clockOf, dayAndClock, dayText } from '../format.tsx';
+import { clockOf, clockSeenFrom, dayAndClock, dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
@@ -46,9 +46,7 @@ export function SheetsPage(props: SheetsPageProps) {
       ) : (
         <section class="card good">
           <h2>{equalityText(props.equality)}，核对一致</h2>
-          <p>
-            {dayAndClock(closing.closedAt)} {closing.closedByName === null ? '到点自动截止' : `${closing.closedByName}截止`}，份数已定。
-          </p>
+          <p>{closingText(run, closing)}</p>
         </section>
       )}
       <section class="card">
@@ -59,6 +57,13 @@ export function SheetsPage(props: SheetsPageProps) {
       {props.printed.length > 0 ? <Printed printed={props.printed} /> : null}
     </StaffLayout>
   );
+}
+
+/** 9:40 停止接单，9:42 李芳截止，份数已定: a breakfast's orders end the evening before, whenever its count was frozen. */
+function closingText({ serviceDate, cutoffAt }: MealRun, { closedAt, closedByName }: SheetsPageProps['closing']): string {
+  const [cutoff, closed] = [cutoffAt, closedAt].map((at) => clockSeenFrom(serviceDate, at));
+  if (closedAt < cutoffAt) return `原定 ${cutoff} 停止接单，${closed} ${closedByName ?? '系统'}提前截止，份数已定。`;
+  return `${cutoff} 停止接单，${closed} ${closedByName === null ? '系统自动截止' : `${closedByName}截止`}，份数已定。`;
 }
 
 type SheetLineProps = { run: MealRun; sheet: SheetToPrint; main: boolean; printable: boolean };

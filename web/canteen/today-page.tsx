@@ -1,5 +1,5 @@
 import { addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
-import type { RunFigures, ToWatch } from '../../src/domain/canteen-day.ts';
+import type { RunFigures, RunTask, ToWatch } from '../../src/domain/canteen-day.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
 import { DayBars } from '../chart.tsx';
 import { dayText } from '../format.tsx';
@@ -8,9 +8,6 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
 import { RunTag } from './run-tag.tsx';
 import { UrgentList, WatchList } from './watch-list.tsx';
-
-/** What there is to do for a run now, at most one thing: freeze and print, print what is frozen, look at what was printed. */
-export type RunTask = 'close' | 'print' | 'see_sheets' | 'see_names';
 
 export type RunOfDay = { run: MealRun; figures: RunFigures; task: RunTask };
 
@@ -34,17 +31,17 @@ export type TodayPageProps = {
 export function TodayPage({ frame, date, today, now, points }: TodayPageProps) {
   const named = points.length > 1;
   return (
-    <StaffLayout frame={frame} title={date === today ? '今天' : dayText(date)} wide="split">
+    <StaffLayout frame={frame} title={date === today ? '今天' : dayText(date, today)} wide="split">
       <div class="stack">
         <div class="head">
-          <h1>{dayText(date)}</h1>
+          <h1>{dayText(date, today)}</h1>
           <DayTrail date={date} today={today} />
         </div>
         {points.map((point) => (
           <>
             <UrgentList watch={point.watch} />
             <RunsCard point={point} now={now} named={named} />
-            <LunchesCard point={point} date={date} named={named} />
+            <LunchesCard {...{ point, date, today, named }} />
           </>
         ))}
       </div>
@@ -107,19 +104,22 @@ function figuresOf({ run, figures }: RunOfDay): (readonly [number, string])[] {
 
 function TaskLink({ run: { run, task } }: { run: RunOfDay }) {
   if (task === 'close') return <a class="act main" href={paths.closing(run.id)}>截止并打印</a>;
+  if (task === 'close_early') return <a class="act" href={paths.closing(run.id)}>截止并打印</a>;
   if (task === 'print') return <a class="act main" href={paths.sheets(run.id)}>打印</a>;
   if (task === 'see_sheets') return <a class="act" href={paths.sheets(run.id)}>看打印单</a>;
   return <a class="act" href={paths.canteenMealRun(run.id)}>看名单</a>;
 }
 
-function LunchesCard({ point, date, named }: { point: PointOfDay; date: ServiceDate; named: boolean }) {
+type LunchesCardProps = { point: PointOfDay; date: ServiceDate; today: ServiceDate; named: boolean };
+
+function LunchesCard({ point, date, today, named }: LunchesCardProps) {
   return (
     <section class="card">
       <h2>{named ? `${point.pointName}，最近每天订的午餐` : '最近每天订的午餐'}</h2>
       {point.lunches.length > 0 ? (
-        <DayBars label="最近两周每天订的午餐份数" days={point.lunches} today={date} />
+        <DayBars label="最近两周每天订的午餐份数" days={point.lunches} selected={date} today={today} />
       ) : (
-        <p class="empty">还没有人订过午餐。有了订单，这里每天一根柱子。</p>
+        <p class="empty">这两周没有订午餐。有了订单，这里每天一根柱子。</p>
       )}
     </section>
   );

@@ -27,20 +27,22 @@ export type WalkInSitting = {
   slot: MealSlot;
   /** They have an order for this sitting, here or elsewhere. */
   ordered: boolean;
+  /** From when on, where nobody is served yet without an order: 14:00. */
+  from: string | null;
   offers: readonly WalkInOffer[];
 };
 
 export type WalkInPageProps = {
   frame: StaffFrame;
   person: Person;
-  cardId?: string;
+  pass?: string;
   diet: Diet;
   sittings: readonly WalkInSitting[];
   refusal?: string;
 };
 
 /** Somebody without an order: which meal, and eaten here or taken along. */
-export function WalkInPage({ frame, person, cardId, diet, sittings, refusal }: WalkInPageProps) {
+export function WalkInPage({ frame, person, pass, diet, sittings, refusal }: WalkInPageProps) {
   return (
     <StaffLayout frame={frame} title="没订来吃">
       <h1>没订来吃：{person.name}</h1>
@@ -60,14 +62,14 @@ export function WalkInPage({ frame, person, cardId, diet, sittings, refusal }: W
         <Sitting sitting={sitting} />
       ))}
       <p class="trail">
-        <a href={paths.counter({ elder: person.id, card: cardId })}>返回</a>
+        <a href={paths.counter({ elder: person.id, pass })}>返回</a>
       </p>
     </StaffLayout>
   );
 }
 
 function Sitting({ sitting }: { sitting: WalkInSitting }) {
-  const { pointName, slot, ordered, offers } = sitting;
+  const { pointName, slot, ordered, from, offers } = sitting;
   return (
     <section class="card">
       <h2>
@@ -75,15 +77,20 @@ function Sitting({ sitting }: { sitting: WalkInSitting }) {
         {slotLabel[slot]}
       </h2>
       {ordered ? <p class="hint">这一餐已有订单，不能再登记一份。</p> : null}
-      {!ordered && offers.length === 0 ? <p class="empty">这一餐还没有套餐。</p> : null}
-      {ordered ? null : (
-        <ul>
-          {offers.map((offer) => (
-            <Offer offer={offer} />
-          ))}
-        </ul>
-      )}
+      {ordered || from === null ? null : <p class="hint">这一餐还能订，请先预订。没订的，{from} 起才能登记来吃。</p>}
+      {ordered || from !== null ? null : <Offers offers={offers} />}
     </section>
+  );
+}
+
+function Offers({ offers }: { offers: readonly WalkInOffer[] }) {
+  if (offers.length === 0) return <p class="empty">这一餐还没有套餐。</p>;
+  return (
+    <ul>
+      {offers.map((offer) => (
+        <Offer offer={offer} />
+      ))}
+    </ul>
   );
 }
 
@@ -112,7 +119,7 @@ function Offer({ offer }: { offer: WalkInOffer }) {
 export type WalkInCheckPageProps = {
   frame: StaffFrame;
   person: { id: string; name: string };
-  cardId?: string;
+  pass?: string;
   diet: Diet;
   clashes: readonly Clash[];
   slot: MealSlot;
@@ -123,16 +130,23 @@ export type WalkInCheckPageProps = {
   selfPayFen: Fen;
   reasons: readonly Reason[];
   /** Which paper the subsidy comes from. */
-  document: string | null;
+  borrowed: string | null;
+  /** The page seen before showed another price: this one says so. */
+  changed?: boolean;
   hidden: Readonly<Record<string, string>>;
 };
 
 /** What it costs whom and why, before anything is recorded. */
 export function WalkInCheckPage(props: WalkInCheckPageProps) {
-  const { frame, person, cardId, diet, clashes, slot, setMealName, mode } = props;
+  const { frame, person, pass, diet, clashes, slot, setMealName, mode } = props;
   return (
     <StaffLayout frame={frame} title="没订来吃">
       <h1>没订来吃：{person.name}</h1>
+      {props.changed ? (
+        <p class="card alarm wrong" role="alert">
+          价钱变了，刚才没有登记。请看清楚，按现在的收。
+        </p>
+      ) : null}
       <section class="card caller">
         <DietAlert diet={diet} clashes={clashes} />
         <p class="meal">
@@ -147,14 +161,14 @@ export function WalkInCheckPage(props: WalkInCheckPageProps) {
         </PostForm>
       </section>
       <p class="trail">
-        <a href={paths.walkIns({ elder: person.id, card: cardId })}>换一个</a>
+        <a href={paths.walkIns({ elder: person.id, pass })}>换一个</a>
         <a href={paths.counter()}>不登记了</a>
       </p>
     </StaffLayout>
   );
 }
 
-function Split({ priceFen, payers, selfPayFen, reasons, document }: WalkInCheckPageProps) {
+function Split({ priceFen, payers, selfPayFen, reasons, borrowed }: WalkInCheckPageProps) {
   return (
     <>
       <dl class="facts">
@@ -176,7 +190,7 @@ function Split({ priceFen, payers, selfPayFen, reasons, document }: WalkInCheckP
         </dd>
       </dl>
       <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>
-      {document ? <p class="hint">{document}。</p> : null}
+      {borrowed ? <p class="hint">{borrowed}。</p> : null}
     </>
   );
 }

@@ -5,15 +5,18 @@ export type MonthNavProps = {
   month: Month;
   /** Null at the month that is still running. */
   next: Month | null;
+  /** The month that is still running, where there is more than one step back to it. */
+  latest?: Month;
   hrefOf: (month: Month) => string;
 };
 
 /** From month to month of the same page. */
-export function MonthNav({ month, next, hrefOf }: MonthNavProps) {
+export function MonthNav({ month, next, latest, hrefOf }: MonthNavProps) {
   const previous = addMonths(month, -1);
   return (
     <nav class="trail" aria-label="换月份">
       <a href={hrefOf(previous)}>← {monthText(previous)}</a>
+      {latest && latest !== previous ? <a href={hrefOf(latest)}>{monthText(latest)}（本月）</a> : null}
       {next ? <a href={hrefOf(next)}>{monthText(next)} →</a> : null}
     </nav>
   );

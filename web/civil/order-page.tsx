@@ -2,13 +2,13 @@ import type { Instant, Month, ServiceDate } from '../../src/domain/calendar.ts';
 import type { Proof } from '../../src/domain/hand-over.ts';
 import type { AccountKind, TransferKind } from '../../src/domain/ledger.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
-import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
+import { sumFen, type Fen } from '../../src/domain/money.ts';
 import type { Channel, OrderState } from '../../src/domain/order.ts';
 import { subsidyLines } from '../../src/domain/statement.ts';
 import { ELDER_PAYER, type SplitLine } from '../../src/domain/subsidy.ts';
 import type { BesideLine } from '../../src/domain/subsidy-facts.ts';
 import type { Reason } from '../../src/domain/subsidy-reason.ts';
-import { dayText, monthText } from '../format.tsx';
+import { dayText, monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { reasonText } from '../subsidy-text.ts';
@@ -69,6 +69,7 @@ export type TransferLine = {
 export type HandOverLine = {
   handedAt: Instant;
   handedBy: string;
+  tickedBy: string | null;
   proof: Proof;
   recordedAt: Instant;
   recordedBy: string;
@@ -110,9 +111,9 @@ function Claim({ order, split }: OrderTrailPageProps) {
   return (
     <section class="card" aria-label="金额">
       <div class="figures sums">
-        <Figure value={yuanExact(order.priceFen)} label="套餐价（元）" />
-        <Figure value={yuanExact(subsidy)} label="补贴（元）" />
-        <Figure value={yuanExact(order.selfPayFen)} label="自付（元）" />
+        <Figure value={yuanGrouped(order.priceFen)} label="套餐价（元）" />
+        <Figure value={yuanGrouped(subsidy)} label="补贴（元）" />
+        <Figure value={yuanGrouped(order.selfPayFen)} label="自付（元）" />
       </div>
       {order.state === 'handed_over' ? null : <p class="wrong">没有有效的交付记录，这一份不进结算单。</p>}
     </section>
@@ -193,7 +194,7 @@ function HandOvers({ handOvers }: { handOvers: readonly HandOverLine[] }) {
           columns={['交付时间', '经手人', '凭什么', '登记', '结果'].map((head) => ({ head }))}
           rows={handOvers.map((one) => [
             momentText(one.handedAt),
-            actorText(one.handedBy),
+            one.tickedBy ?? actorText(one.handedBy),
             proofText(one),
             `${actorText(one.recordedBy)}，${momentText(one.recordedAt)}`,
             one.undoneAt === null ? '有效' : `已撤销，${actorText(one.undoneBy ?? '')}，${momentText(one.undoneAt)}`,
@@ -216,14 +217,14 @@ function Money(props: OrderTrailPageProps) {
       <Table
         class="ledger"
         columns={[{ head: '谁出' }, { head: '依据' }, { head: '金额（元）', numeric: true }]}
-        rows={props.split.map((line) => [payerName(props, line.payer), line.clause || (line.payer === ELDER_PAYER ? '自付' : '店里优惠'), yuanExact(line.fen)])}
-        foot={['合计，等于套餐价', '', yuanExact(props.order.priceFen)]}
+        rows={props.split.map((line) => [payerName(props, line.payer), line.clause || (line.payer === ELDER_PAYER ? '自付' : '店里优惠'), yuanGrouped(line.fen)])}
+        foot={['合计，等于套餐价', '', yuanGrouped(props.order.priceFen)]}
       />
       {props.order.beside.length === 0 ? null : (
         <Table
           class="ledger"
           columns={[{ head: '餐费以外，谁出' }, { head: '依据' }, { head: '金额（元）', numeric: true }]}
-          rows={props.order.beside.map((line) => [payerName(props, line.payer), line.clause, yuanExact(line.fen)])}
+          rows={props.order.beside.map((line) => [payerName(props, line.payer), line.clause, yuanGrouped(line.fen)])}
         />
       )}
       <h2>账上怎么走的</h2>
@@ -238,7 +239,7 @@ function Money(props: OrderTrailPageProps) {
             transferKindLabel[one.kind],
             accountText(one.debitKind, one.debitOwner),
             accountText(one.creditKind, one.creditOwner),
-            yuanExact(one.amountFen),
+            yuanGrouped(one.amountFen),
           ])}
         />
       )}

@@ -1,9 +1,8 @@
 import type { Month } from '../../src/domain/calendar.ts';
-import { yuanExact } from '../../src/domain/money.ts';
 import type { PointKind } from '../../src/domain/network.ts';
 import type { MonthTotals } from '../../src/domain/statement.ts';
 import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
-import { monthText } from '../format.tsx';
+import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { pointKindLabel } from '../text.ts';
@@ -18,6 +17,8 @@ export type PointsPageProps = {
   frame: StaffFrame;
   month: Month;
   next: Month | null;
+  /** The month that is still running. */
+  latest: Month;
   totals: MonthTotals;
   towns: readonly TownMonth[];
   notes: readonly string[];
@@ -25,27 +26,45 @@ export type PointsPageProps = {
 
 /** One month of every point: the whole first, then town by town. */
 export function PointsPage(props: PointsPageProps) {
-  const { frame, month, totals } = props;
+  const { frame, month, latest } = props;
+  const ahead = month > latest;
   return (
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
       <div class="head">
         <div>
           <h1>{monthText(month)} 助餐补贴</h1>
-          <Running next={props.next} />
+          {ahead ? <p class="hint">还没到这个月。</p> : <Running next={props.next} />}
         </div>
-        <MonthNav month={month} next={props.next} hrefOf={paths.civil} />
+        <MonthNav month={month} next={props.next} latest={ahead ? latest : undefined} hrefOf={paths.civil} />
       </div>
+      {ahead ? <NotYet month={month} /> : <Figures {...props} />}
+      <Notes notes={props.notes} />
+    </StaffLayout>
+  );
+}
+
+function NotYet({ month }: { month: Month }) {
+  return (
+    <section class="card">
+      <p class="empty">还没到 {monthText(month)}。到了那个月，食堂每登记一份交付，这里就多一份。</p>
+    </section>
+  );
+}
+
+function Figures(props: PointsPageProps) {
+  const { month, totals } = props;
+  return (
+    <>
       <section class="card figures sums" aria-label="合计">
-        <Figure value={yuanExact(totals.subsidyFen)} label="应拨补贴（元）" />
+        <Figure value={yuanGrouped(totals.subsidyFen)} label="应拨补贴（元）" />
         <Figure value={String(totals.meals)} label="已交付（份）" />
-        <Figure value={yuanExact(totals.selfPayFen)} label="老人自付（元）" />
-        <Figure value={yuanExact(totals.priceFen)} label="餐费合计（元）" />
+        <Figure value={yuanGrouped(totals.selfPayFen)} label="老人自付（元）" />
+        <Figure value={yuanGrouped(totals.priceFen)} label="餐费合计（元）" />
         <Figure value={pointCount(props)} label="个助餐点有交付" />
       </section>
       {totals.meals === 0 ? <NoMeals month={month} /> : null}
       {props.towns.length > 0 ? <Towns {...props} /> : <NoPoints />}
-      <Notes notes={props.notes} />
-    </StaffLayout>
+    </>
   );
 }
 
@@ -74,7 +93,7 @@ function Towns({ month, frame, totals, towns }: PointsPageProps) {
   return (
     <section class="card">
       <div class="scroll" role="group" aria-label="各助餐点" tabindex={0}>
-        <table class="ledger">
+        <table class="ledger folded">
           <thead>
             <tr>
               <th scope="col">助餐点</th>
@@ -106,9 +125,9 @@ function TotalRow({ name, totals }: { name: string; totals: MonthTotals }) {
     <tr class="sums">
       <th scope="rowgroup">{name}</th>
       <td class="n">{totals.meals}</td>
-      <td class="n">{yuanExact(totals.priceFen)}</td>
-      <td class="n">{yuanExact(totals.subsidyFen)}</td>
-      <td class="n">{yuanExact(totals.selfPayFen)}</td>
+      <td class="n">{yuanGrouped(totals.priceFen)}</td>
+      <td class="n">{yuanGrouped(totals.subsidyFen)}</td>
+      <td class="n">{yuanGrouped(totals.selfPayFen)}</td>
     </tr>
   );
 }
@@ -122,9 +141,9 @@ function PointRow({ month, point: { id, name, kind, totals } }: { month: Month; 
         <a href={paths.statement(id, month)}>{name}</a> <small>{pointKindLabel[kind]}</small>
       </td>
       <Linked href={rows} value={totals.meals} text={String(totals.meals)} />
-      <Linked href={rows} value={totals.meals} text={yuanExact(totals.priceFen)} />
-      <Linked href={paths.statement(id, month)} value={totals.meals} text={yuanExact(totals.subsidyFen)} />
-      <Linked href={ownRows} value={totals.meals} text={yuanExact(totals.selfPayFen)} />
+      <Linked href={rows} value={totals.meals} text={yuanGrouped(totals.priceFen)} />
+      <Linked href={paths.statement(id, month)} value={totals.meals} text={yuanGrouped(totals.subsidyFen)} />
+      <Linked href={ownRows} value={totals.meals} text={yuanGrouped(totals.selfPayFen)} />
     </tr>
   );
 }

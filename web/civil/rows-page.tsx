@@ -1,3 +1,4 @@
+import { serviceDateOf } from '../../src/domain/calendar.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import { yuanExact } from '../../src/domain/money.ts';
 import { NO_PAYER, type RowFilter, type StatementRow } from '../../src/domain/statement.ts';
@@ -6,7 +7,7 @@ import { Money, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
-import { modeLabel, slotLabel } from '../text.ts';
+import { handlerText, modeLabel, slotLabel } from '../text.ts';
 import { Notes } from './notes.tsx';
 import { clausesOf, momentText, subsidyOf } from './statement-csv.ts';
 import { payerName, Trail, type StatementHead } from './statement-head.tsx';
@@ -69,6 +70,7 @@ const columns = [
   { head: '自付', numeric: true },
   { head: '方式' },
   { head: '交付时间' },
+  { head: '登记时间' },
   { head: '经手人' },
 ];
 
@@ -89,10 +91,16 @@ function RowTable({ rows, place }: RowsPageProps) {
         yuanExact(row.selfPayFen),
         modeLabel[row.mode],
         momentText(row.handedAt),
-        row.handedBy,
+        lateness(row),
+        handlerText(row),
       ])}
     />
   );
+}
+
+/** Entered on the day itself goes without saying. */
+function lateness({ serviceDate, recordedAt }: StatementRow): string {
+  return serviceDateOf(recordedAt) === serviceDate ? '' : momentText(recordedAt);
 }
 
 function Pager({ point, month, filter, place, rows, count }: RowsPageProps) {

@@ -1,11 +1,12 @@
 import { clockText, minuteOfDay, serviceDateOf, type Instant, type Month } from '../../src/domain/calendar.ts';
 import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
 import { subsidyLines, type StatementRow } from '../../src/domain/statement.ts';
-import { modeLabel, slotLabel } from '../text.ts';
+import { handlerText, modeLabel, slotLabel } from '../text.ts';
 import { payerName, type StatementHead } from './statement-head.tsx';
 
 const HEADERS = [
-  '序号', '供餐日', '餐次', '订单号', '姓名', '年龄', '补贴依据', '套餐价', '补贴', '出资方', '自付', '用餐方式', '交付时间', '经手人',
+  '序号', '供餐日', '餐次', '订单号', '姓名', '年龄', '补贴依据', '套餐价', '补贴', '出资方', '自付', '用餐方式', '交付时间', '登记时间',
+  '经手人',
 ];
 
 /** 助餐补贴明细_荆河街道长者食堂_2026-11.csv */
@@ -29,11 +30,12 @@ export function csvRows(rows: readonly StatementRow[], payers: StatementHead['pa
     yuanExact(row.selfPayFen),
     modeLabel[row.mode],
     momentText(row.handedAt),
-    row.handedBy,
+    momentText(row.recordedAt),
+    handlerText(row),
   ]);
   const sum = (amount: (row: StatementRow) => Fen) => yuanExact(sumFen(rows.map(amount)));
   const totals = [sum((row) => row.priceFen), sum(subsidyOf), '', sum((row) => row.selfPayFen)];
-  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '']];
+  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '', '']];
 }
 
 export function subsidyOf(row: StatementRow): Fen {

@@ -1,7 +1,7 @@
-import { capitalYuan, yuanExact } from '../../src/domain/money.ts';
+import { capitalYuan } from '../../src/domain/money.ts';
 import { NO_PAYER, type Difference, type MonthTotals, type StatementLine, type Summary } from '../../src/domain/statement.ts';
 import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
-import { monthText } from '../format.tsx';
+import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
@@ -80,10 +80,10 @@ function Headline({ month, point, summary: { totals }, unsubsidised }: Statement
   return (
     <section class="card" aria-label="合计">
       <div class="figures sums">
-        <Figure value={yuanExact(totals.subsidyFen)} label="应拨补贴（元）" href="#lines" />
+        <Figure value={yuanGrouped(totals.subsidyFen)} label="应拨补贴（元）" href="#lines" />
         <Figure value={String(totals.meals)} label="已交付（份）" href={rows()} />
-        <Figure value={yuanExact(totals.priceFen)} label="餐费合计（元）" href={rows()} />
-        <Figure value={yuanExact(totals.selfPayFen)} label="老人自付（元）" href={rows(ELDER_PAYER)} />
+        <Figure value={yuanGrouped(totals.priceFen)} label="餐费合计（元）" href={rows()} />
+        <Figure value={yuanGrouped(totals.selfPayFen)} label="老人自付（元）" href={rows(ELDER_PAYER)} />
         <Figure value={String(unsubsidised)} label="没有补贴（份）" href={rows(NO_PAYER)} />
       </div>
       <p>应拨补贴 人民币{capitalYuan(totals.subsidyFen)}</p>
@@ -106,9 +106,9 @@ function SummaryTable(props: StatementPageProps) {
         payerName(props, line.payer),
         standardText(line),
         rowsOf(line, String(line.meals)),
-        rowsOf(line, yuanExact(line.fen)),
+        rowsOf(line, yuanGrouped(line.fen)),
       ])}
-      foot={['应拨补贴合计', '', '', String(summary.totals.meals - props.unsubsidised), yuanExact(summary.totals.subsidyFen)]}
+      foot={['应拨补贴合计', '', '', String(summary.totals.meals - props.unsubsidised), yuanGrouped(summary.totals.subsidyFen)]}
     />
   );
 }
@@ -124,17 +124,17 @@ export const summaryColumns = [
 /** 8.00, or how many at each standard when it changed within the month. */
 export function standardText({ standards }: StatementLine): string {
   const [only, ...others] = standards;
-  if (only && others.length === 0) return yuanExact(only.eachFen);
-  return standards.map((one) => `${yuanExact(one.eachFen)} × ${one.meals}`).join('，');
+  if (only && others.length === 0) return yuanGrouped(only.eachFen);
+  return standards.map((one) => `${yuanGrouped(one.eachFen)} × ${one.meals}`).join('，');
 }
 
 function BooksTable({ books }: { books: Books }) {
   const cells = (name: string, totals: MonthTotals) => [
     name,
     String(totals.meals),
-    yuanExact(totals.priceFen),
-    yuanExact(totals.subsidyFen),
-    yuanExact(totals.selfPayFen),
+    yuanGrouped(totals.priceFen),
+    yuanGrouped(totals.subsidyFen),
+    yuanGrouped(totals.selfPayFen),
   ];
   const figures = ['份数', '餐费（元）', '补贴（元）', '自付（元）'].map((head) => ({ head, numeric: true }));
   return (
@@ -161,8 +161,8 @@ function Drift(props: StatementPageProps) {
           clause === '' ? payerName(props, payer) : `${payerName(props, payer)}，${clause}`,
           String(kept.meals),
           String(recomputed.meals),
-          yuanExact(kept.fen),
-          yuanExact(recomputed.fen),
+          yuanGrouped(kept.fen),
+          yuanGrouped(recomputed.fen),
         ])}
       />
     </section>

@@ -1,11 +1,11 @@
 import { firstDay, lastDay } from '../../src/domain/calendar.ts';
-import { capitalYuan, yuanExact } from '../../src/domain/money.ts';
+import { capitalYuan } from '../../src/domain/money.ts';
 import type { StatementRow, Summary } from '../../src/domain/statement.ts';
-import { monthText } from '../format.tsx';
+import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { SheetLayout } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
-import { modeLabel, slotLabel } from '../text.ts';
+import { handlerText, modeLabel, slotLabel } from '../text.ts';
 import { clausesOf, momentText, subsidyOf } from './statement-csv.ts';
 import { payerName, pointLine, type StatementHead } from './statement-head.tsx';
 import { standardText, summaryColumns, type Books } from './statement-page.tsx';
@@ -28,7 +28,7 @@ export function StatementSheet(props: StatementSheetProps) {
       kind="助餐补贴结算单"
       place={`${point.name} · ${pointLine(point)}`}
       when={[monthText(month), `${firstDay(month)} 至 ${lastDay(month)}`]}
-      number={`${point.name} ${month}`}
+      subject={`${point.name} · ${monthText(month)}`}
       check={props.check}
       printed={`${props.printed} 打印，${props.frame.who}`}
       back={{ href: paths.statement(point.id, month), label: `返回${point.name}结算单` }}
@@ -43,7 +43,7 @@ export function StatementSheet(props: StatementSheetProps) {
             <td>
               人民币{capitalYuan(summary.totals.subsidyFen)}
               <br />
-              ￥{yuanExact(summary.totals.subsidyFen)}
+              ￥{yuanGrouped(summary.totals.subsidyFen)}
             </td>
           </tr>
         </tbody>
@@ -69,12 +69,12 @@ function Standing({ next, books, printed }: StatementSheetProps) {
       {next === null ? <p class="equal danger">本月还没过完，数字到 {printed} 为止，不能作为结算依据。</p> : null}
       {books.differences.length === 0 ? (
         <p class="equal">
-          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanExact(books.recomputed.subsidyFen)} 元，与平时累计一致。
+          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanGrouped(books.recomputed.subsidyFen)} 元，与平时累计一致。
         </p>
       ) : (
         <p class="equal danger">
-          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanExact(books.recomputed.subsidyFen)} 元；平时累计 {books.kept.meals} 份、补贴{' '}
-          {yuanExact(books.kept.subsidyFen)} 元。两边不一致，查清以前不能作为结算依据。
+          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanGrouped(books.recomputed.subsidyFen)} 元；平时累计 {books.kept.meals} 份、补贴{' '}
+          {yuanGrouped(books.kept.subsidyFen)} 元。两边不一致，查清以前不能作为结算依据。
         </p>
       )}
     </>
@@ -93,7 +93,7 @@ function SummaryTable(props: StatementSheetProps) {
         payerName(props, line.payer),
         standardText(line),
         String(line.meals),
-        yuanExact(line.fen),
+        yuanGrouped(line.fen),
       ])}
     />
   );
@@ -102,23 +102,23 @@ function SummaryTable(props: StatementSheetProps) {
 function Totals({ summary: { totals } }: StatementSheetProps) {
   return (
     <p>
-      已交付 {totals.meals} 份（含没有补贴的），餐费 {yuanExact(totals.priceFen)} 元，其中补贴 {yuanExact(totals.subsidyFen)} 元，老人自付{' '}
-      {yuanExact(totals.selfPayFen)} 元。只算有交付记录的餐。
+      已交付 {totals.meals} 份（含没有补贴的），餐费 {yuanGrouped(totals.priceFen)} 元，其中补贴 {yuanGrouped(totals.subsidyFen)} 元，老人自付{' '}
+      {yuanGrouped(totals.selfPayFen)} 元。只算有交付记录的餐。
     </p>
   );
 }
 
 const detailColumns = [
   { head: '序号', numeric: true },
-  { head: '供餐' },
-  { head: '姓名' },
+  { head: '供餐', class: 'whole' },
+  { head: '姓名', class: 'whole' },
   { head: '年龄', numeric: true },
   { head: '补贴依据' },
   { head: '套餐价', numeric: true },
   { head: '补贴', numeric: true },
   { head: '自付', numeric: true },
-  { head: '交付、经手人' },
-  { head: '订单号' },
+  { head: '交付、经手人', class: 'whole' },
+  { head: '订单号', class: 'whole' },
 ];
 
 /** On pages of their own, so that the statement can be signed without them. */
@@ -135,13 +135,13 @@ function Detail({ rows, summary: { totals } }: StatementSheetProps & { rows: rea
           row.elderName,
           row.age,
           clausesOf(row),
-          yuanExact(row.priceFen),
-          yuanExact(subsidyOf(row)),
-          yuanExact(row.selfPayFen),
-          `${momentText(row.handedAt).slice(5)} ${row.handedBy}`,
+          yuanGrouped(row.priceFen),
+          yuanGrouped(subsidyOf(row)),
+          yuanGrouped(row.selfPayFen),
+          `${momentText(row.handedAt).slice(5)} ${handlerText(row)}`,
           row.orderId,
         ])}
-        foot={['', '合计', '', '', '', ...[totals.priceFen, totals.subsidyFen, totals.selfPayFen].map(yuanExact), '', '']}
+        foot={['', '合计', '', '', '', ...[totals.priceFen, totals.subsidyFen, totals.selfPayFen].map(yuanGrouped), '', '']}
       />
     </section>
   );

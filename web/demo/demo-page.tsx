@@ -51,6 +51,7 @@ function ClockCard({ now, real, moments, clockAction, typed = '', errors = [] }:
         演示里现在是 {fullDayText(serviceDateOf(now))} {clockText(minuteOfDay(now))}
         {real ? '' : '（拨过的）'}
       </h2>
+      <p>拨到第二天以后，要重新点一次人物：干活的人登录只管半天。往回拨，不会把已截止的餐重新打开。</p>
       <ul class="moments">
         {moments.map((moment) => (
           <li>

@@ -9,10 +9,10 @@ import { paths } from '../paths.ts';
 import { reasonText } from '../subsidy-text.ts';
 import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
-import { ClashWarning, cutoffText, Pay, type Sitting } from './meal-offer.tsx';
+import { ClashWarning, cutoffText, Pay, placeText, type Sitting } from './meal-offer.tsx';
 
-/** Who gives how much: 文件未载明, 9 元. The elder's own share is not among them. */
-export type PayerShare = { payer: string; fen: Fen };
+/** Who gives how much: 市级财政, 9 元. The elder's own share is not among them. */
+export type PayerShare = { code: string; payer: string; fen: Fen };
 
 export type CheckPageProps = {
   frame: ElderFrame;
@@ -52,7 +52,7 @@ export function CheckPage(props: CheckPageProps) {
         <div>
           <b>{spokenMeal(sitting.date, sitting.slot, sitting.today)}</b> {spokenSpan(props.serve.from, props.serve.to)}
           <br />
-          <b>{modeSpoken[mode]}</b> {props.place}
+          <b>{modeSpoken[mode]}</b> {placeText(mode, props.place)}
         </div>
         <Pay selfPayFen={props.selfPayFen} subsidyFen={props.subsidyFen} priceFen={props.priceFen} />
       </div>
@@ -66,6 +66,9 @@ export function CheckPage(props: CheckPageProps) {
   );
 }
 
+/** Some rules name a sum and nobody who gives it; the county then keeps a payer of this code. */
+const whoGives = ({ code, payer }: PayerShare) => (code === 'unspecified' ? '谁出这笔钱，文件没写' : `${payer}出的`);
+
 /** Who pays what and why, for those who ask. */
 function Why({ priceFen, selfPayFen, payers, reasons, borrowed }: CheckPageProps) {
   return (
@@ -74,7 +77,7 @@ function Why({ priceFen, selfPayFen, payers, reasons, borrowed }: CheckPageProps
       <div class="why">
         <p>
           这份饭一共 {spokenMoney(priceFen)}，
-          {payers.map((share) => `补贴 ${spokenMoney(share.fen)}（出钱的是：${share.payer}），`)}
+          {payers.map((share) => `补贴 ${spokenMoney(share.fen)}（${whoGives(share)}），`)}
           您自己付 {spokenMoney(selfPayFen)}。
         </p>
         <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>

@@ -1,10 +1,10 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
-import type { OrderState } from '../../src/domain/order.ts';
-import { PostForm } from '../form.tsx';
-import { spokenFrom, spokenMeal } from '../format.tsx';
+import type { OrderState, PlacementRefusal } from '../../src/domain/order.ts';
+import { spokenDay, spokenFrom, spokenMeal, spokenTime } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { MealPicture } from '../pictogram.tsx';
+import { nothingLeftWords, refusalWords } from '../refusals.ts';
 import { modeSpoken, orderStateSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
 import { ClashWarning, cutoffText, Pay, type MealOffer, type Sitting } from './meal-offer.tsx';
@@ -24,20 +24,25 @@ export type HomePageProps = {
   /** The form of address she chose, or her full name: 李阿姨. */
   callAs: string;
   today: ServiceDate;
+  /** Where she usually eats. */
+  pointId: string;
   /** The meal to ask about first: the next open one without an order, with the dish she can eat. */
   next: { sitting: Sitting; cutoffAt: Instant; offer: MealOffer; otherDishes: boolean } | null;
-  /** 和上次一样: the last set meal and mode, when the next meal offers both. */
-  again: { setMealId: string; name: string; mode: ServiceMode } | null;
+  /** What the last order spares. `same`: the very meal of the last time, 和上次一样, or only the way in which it reached her. */
+  again: { same: 'meal' | 'mode'; setMealId: string; name: string; mode: ServiceMode } | null;
   /** The other open meals without an order. */
   others: readonly Sitting[];
   /** Orders for today and later, soonest first. */
   ordered: readonly OrderedMeal[];
+  /** When nothing is open and nothing ordered: the meal that comes next, and the day on which this page begins to offer it. */
+  comesNext: { date: ServiceDate; slot: MealSlot; offeredFrom: ServiceDate } | null;
 };
 
 export function HomePage(props: HomePageProps) {
   const { frame, callAs, today, next, ordered } = props;
+  const footnote = next?.offer.refused === null ? cutoffText(next.cutoffAt, today) : null;
   return (
-    <ElderLayout frame={frame} title="您想吃什么" footnote={next ? cutoffText(next.cutoffAt, today) : null}>
+    <ElderLayout frame={frame} title="您想吃什么" footnote={footnote}>
       {next ? <NextMeal {...props} next={next} /> : <NothingOpen {...props} />}
       <OtherMeals others={props.others} />
       {ordered.length > 0 ? (
@@ -48,20 +53,33 @@ export function HomePage(props: HomePageProps) {
           ))}
         </>
       ) : null}
-      <PostForm action={paths.signOut()}>
-        <button class="aside">不是{callAs}？换个人用</button>
-      </PostForm>
+      <a class="aside" href={paths.signOut()}>
+        不是{callAs}？换个人用
+      </a>
+    </ElderLayout>
+  );
+}
+
+/** The card of somebody who has died: the family reads this. Nobody is addressed by name, and nothing is offered. */
+export function DeceasedPage({ frame }: { frame: ElderFrame }) {
+  const { title, advice } = refusalWords.deceased;
+  return (
+    <ElderLayout frame={frame} title={title}>
+      <Question phrases={[title]} />
+      <p>{advice}</p>
+      <a class="plain" href={paths.signOut()}>
+        换个人用
+      </a>
     </ElderLayout>
   );
 }
 
 function NextMeal({ callAs, today, next, again }: HomePageProps & { next: NonNullable<HomePageProps['next']> }) {
   const { sitting, offer } = next;
-  const when = spokenMeal(sitting.date, sitting.slot, today);
-  if (offer.state !== 'open') return <NothingForHer callAs={callAs} when={when} next={next} />;
+  if (offer.refused !== null) return <NothingLeft callAs={callAs} {...next} refused={offer.refused} />;
   return (
     <>
-      <Question phrases={[`${callAs}，`, `您${when}`, '想吃什么？']} />
+      <Question phrases={[`${callAs}，`, `您${spokenTime(sitting.date, sitting.slot, today)}`, '想吃什么？']} />
       <section class="meal" aria-label={offer.name}>
         <MealPicture categories={offer.categories} />
         <div>
@@ -76,7 +94,7 @@ function NextMeal({ callAs, today, next, again }: HomePageProps & { next: NonNul
       </section>
       {again ? (
         <a class="plain" href={paths.check(sitting.runId, again.setMealId, again.mode)}>
-          和上次一样：{again.name}，{modeSpoken[again.mode]}
+          {again.same === 'meal' ? `和上次一样：${again.name}，${modeSpoken[again.mode]}` : `还是${modeSpoken[again.mode]}：${again.name}`}
         </a>
       ) : null}
       {next.otherDishes ? (
@@ -88,25 +106,33 @@ function NextMeal({ callAs, today, next, again }: HomePageProps & { next: NonNul
   );
 }
 
-/** Every dish of the next meal is sold out or would harm her: the phone is the way out, and the reason stands there. */
-function NothingForHer({ callAs, when, next }: { callAs: string; when: string; next: NonNullable<HomePageProps['next']> }) {
-  const blocked = next.offer.state === 'blocked';
+/** Nothing of the next meal can be had: why, and the phone as the way out. */
+function NothingLeft({ callAs, sitting, offer, refused }: { callAs: string; sitting: Sitting; offer: MealOffer; refused: PlacementRefusal }) {
+  const { title, advice } = nothingLeftWords(refused, spokenMeal(sitting.date, sitting.slot, sitting.today));
   return (
     <>
-      <Question phrases={[`${callAs}，`, `${when}`, blocked ? '没有您能吃的菜' : '的饭订完了']} />
-      {blocked ? <ClashWarning clashes={next.offer.clashes} /> : null}
-      <p>{blocked ? '打上面的电话，请食堂给您另做。' : '还想吃，打上面的电话问问食堂。'}</p>
+      <Question phrases={[`${callAs}，`, title]} />
+      {refused === 'severe_allergy' ? <ClashWarning clashes={offer.clashes} /> : null}
+      <p>{advice}</p>
     </>
   );
 }
 
-function NothingOpen({ callAs, others, ordered }: HomePageProps) {
+function NothingOpen({ callAs, today, pointId, others, ordered, comesNext }: HomePageProps) {
   if (others.length > 0) return <Question phrases={[`${callAs}，`, '您想订哪一顿？']} />;
   const done = ordered.some((order) => order.state === 'placed');
   return (
     <>
       <Question phrases={[`${callAs}，`, done ? '您的饭都订好了' : '现在没有能订的饭']} />
+      {comesNext ? (
+        <p>
+          {spokenTime(comesNext.date, comesNext.slot, today)}有饭，<b>{spokenDay(comesNext.offeredFrom, today)}就能订。</b>
+        </p>
+      ) : null}
       {done ? null : <p>要吃饭，打上面的电话问问食堂。</p>}
+      <a class="plain" href={paths.menu(pointId)}>
+        看看这几天吃什么
+      </a>
     </>
   );
 }
@@ -115,13 +141,13 @@ function NothingOpen({ callAs, others, ordered }: HomePageProps) {
 function OtherMeals({ others }: { others: readonly Sitting[] }) {
   const buttons = others.map((sitting) => (
     <a class="plain" href={paths.mealRun(sitting.runId)}>
-      订{spokenMeal(sitting.date, sitting.slot, sitting.today)}的饭
+      订{spokenMeal(sitting.date, sitting.slot, sitting.today)}
     </a>
   ));
   if (buttons.length < 2) return <>{buttons}</>;
   return (
     <details>
-      <summary>订别的几顿</summary>
+      <summary>订别的时候的饭</summary>
       {buttons}
     </details>
   );

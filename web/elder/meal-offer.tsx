@@ -1,15 +1,16 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
-import type { MealSlot } from '../../src/domain/meal-slot.ts';
+import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { DishCategory } from '../../src/domain/menu.ts';
 import type { Fen } from '../../src/domain/money.ts';
+import type { PlacementRefusal } from '../../src/domain/order.ts';
 import { spokenInstant, spokenMoney } from '../format.tsx';
-import { clashText } from '../text.ts';
+import { clashesSpoken } from '../text.ts';
 
 /** One sitting as an elder page speaks of it. `today` makes 明天 out of a date. */
 export type Sitting = { runId: string; date: ServiceDate; slot: MealSlot; today: ServiceDate };
 
-/** One set meal as it is offered to one elder. Somebody with a severe allergy gets `blocked` and the clashes that say why. */
+/** One set meal as it is offered to one elder. `refused`: why she cannot have it; under `severe_allergy` the clashes say what of. */
 export type MealOffer = {
   setMealId: string;
   name: string;
@@ -17,7 +18,7 @@ export type MealOffer = {
   categories: readonly DishCategory[];
   selfPayFen: Fen;
   subsidyFen: Fen;
-  state: 'open' | 'sold_out' | 'blocked';
+  refused: PlacementRefusal | null;
   clashes: readonly Clash[];
 };
 
@@ -51,10 +52,13 @@ export function ClashWarning({ clashes }: { clashes: readonly Clash[] }) {
   return (
     <div class="warn">
       <b>请您留意：</b>
-      {clashes.map(clashText).join('，')}。
+      {clashesSpoken(clashes)}。
     </div>
   );
 }
+
+/** Where it is eaten or fetched, and where it comes from when it is brought: the canteen is not where it is brought to. */
+export const placeText = (mode: ServiceMode, place: string) => (mode === 'home_delivery' ? `从${place}送来` : place);
 
 /** 明天上午 9 点 40 分以前都能订、能退。 */
 export const cutoffText = (cutoffAt: Instant, today: ServiceDate) =>

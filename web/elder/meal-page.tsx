@@ -1,8 +1,9 @@
 import type { Instant } from '../../src/domain/calendar.ts';
-import { spokenMeal } from '../format.tsx';
+import { spokenTime } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { DishPicture } from '../pictogram.tsx';
-import { clashText } from '../text.ts';
+import { notAChoiceText } from '../refusals.ts';
+import { clashesSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { cutoffText, payText, type MealOffer, type Sitting } from './meal-offer.tsx';
 
@@ -12,11 +13,12 @@ const AT_ONCE = 4;
 
 /** All dishes of one meal. What goes beyond four folds away, so that there are never more than five things to choose from. */
 export function MealPage({ frame, sitting, cutoffAt, offers }: MealPageProps) {
-  const when = spokenMeal(sitting.date, sitting.slot, sitting.today);
+  const when = spokenTime(sitting.date, sitting.slot, sitting.today);
   const shown = offers.length === AT_ONCE + 1 ? offers : offers.slice(0, AT_ONCE);
   const folded = offers.slice(shown.length);
+  const footnote = offers.some((offer) => offer.refused === null) ? cutoffText(cutoffAt, sitting.today) : null;
   return (
-    <ElderLayout frame={frame} title={`${when}吃哪个`} footnote={cutoffText(cutoffAt, sitting.today)}>
+    <ElderLayout frame={frame} title={`${when}吃哪个`} footnote={footnote}>
       <Question phrases={[`${when}，`, '您吃哪个？']} />
       {shown.map((offer) => (
         <Choice sitting={sitting} offer={offer} />
@@ -44,7 +46,7 @@ function Choice({ sitting, offer }: { sitting: Sitting; offer: MealOffer }) {
       </span>
     </>
   );
-  if (offer.state !== 'open') return <div class="choice off">{words}</div>;
+  if (offer.refused !== null) return <div class="choice off">{words}</div>;
   return (
     <a class="choice" href={paths.setMeal(sitting.runId, offer.setMealId)}>
       {words}
@@ -52,9 +54,6 @@ function Choice({ sitting, offer }: { sitting: Sitting; offer: MealOffer }) {
   );
 }
 
-function outcome(offer: MealOffer): string {
-  if (offer.state === 'sold_out') return '订完了';
-  return offer.state === 'blocked' ? '您吃了会过敏' : payText(offer.selfPayFen);
-}
+const outcome = ({ refused, selfPayFen }: MealOffer) => (refused === null ? payText(selfPayFen) : notAChoiceText(refused));
 
-const warning = ({ clashes }: MealOffer) => (clashes.length > 0 ? <span>留意：{clashes.map(clashText).join('，')}</span> : null);
+const warning = ({ clashes }: MealOffer) => (clashes.length > 0 ? <span>留意：{clashesSpoken(clashes)}</span> : null);

@@ -22,8 +22,9 @@ export type ModePageProps = {
 };
 
 export function ModePage({ frame, sitting, cutoffAt, setMeal, modes }: ModePageProps) {
+  const footnote = modes.some((choice) => !choice.full) ? cutoffText(cutoffAt, sitting.today) : null;
   return (
-    <ElderLayout frame={frame} title="这顿饭在哪儿吃" footnote={cutoffText(cutoffAt, sitting.today)}>
+    <ElderLayout frame={frame} title="这顿饭在哪儿吃" footnote={footnote}>
       <Question phrases={[`${setMeal.name}，`, '您在哪儿吃？']} />
       {modes.map((choice) =>
         choice.full ? (

@@ -1,10 +1,11 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
-import { dayText, spokenInstant, spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
+import { fullDayText, spokenInstant, spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { modeSpoken } from '../text.ts';
+import { mealSpoken, modeSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+import { placeText } from './meal-offer.tsx';
 
 /** `kitchen`: placed, and too late to undo because the kitchen counts on it. */
 export type OrderView = 'undoable' | 'kitchen' | 'cancelled' | 'handed_over' | 'missed';
@@ -22,10 +23,13 @@ export type OrderPageProps = {
   mode: ServiceMode;
   place: string;
   name: string;
-  /** On the printed slip only, as is the date: the screen has said it before, and paper outlives 明天. */
+  /** On the printed slip only, as are the dishes and the date: the screen has said them before, and paper outlives 明天. */
+  eater: string;
   dishes: readonly string[];
   selfPayFen: Fen;
   undoUntil: Instant;
+  /** Whether the meal, once cancelled, can be ordered again. */
+  reorder: boolean;
 };
 
 const heading: Record<OrderView, readonly string[]> = {
@@ -44,7 +48,7 @@ export function OrderPage(props: OrderPageProps) {
     <ElderLayout frame={props.frame} title={heading[view].join('')}>
       <Question phrases={heading[view]} />
       <Slip {...props} stands={stands} />
-      <p>{advice(props)}</p>
+      <p class="on-screen">{advice(props)}</p>
       <a class={stands ? 'go' : 'plain'} href={paths.home()}>
         {stands ? '知道了' : '回到开头'}
       </a>
@@ -61,16 +65,18 @@ function Slip(props: OrderPageProps & { stands: boolean }) {
   return (
     <div class={props.stands ? 'slip good' : 'slip'}>
       <div>
-        <span class="number">您是 {props.number} 号</span>
-        <br />
+        <div class="on-paper">{props.eater}</div>
+        {props.view === 'cancelled' ? null : <div class="number">您是 {props.number} 号</div>}
         <b>{props.name}</b>
         <div class="on-paper">{props.dishes.join('、')}</div>
       </div>
       <div>
-        <div class="on-paper">{dayText(props.date)}</div>
-        <b>{spokenMeal(props.date, props.slot, props.today)}</b> {spokenSpan(props.serve.from, props.serve.to)}
+        <div class="on-paper">{fullDayText(props.date)}</div>
+        <b class="on-paper">{mealSpoken[props.slot]} </b>
+        <b class="on-screen">{spokenMeal(props.date, props.slot, props.today)} </b>
+        {spokenSpan(props.serve.from, props.serve.to)}
         <br />
-        <b>{modeSpoken[props.mode]}</b> {props.place}
+        <b>{modeSpoken[props.mode]}</b> {placeText(props.mode, props.place)}
       </div>
       <div>
         <b>{payment(props)}</b>
@@ -84,8 +90,9 @@ function payment({ view, selfPayFen }: OrderPageProps): string {
   return `${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
 }
 
-function advice({ view, undoUntil, today }: OrderPageProps): string {
+function advice({ view, undoUntil, today, reorder }: OrderPageProps): string {
   if (view === 'undoable') return `不想吃了，${spokenInstant(undoUntil, today)}以前都能退。有事打上面的电话。`;
   if (view === 'kitchen') return '厨房已经按份数做了。不能来吃，请打上面的电话。';
-  return view === 'cancelled' ? '还想吃，可以再订。' : '要是不对，请打上面的电话。';
+  if (view !== 'cancelled') return '要是不对，请打上面的电话。';
+  return reorder ? '还想吃，可以再订。' : '这一顿不能再订了。有事打上面的电话。';
 }

@@ -59,7 +59,7 @@ export function callerView(c: Context<App>, read: CallerRead, caller: Caller): C
   const { birthDate, ...person } = read.person;
   return {
     person: { ...person, age: ageOn(birthDate, today) },
-    ...(caller.cardId ? { cardId: caller.cardId } : {}),
+    ...(caller.card ? { pass: caller.card.pass } : {}),
     diet: read.diet,
     main: main ? show(main) : null,
     others: others.map(show),
@@ -84,6 +84,7 @@ function mealOf(order: CallerOrder, now: Instant): Omit<CallerMeal, 'pointName' 
       id: handOver.id,
       clock: clockOf(handOver.recordedAt),
       by: handOver.by,
+      tickedBy: handOver.tickedBy,
       undoable: now < handOverUndoUntil({ recordedAt: handOver.recordedAt, undoMinutes: run.undoMinutes }),
     },
     requestKey: newId(),

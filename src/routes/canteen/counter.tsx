@@ -12,39 +12,48 @@ import { searchProblemText } from '../../../web/refusals.ts';
 import { form, id, query } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { callerView, deskView } from './counter-view.ts';
+import { callerOf, noteLook, pass, passFor } from './passes.ts';
 
 export const counter = new Hono<App>();
 
-const showing = query(z.object({ elder: id.optional(), card: id.optional(), done: id.optional() }));
+const showing = query(z.object({ elder: id.optional(), pass: pass.optional(), done: id.optional() }));
 
 counter.get('/', permit('hand_over.record'), showing, async (c) => {
-  const { elder, card, done } = c.req.valid('query');
+  const { elder, done, ...shown } = c.req.valid('query');
   const today = serviceDateOf(c.var.now);
   if (elder === undefined) return c.html(<CounterPage {...deskView(c, await loadDesk(c.var.db, c.var.scope, today, done))} />);
-  const caller = { elderId: elder, ...(card ? { cardId: card } : {}) };
+  const caller = await callerOf(c, { elder, ...shown });
   const read = await loadCaller(c.var.db, c.var.scope, caller, today);
-  return read ? c.html(<CounterPage {...deskView(c, read.desk)} caller={callerView(c, read, caller)} />) : c.notFound();
+  if (!read) return c.notFound();
+  await noteLook(c, read, elder);
+  return c.html(<CounterPage {...deskView(c, read.desk)} caller={callerView(c, read, caller)} />);
 });
 
 /** Longer than any name or card link: pasted by mistake. */
 const MOST_TYPED = 200;
 
-const searching = form(z.strictObject({ q: z.string().max(MOST_TYPED) }), async (c, typed) => {
-  const desk = await loadDesk(c.var.db, c.var.scope, serviceDateOf(c.var.now));
-  return nobody(c, desk, (typed['q'] ?? '').slice(0, MOST_TYPED), searchProblemText.too_long, 422);
-});
+const searching = form(z.strictObject({ q: z.string().max(MOST_TYPED) }), (c, typed) =>
+  unread(c, (typed['q'] ?? '').slice(0, MOST_TYPED), 'too_long'),
+);
 
 /** A search: changes nothing, and is posted so that nobody's name or card stands in an address. One hit leads to the person. */
 counter.post('/', permit('hand_over.record'), searching, async (c) => {
   const typed = c.req.valid('form').q;
   const search = readSearch(typed);
   if (!search) return c.redirect(paths.counter(), 303);
+  if (search.kind === 'mistyped_card_number') return unread(c, typed, search.kind);
   const result = await searchPeople(c.var.db, c.var.vault, c.var.scope, search, serviceDateOf(c.var.now));
   const [only, ...others] = result.people;
-  if (only && others.length === 0 && !result.more) return c.redirect(linkTo(only), 303);
+  if (only && others.length === 0 && !result.more) return c.redirect(await linkTo(c, only), 303);
   if (only) return several(c, typed, result);
   return nobody(c, result.desk, typed, searchProblemText[result.revokedCard ? 'revoked_card' : search.kind]);
 });
+
+/** Nobody was looked for: what was typed cannot be meant. */
+async function unread(c: Context<App>, typed: string, problem: 'too_long' | 'mistyped_card_number') {
+  const desk = await loadDesk(c.var.db, c.var.scope, serviceDateOf(c.var.now));
+  return nobody(c, desk, typed, searchProblemText[problem], 422);
+}
 
 function nobody(c: Context<App>, desk: Desk, typed: string, problem: string, status: 200 | 422 = 200) {
   return c.html(<CounterPage {...deskView(c, desk)} typed={typed} problem={problem} />, status);
@@ -52,10 +61,10 @@ function nobody(c: Context<App>, desk: Desk, typed: string, problem: string, sta
 
 function several(c: Context<App>, typed: string, { desk, people, more }: SearchResult) {
   const today = serviceDateOf(c.var.now);
-  const lines = people.map((one) => ({ ...one, age: ageOn(one.birthDate, today), href: linkTo(one) }));
+  const lines = people.map((one) => ({ ...one, age: ageOn(one.birthDate, today), href: paths.counter({ elder: one.elderId }) }));
   return c.html(<CounterPage {...deskView(c, desk)} typed={typed} candidates={{ people: lines, more }} />);
 }
 
-function linkTo({ elderId, cardId }: Candidate): string {
-  return paths.counter({ elder: elderId, card: cardId });
+async function linkTo(c: Context<App>, { elderId, cardId }: Candidate): Promise<string> {
+  return paths.counter({ elder: elderId, ...(cardId === undefined ? {} : { pass: await passFor(c, cardId) }) });
 }

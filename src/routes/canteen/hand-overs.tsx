@@ -20,30 +20,33 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { callerView, deskView } from './counter-view.ts';
 import { staffOf } from './frame.ts';
+import { noteLook, pass, shownCard } from './passes.ts';
 
 export const handOvers = new Hono<App>();
 
 const oneOrder = segments(z.object({ orderId: id }));
-const handingOver = form(z.strictObject({ key: requestKey, card: id.optional() }), (c) => problem(c, 422));
+const handingOver = form(z.strictObject({ key: requestKey, pass: pass.optional() }), (c) => problem(c, 422));
 
 handOvers.post('/orders/:orderId/hand-over', permit('hand_over.record'), oneOrder, handingOver, async (c) => {
   const { orderId } = c.req.valid('param');
-  const { key, card } = c.req.valid('form');
+  const { key, ...shown } = c.req.valid('form');
+  const card = await shownCard(c, shown.pass);
   const actor = actorRef(staffOf(c));
   const payloadHash = await sha256(JSON.stringify([orderId]));
   return untilSettled(async () => {
-    const { orders, cardElderId, prior } = await loadHandOvers(c.var.db, c.var.scope, [orderId], key, card);
+    const { orders, cardElderId, prior } = await loadHandOvers(c.var.db, c.var.scope, [orderId], key, card?.id);
     const [order] = orders;
     if (!order) return c.notFound();
     const before = replay(prior, { actor, payloadHash });
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const { refused } = decideHandOver(order, c.var.now);
-    if (refused !== null) return refusal(c, { elderId: order.elderId, cardId: card }, handOverRefusalText[refused]);
+    const theirs = card !== null && cardElderId === order.elderId;
+    if (refused !== null) return refusal(c, { elderId: order.elderId, ...(theirs ? { card } : {}) }, handOverRefusalText[refused]);
     const handOverId = newId();
     const answer = paths.counter({ done: handOverId });
-    const proof = cardElderId === order.elderId ? ('card' as const) : ('name' as const);
-    const handOver = { id: handOverId, order, proof, handedBy: actor, handedAt: c.var.now };
+    const proof = theirs ? ('card' as const) : ('name' as const);
+    const handOver = { id: handOverId, order, proof, handedAt: c.var.now };
     const entry = auditEntry(c, actor, 'hand_over.record', `order:${orderId}`);
     const outcome = await recordHandOvers(c.var.db, entry, [handOver], { key, payloadHash, answer });
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;
@@ -73,6 +76,7 @@ handOvers.post('/hand-overs/:handOverId/undo', permit('hand_over.record'), oneHa
 async function refusal(c: Context<App>, caller: Caller | null, words: string) {
   const today = serviceDateOf(c.var.now);
   const read = caller ? await loadCaller(c.var.db, c.var.scope, caller, today) : null;
+  if (read && caller) await noteLook(c, read, caller.elderId);
   const desk = read?.desk ?? (await loadDesk(c.var.db, c.var.scope, today));
   const shown = read && caller ? { caller: callerView(c, read, caller) } : {};
   return c.html(<CounterPage {...deskView(c, desk)} {...shown} refusal={words} />, 409);

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
-import { decideTicks, parseSheetNumber, ROW_OUTCOMES, tickedAt, type TickedRow } from '../../domain/paper-list.ts';
+import { decideTicks, parseSheetNumber, readTickedBy, ROW_OUTCOMES, tickedAt, type TickedRow } from '../../domain/paper-list.ts';
 import { parseRowNumbers } from '../../domain/row-numbers.ts';
 import { sheetRows } from '../../domain/sheet.ts';
 import { auditEntry, type App } from '../../request.ts';
@@ -39,41 +39,65 @@ paperLists.get('/', permit('hand_over.record'), query(z.object({ result: request
 const entry = z.strictObject({
   sheet: z.string().max(20),
   rows: z.string().max(2000),
-  by: z.string().trim().max(20),
+  by: z.string().max(100),
   point: id.optional(),
-  /** Only the preview's form has it: with it the rows are recorded. */
-  key: requestKey.optional(),
 });
+/** The preview's form: its rows are recorded, of the sheet that was shown and of no other. */
+const confirmed = entry.extend({ key: requestKey, printRun: id });
 
-const entering = form(entry, (c, typed, { issues }) =>
-  entryPage(c, typedOf(typed), issues.map((one) => ({ field: String(one.path[0] ?? 'sheet'), message: paperProblemText('too_long', '') }))),
-);
+const TYPED_FIELDS = Object.keys(NOTHING_TYPED);
+
+const entering = form(z.union([confirmed, entry]), (c, typed) => {
+  const { error } = entry.partial().safeParse(Object.fromEntries(Object.entries(typed).filter(([name]) => TYPED_FIELDS.includes(name))));
+  if (!error) return problem(c, 422);
+  return entryPage(c, typedOf(typed), error.issues.map((one) => ({ field: String(one.path[0]), message: paperProblemText('too_long', '') })));
+});
 
 paperLists.post('/', permit('hand_over.record'), entering, async (c) => {
   const typed = c.req.valid('form');
   const { found, errors } = await readEntry(c, typed);
   if (!found) return entryPage(c, typedOf(typed), errors);
-  return typed.key === undefined ? previewPage(c, typed, found) : record(c, typed, typed.key, found);
+  return 'key' in typed ? record(c, typed, typed.key, found) : previewPage(c, typed, found);
 });
 
-type Entry = z.infer<typeof entry>;
+type Confirmed = z.infer<typeof confirmed>;
+type Entry = z.infer<typeof entry> | Confirmed;
 type ReadEntry = { sheet: PrintRunRead; rows: number[]; by: string };
 
 /** The sheet and its rows, or everything that is wrong with what was typed. */
 async function readEntry(c: Context<App>, typed: Entry): Promise<{ found: ReadEntry | null; errors: FieldError[] }> {
-  const number = parseSheetNumber(typed.sheet);
-  const sheet = number === null ? null : await findPrintRunByNumber(c.var.db, c.var.vault, c.var.scope, number, typed.point);
+  const found = await findSheet(c, typed);
   const parsed = parseRowNumbers(typed.rows);
+  const tickedBy = readTickedBy(typed.by);
   const errors: FieldError[] = [];
   const wrong = (field: string, what: Parameters<typeof paperProblemText>[0], at = '') =>
     errors.push({ field, message: paperProblemText(what, at) });
-  if (number === null) wrong('sheet', 'sheet_unreadable');
-  else if (!sheet) wrong('sheet', 'no_such_sheet');
-  else if (sheetRows(sheet.content).length === 0) wrong('sheet', 'sheet_without_rows');
+  if ('problem' in found) wrong(found.problem === 'which_point' ? 'point' : 'sheet', found.problem);
   if ('problem' in parsed) wrong('rows', parsed.problem, parsed.at);
-  if (typed.by === '') wrong('by', 'no_name');
-  if (errors.length > 0 || !sheet || 'problem' in parsed) return { found: null, errors };
-  return { found: { sheet, rows: parsed.rows, by: typed.by }, errors };
+  if ('problem' in tickedBy) wrong('by', tickedBy.problem);
+  if ('problem' in found || 'problem' in parsed || 'problem' in tickedBy) return { found: null, errors };
+  return { found: { sheet: found.sheet, rows: parsed.rows, by: tickedBy.name }, errors };
+}
+
+type SheetProblem = { problem: 'sheet_unreadable' | 'which_point' | 'no_such_sheet' | 'sheet_without_rows' };
+
+/** The sheet that is meant: the one that the preview showed, or the one of this number at the point that was said. */
+async function findSheet(c: Context<App>, typed: Entry): Promise<{ sheet: PrintRunRead } | SheetProblem> {
+  const { db, vault, scope } = c.var;
+  const number = parseSheetNumber(typed.sheet);
+  if (number === null) return { problem: 'sheet_unreadable' };
+  const mealPointId = typed.point ?? (await onlyPoint(c));
+  if (mealPointId === null) return { problem: 'which_point' };
+  const named = await findPrintRunByNumber(db, vault, scope, { number, mealPointId });
+  const sheet = 'printRun' in typed && named?.id !== typed.printRun ? null : named;
+  if (!sheet) return { problem: 'no_such_sheet' };
+  return sheetRows(sheet.content).length === 0 ? { problem: 'sheet_without_rows' } : { sheet };
+}
+
+/** Each point counts its own sheets: at several points a number says nothing, and nobody guesses whose it is. */
+async function onlyPoint(c: Context<App>): Promise<string | null> {
+  const [point, ...others] = await findPoints(c.var.db, c.var.scope);
+  return point && others.length === 0 ? point.id : null;
 }
 
 async function entryPage(c: Context<App>, typed: TypedPaperList, errors: readonly FieldError[]) {
@@ -101,9 +125,8 @@ async function previewPage(c: Context<App>, typed: Entry, found: ReadEntry) {
 
 function preview(c: Context<App>, typed: Entry, { sheet, by }: ReadEntry, ticks: readonly Tick[]) {
   const some = ticks.some((tick) => tick.outcome === 'to_record');
-  const { rows, point } = typed;
-  const again = { sheet: typed.sheet, rows, by, ...(point === undefined ? {} : { point }) };
-  const hidden = some ? { key: newId(), ...again } : null;
+  const again = { sheet: String(sheet.number), rows: typed.rows, by, point: sheet.mealPointId };
+  const hidden = some ? { key: newId(), printRun: sheet.id, ...again } : null;
   const frame = canteenFrame(c, sheet.pointName, 'paper_lists');
   return c.html(<PaperPreviewPage frame={frame} sheet={headOf(sheet)} by={by} rows={ticks.map(lineOf)} hidden={hidden} />);
 }
@@ -131,7 +154,7 @@ function handOverOf(c: Context<App>, { row, on, outcome }: Tick, read: HandOverR
   const order = read.orders.find((one) => one.id === on?.orderId);
   if (outcome !== 'to_record' || !order) return [];
   const paper = { proof: 'paper' as const, printRunId: sheet.id, rowNo: row };
-  return [{ id: newId(), order, handedBy: by, handedAt: tickedAt(order.run, c.var.now), ...paper }];
+  return [{ id: newId(), order, tickedBy: by, handedAt: tickedAt(order.run, c.var.now), ...paper }];
 }
 
 const recordedRows = z.object({ sheet: z.string(), rows: z.array(z.tuple([z.int(), z.enum(ROW_OUTCOMES)])) });

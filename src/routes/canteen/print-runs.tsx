@@ -6,8 +6,9 @@ import { isCounted } from '../../domain/meal-count.ts';
 import { makeSheet, planSheets, rowsOn, SHEET_KINDS, type Door, type SheetContent, type SheetFacts } from '../../domain/sheet.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
+import { recordLook } from '../../store/looks.ts';
 import { findRun, type RunClosing, type RunRead } from '../../store/meal-runs.ts';
-import { archiveSheet, findPrintRun, loadPrinting, openDoors, recordOpening, type PrintRunRead } from '../../store/print-runs.ts';
+import { archiveSheet, findPrintRun, loadPrinting, openDoors, type PrintRunRead } from '../../store/print-runs.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
 import type { SheetFrame } from '../../../web/canteen/canteen-sheet.tsx';
@@ -96,7 +97,8 @@ printRuns.get('/print-runs/:printRunId', permit('sheet.print'), segments(z.objec
   const sheet = await findPrintRun(db, vault, scope, c.req.valid('param').printRunId);
   if (!sheet) return c.notFound();
   const entry = auditEntry(c, actorRef(staffOf(c)), 'sheet.read', `print_run:${sheet.id}`);
-  await recordOpening(db, entry);
+  // A sheet names people and doors.
+  await recordLook(db, entry);
   return c.html(<Sheet frame={frameOf(sheet)} content={sheet.content} />);
 });
 

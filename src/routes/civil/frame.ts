@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
-import { clockText, minuteOfDay, monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
+import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
+import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
-import { civilNavLabel } from '../../../web/text.ts';
+import { civilNavLabel, listed } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
 
 export type CivilPage = keyof typeof civilNavLabel;
@@ -11,10 +12,10 @@ export type CivilPage = keyof typeof civilNavLabel;
 export function civilFrame(c: Context<App>, offices: readonly { name: string }[], current?: CivilPage): StaffFrame {
   const { actor } = c.var;
   return {
-    place: offices.map((office) => office.name).join('、'),
+    place: listed(offices.map((office) => office.name)),
     nav: [{ href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' }],
     who: actor.kind === 'stranger' ? '' : actor.name,
-    clock: clockText(minuteOfDay(c.var.now)).replace(/^0/, ''),
+    clock: clockOf(c.var.now),
   };
 }
 

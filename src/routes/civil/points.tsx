@@ -1,29 +1,25 @@
 import { Hono } from 'hono';
-import * as z from 'zod';
-import { addMonths } from '../../domain/calendar.ts';
+import { addMonths, parseMonth } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
 import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
 import { borrowedNote } from '../../../web/text.ts';
-import { month as monthField, query } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { civilFrame, thisMonth } from './frame.ts';
 
 export const points = new Hono<App>();
 
-const asked = query(z.object({ month: monthField.optional() }));
-
-/** A month of every point within reach. Without a month: this one. */
-points.get('/', permit('statement.read'), asked, async (c) => {
+/** A month of every point within reach: this one, unless another is asked for. The page is a look, not a form. */
+points.get('/', permit('statement.read'), async (c) => {
   const latest = thisMonth(c);
-  const month = c.req.valid('query').month ?? latest;
-  if (month > latest) return c.notFound();
+  const month = parseMonth(c.req.query('month') ?? '') ?? latest;
   const read = await loadCountyMonth(c.var.db, c.var.scope, month);
   return c.html(
     <PointsPage
       frame={civilFrame(c, read.offices, 'statements')}
       month={month}
+      latest={latest}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}

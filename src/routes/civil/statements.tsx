@@ -4,7 +4,7 @@ import { addMonths, clockText, minuteOfDay, serviceDateOf, type Month } from '..
 import { csvText } from '../../domain/csv.ts';
 import { checkCode } from '../../domain/sheet.ts';
 import {
-  clauseTotals, compareTotals, heldIn, monthTotals, summarize, tallyOf, type ClauseTotal, type SplitTally, type Summary,
+  clauseTotals, compareTotals, heldIn, monthTotals, NO_PAYER, summarize, tallyOf, type ClauseTotal, type SplitTally, type Summary,
 } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { loadStatement, loadStatementDetail, loadStatementRows, type StatementHeadRead } from '../../store/statements.ts';
@@ -52,12 +52,15 @@ statements.get('/:pointId/:month', permit('statement.read'), ofMonth, async (c) 
   );
 });
 
+/** A clause is one of a payer's: without the payer it names no figure. */
 const rowsAsked = query(
-  z.object({
-    payer: id.optional(),
-    clause: z.string().min(1).max(200).optional(),
-    page: z.string().regex(/^[1-9]\d{0,4}$/).default('1').transform(Number),
-  }),
+  z
+    .object({
+      payer: id.optional(),
+      clause: z.string().min(1).max(200).optional(),
+      page: z.string().regex(/^[1-9]\d{0,4}$/).default('1').transform(Number),
+    })
+    .refine(({ payer, clause }) => clause === undefined || (payer !== undefined && payer !== NO_PAYER)),
 );
 
 /** The rows behind one figure. */

@@ -4,15 +4,20 @@ import type { App } from '../../request.ts';
 import { findCard } from '../../store/sessions.ts';
 import { sha256 } from '../../vault.ts';
 import { SignInPage } from '../../../web/elder/sign-in-page.tsx';
+import { SignOutPage } from '../../../web/elder/sign-out-page.tsx';
 import { paths } from '../../../web/paths.ts';
+import { StaffSignInPage } from '../../../web/staff-sign-in-page.tsx';
 import { segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { beginSession, closeSession } from '../session.ts';
-import { elderFrame } from './frame.ts';
+import { callAsOf, elderFrame } from './frame.ts';
 
 export const cards = new Hono<App>();
 
-cards.get('/sign-in', permit('sign_in'), (c) => c.html(<SignInPage frame={elderFrame(c)} view="welcome" />));
+cards.get('/sign-in', permit('sign_in'), (c) => {
+  if (c.req.query('for') === 'staff') return c.html(<StaffSignInPage />);
+  return c.html(<SignInPage frame={elderFrame(c)} view="welcome" />);
+});
 
 /** The link on the card: nothing to type. A revoked card and a wrong link get the same page; a link checker's HEAD signs nobody in. */
 cards.get('/cards/:token', permit('sign_in'), segments(z.object({ token: z.string().max(100) })), async (c) => {
@@ -21,6 +26,13 @@ cards.get('/cards/:token', permit('sign_in'), segments(z.object({ token: z.strin
   if (!card) return c.html(<SignInPage frame={elderFrame(c, undefined, paths.signIn())} view="dead_card" />, 404);
   await beginSession(c, card);
   return c.redirect(paths.home(), 303);
+});
+
+/** Only an elder is asked: nobody else comes here by a link. */
+cards.get('/sign-out', permit('sign_in'), (c) => {
+  const { actor } = c.var;
+  if (actor.kind !== 'elder') return c.redirect(paths.home(), 303);
+  return c.html(<SignOutPage frame={elderFrame(c)} callAs={callAsOf(actor)} />);
 });
 
 cards.post('/sign-out', permit('sign_in'), async (c) => {

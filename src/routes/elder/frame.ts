@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import type { ElderActor } from '../../domain/access.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
 import type { MealRun } from '../../domain/meal-run.ts';
 import { TEXT_SIZES, type ElderFrame, type TextSize } from '../../../web/elder/elder-layout.tsx';
@@ -47,8 +48,13 @@ export function sittingOf(c: Context<App>, run: Pick<MealRun, 'id' | 'serviceDat
 }
 
 /** Only for routes under 'order.own', which nobody but an elder passes. */
-export function elderId(c: Context<App>): string {
+export function elderOf(c: Context<App>): ElderActor {
   const { actor } = c.var;
   if (actor.kind !== 'elder') throw new Error('a route for elders was reached by somebody else');
-  return actor.elderId;
+  return actor;
 }
+
+export const elderId = (c: Context<App>): string => elderOf(c).elderId;
+
+/** The form of address that they chose, or else the full name. */
+export const callAsOf = ({ callAs, name }: ElderActor): string => callAs ?? name;

@@ -1,13 +1,16 @@
 import { Hono, type Context } from 'hono';
-import { scopeFor } from '../../domain/access.ts';
+import { scopeFor, type ElderActor, type Scope } from '../../domain/access.ts';
 import { addDays, serviceDateOf } from '../../domain/calendar.ts';
-import { choicesOf, mealToAskAbout, sameAgain, stillOpen } from '../../domain/open-meals.ts';
+import { holdsOn } from '../../domain/elder.ts';
+import {
+  choicesOf, DAYS_AHEAD, firstToCome, mainChoice, mealToAskAbout, offeredFrom, shortcut, stillOpen,
+} from '../../domain/open-meals.ts';
 import type { App } from '../../request.ts';
 import { loadElderMeals, type ElderMeals } from '../../store/elder-meals.ts';
-import { HomePage, type HomePageProps } from '../../../web/elder/home-page.tsx';
+import { DeceasedPage, HomePage, type HomePageProps } from '../../../web/elder/home-page.tsx';
 import { SignInPage } from '../../../web/elder/sign-in-page.tsx';
 import { permit } from '../permit.ts';
-import { elderFrame, sittingOf } from './frame.ts';
+import { callAsOf, elderFrame, sittingOf } from './frame.ts';
 import { offerOf } from './offers.ts';
 
 export const home = new Hono<App>();
@@ -18,14 +21,19 @@ home.get('/', permit('menu.read'), async (c) => {
   const own = scopeFor(actor, 'order.own');
   if (actor.kind !== 'elder' || !own) return c.html(<SignInPage frame={elderFrame(c)} view="welcome" />);
   const today = serviceDateOf(now);
-  const read = await loadElderMeals(db, own, actor.elderId, { pointId: actor.point.id, from: today, to: addDays(today, 1) });
+  const pointId = actor.point.id;
+  const read = await loadElderMeals(db, own, actor.elderId, { pointId, from: today, to: addDays(today, DAYS_AHEAD) });
   if (!read) return c.notFound();
-  return c.html(<HomePage frame={elderFrame(c)} callAs={actor.callAs ?? actor.name} today={today} {...whatToAsk(c, read)} />);
+  if (holdsOn(read.elder.facts, 'death', today)) return c.html(<DeceasedPage frame={elderFrame(c)} />);
+  const asked = whatToAsk(c, read);
+  const idle = asked.next === null && asked.others.length === 0 && !asked.ordered.some((order) => order.state === 'placed');
+  const comesNext = idle ? await firstLater(c, own, actor) : null;
+  return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} {...asked} />);
 });
 
 type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered'>;
 
-/** The one meal to ask about with its first dish that can be had, 和上次一样, and everything else in one line each. */
+/** The one meal to ask about with the dish that suits, the way of the last time, and everything else in one line each. */
 function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
   const { now } = c.var;
   const open = stillOpen(read.meals, read.orders, now);
@@ -35,20 +43,32 @@ function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
   if (!meal) return { next: null, again: null, others, ordered };
 
   const choices = choicesOf(meal, read.elder, read.policies, now);
-  const first = choices.find(({ judged }) => judged.refused === null) ?? choices[0];
+  const main = mainChoice(choices);
   const last = read.latest.find((order) => order.slot === meal.run.slot);
-  const again = sameAgain(last, choices, meal.modes);
+  const short = shortcut(last, choices, meal.modes);
   return {
-    next: first
+    next: main
       ? {
           sitting: sittingOf(c, meal.run),
           cutoffAt: meal.run.cutoffAt,
-          offer: offerOf(first, read.elder),
+          offer: offerOf(main, read.elder),
           otherDishes: choices.length > 1,
         }
       : null,
-    again: again && { setMealId: again.choice.offer.setMealId, name: again.choice.offer.name, mode: again.mode },
+    again: short && { same: short.same, mode: short.mode, setMealId: short.choice.offer.setMealId, name: short.choice.offer.name },
     others,
     ordered,
   };
+}
+
+/** A week is as far as a menu page looks. */
+const LOOK_AHEAD = 6;
+
+/** The first meal that the page does not offer yet. A trip of its own, made only when there is nothing to order now. */
+async function firstLater(c: Context<App>, own: Scope, actor: ElderActor): Promise<HomePageProps['comesNext']> {
+  const today = serviceDateOf(c.var.now);
+  const later = { pointId: actor.point.id, from: addDays(today, DAYS_AHEAD + 1), to: addDays(today, LOOK_AHEAD) };
+  const read = await loadElderMeals(c.var.db, own, actor.elderId, later);
+  const run = read && firstToCome(read.meals, read.orders, c.var.now)?.run;
+  return run ? { date: run.serviceDate, slot: run.slot, offeredFrom: offeredFrom(run.serviceDate) } : null;
 }

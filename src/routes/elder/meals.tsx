@@ -24,9 +24,9 @@ export const meals = new Hono<App>();
 meals.get('/:runId', permit('order.own'), segments(z.object({ runId: id })), async (c) => {
   const shown = await loadMeal(c, c.req.valid('param').runId);
   if (!shown) return c.notFound();
-  const { meal, read, existingOrderId } = shown;
+  const { meal, read } = shown;
   const frame = elderFrame(c, meal.point);
-  const refused = wholeMealRefusal(meal, existingOrderId, c.var.now);
+  const refused = wholeMealRefusal(meal, shown, c.var.now);
   if (refused) return c.html(<PlacementRefusalPage frame={frame} refused={refused} {...shown.links} />, 409);
   const offers = choicesOf(meal, read.elder, read.policies, c.var.now).map((choice) => offerOf(choice, read.elder));
   return c.html(<MealPage frame={frame} sitting={sittingOf(c, meal.run)} cutoffAt={meal.run.cutoffAt} offers={offers} />);
@@ -37,9 +37,9 @@ meals.get('/:runId/:setMealId', permit('order.own'), segments(z.object({ runId: 
   const shown = await loadMeal(c, runId);
   const offer = shown?.meal.offers.find((one) => one.setMealId === setMealId);
   if (!shown || !offer) return c.notFound();
-  const { meal, existingOrderId } = shown;
+  const { meal } = shown;
   const frame = elderFrame(c, meal.point);
-  const refused = wholeMealRefusal(meal, existingOrderId, c.var.now);
+  const refused = wholeMealRefusal(meal, shown, c.var.now);
   if (refused) return c.html(<PlacementRefusalPage frame={frame} refused={refused} {...shown.links} />, 409);
   const note = spokenSpan(meal.run.serveFromAt, meal.run.serveToAt);
   const modes = meal.modes.map(({ mode, taken, capacity }) => ({ mode, note, full: taken >= capacity }));
@@ -67,7 +67,7 @@ async function loadMeal(c: Context<App>, runId: string) {
   const { serviceDate, slot } = meal.run;
   const existing = read.orders.find((order) => order.serviceDate === serviceDate && order.slot === slot);
   const existingOrderId = existing?.id ?? null;
-  return { read, meal, existingOrderId, links: existingOrderId ? { runId, existingOrderId } : { runId } };
+  return { read, meal, facts: read.elder.facts, existingOrderId, links: existingOrderId ? { runId, existingOrderId } : { runId } };
 }
 
 /** `changed`: another price was shown before, and nothing has been ordered. */

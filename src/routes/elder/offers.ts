@@ -14,10 +14,8 @@ export function offerOf({ offer, judged }: Choice<ElderOffer>, elder: EatingElde
     categories: offer.dishes.map((dish) => dish.category),
     clashes: clashesOf(elder.diet, offer.dishes),
   };
-  if (judged.refused !== null) {
-    const state = judged.refused === 'severe_allergy' ? 'blocked' : 'sold_out';
-    return { ...shown, clashes: shown.clashes.filter(isSevere), selfPayFen: fen(0), subsidyFen: fen(0), state };
-  }
+  const { refused } = judged;
+  if (refused !== null) return { ...shown, clashes: shown.clashes.filter(isSevere), selfPayFen: fen(0), subsidyFen: fen(0), refused };
   const { selfPayFen } = judged.assessment;
-  return { ...shown, selfPayFen, subsidyFen: fen(judged.priceFen - selfPayFen), state: 'open' };
+  return { ...shown, selfPayFen, subsidyFen: fen(judged.priceFen - selfPayFen), refused };
 }

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { undoUntil } from '../../domain/meal-run.ts';
+import { takesOrders, undoUntil } from '../../domain/meal-run.ts';
 import { decideCancellation, decidePlacement, type CancellationRefusal } from '../../domain/order.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { cancelOrder, loadOwnOrder, type OwnOrder } from '../../store/cancellations.ts';
@@ -15,7 +15,7 @@ import { CancellationRefusalPage, IncompletePage } from '../../../web/elder/prob
 import { paths } from '../../../web/paths.ts';
 import { form, hiddenFen, id, requestKey, segments, serviceMode } from '../fields.ts';
 import { permit } from '../permit.ts';
-import { elderFrame, elderId } from './frame.ts';
+import { elderFrame, elderId, elderOf } from './frame.ts';
 import { checkPage, placementRefusal } from './meals.tsx';
 
 export const orders = new Hono<App>();
@@ -66,9 +66,11 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       mode={order.mode}
       place={order.pointName}
       name={order.setMealName}
+      eater={elderOf(c).name}
       dishes={order.dishes}
       selfPayFen={order.selfPayFen}
       undoUntil={undoUntil(order, order.placedAt)}
+      reorder={takesOrders(order, c.var.now)}
     />,
   );
 });
@@ -80,8 +82,8 @@ orders.get('/:orderId/cancellation', permit('order.own'), oneOrder, async (c) =>
   if (refused !== null) return cancellationRefusal(c, order, refused);
   const { orderId, serviceDate: date, slot, setMealName: name } = order;
   const today = serviceDateOf(c.var.now);
-  const until = undoUntil(order, order.placedAt);
-  return c.html(<CancellationPage frame={frameOf(c, order)} {...{ orderId, today, date, slot, name }} undoUntil={until} />);
+  const rules = { undoUntil: undoUntil(order, order.placedAt), reorder: takesOrders(order, c.var.now) };
+  return c.html(<CancellationPage frame={frameOf(c, order)} {...{ orderId, today, date, slot, name }} {...rules} />);
 });
 
 /** Needs no key: an order is cancelled once, and the second press is shown what the first one did. */
