@@ -78,7 +78,8 @@ export function parsePolicy(json: unknown, county?: CountyWords): { policy: Poli
 
 /** The version in force on the service date, or null: the latest that has begun, unless it has ended. An open end lasts until the next begins. */
 export function versionOn<Version extends PolicyVersion>(versions: readonly Version[], on: ServiceDate): Version | null {
-  const begun = versions.filter((one) => one.fromDate <= on).toSorted((a, b) => (a.fromDate < b.fromDate ? 1 : -1));
+  const everHeld = versions.filter((one) => one.toDate === null || one.fromDate < one.toDate);
+  const begun = everHeld.filter((one) => one.fromDate <= on).toSorted((a, b) => (a.fromDate < b.fromDate ? 1 : -1));
   const [latest] = begun;
   return latest && (latest.toDate === null || on < latest.toDate) ? latest : null;
 }
