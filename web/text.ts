@@ -4,12 +4,10 @@ import type { Proof } from '../src/domain/hand-over.ts';
 import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
 import type { MealRunState } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
-import { yuanText } from '../src/domain/money.ts';
 import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
-import type { Reason } from '../src/domain/subsidy.ts';
 
 // One word per code. `…Label` is the word of clerks and canteens, `…Spoken` is how one says it to an elder.
 
@@ -144,14 +142,6 @@ export function clashesSpoken(clashes: readonly Clash[]): string {
 }
 
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
-
-/** Why the subsidy is what it is, in a sentence that a clerk can read to an elder. */
-export function reasonText(reason: Reason): string {
-  if (reason.kind === 'tier') return `按“${reason.clause}”，补贴 ${yuanText(reason.fen)} 元。`;
-  if (reason.kind === 'slot_not_covered') return `补贴办法不包括${slotLabel[reason.slot]}。`;
-  if (reason.kind === 'price_not_covered') return `补贴只用在 ${yuanText(reason.listPriceFen)} 元的套餐上。`;
-  return reason.kind === 'no_policy' ? '这一天没有生效的补贴办法。' : '年龄和类别还不在补贴的范围里。';
-}
 
 /** 荆河街道长者食堂、龙泉街道长者食堂 */
 export const listed = (names: readonly string[]) => names.join('、');

@@ -1,6 +1,6 @@
 // Runs before `npm start` and `npm test`, under whatever Node the system has and before any package is there: plain JavaScript only.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 
 const read = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
@@ -39,5 +39,11 @@ function requireModernNode() {
   process.exit(1);
 }
 
-if (!upToDate()) install();
+// npm ci empties what a link points to, and that belongs to another tree.
+function isBorrowed() {
+  return existsSync('node_modules') && lstatSync('node_modules').isSymbolicLink();
+}
+
+if (isBorrowed()) console.error('node_modules is a link to another tree: nothing is installed there.');
+else if (!upToDate()) install();
 requireModernNode();

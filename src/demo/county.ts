@@ -37,7 +37,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const runs = demoRuns(from, to);
     const neighbours = Map.groupBy(elders, (elder) => elder.homePointKey);
     const { id, fromDate, rules } = QINGDAO_CHENGYANG_2020;
-    const policies = [{ id: `${id}-1`, fromDate, toDate: null, rules }];
+    const policies = [{ id: `${id}-1`, policyId: id, fromDate, toDate: null, rules }];
     const setting = { seed: SEED, now: target.now, policies };
     const orders = runs.flatMap((run) => inventOrders(run, neighbours.get(run.point.key) ?? [], setting));
     insertRuns(insert, runs);

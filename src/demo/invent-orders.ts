@@ -1,10 +1,11 @@
-import { serviceDateOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
+import { serviceDateOf, type Instant } from '../domain/calendar.ts';
 import { clashesOf, isSevere } from '../domain/diet.ts';
-import { factsOn, holdsOn } from '../domain/elder.ts';
+import { factsOn, holdsOn, type ElderFacts } from '../domain/elder.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { assessSubsidy, type Assessment } from '../domain/subsidy.ts';
+import { NO_HISTORY } from '../domain/subsidy-facts.ts';
 import { elderIdOf } from './load-people.ts';
 import type { DemoOffer, DemoRun } from './load-runs.ts';
 import type { DemoElder } from './people.ts';
@@ -72,11 +73,17 @@ function inventOrder(run: DemoRun, elder: DemoElder, random: Random, { now, poli
   return {
     id, run, orderNo: run.lastOrderNo, elderId: elderIdOf(elder), offer, mode, walkIn, state, placedAt,
     endedAt: state === 'handed_over' ? servedAt : state === 'cancelled' ? placedAt + 5 * 60_000 : null,
-    assessment: assessSubsidy(judged(elder, run.date), policies, { serviceDate: run.date, slot: run.slot, priceFen: offer.priceFen }),
+    assessment: assessSubsidy(judged(elder, run), policies, NO_HISTORY, {
+      serviceDate: run.date, slot: run.slot, mode, priceFen: offer.priceFen, point: { id: run.point.key, divisionCode: run.point.divisionCode },
+    }),
   };
 }
 
-const judged = (elder: DemoElder, date: ServiceDate) => factsOn(elder.birthDate, elder.facts, date);
+/** The demo's borrowed policy has no limits, so nobody's earlier meals matter. */
+function judged(elder: DemoElder, { date }: DemoRun): ElderFacts {
+  const { registeredDivisionCode: registeredDivision, residenceDivisionCode: residenceDivision, homePointKey: boundPointId } = elder;
+  return factsOn(elder.birthDate, elder.facts, date, { registeredDivision, residenceDivision, boundPointId });
+}
 
 /** Whatever does not harm the person and is not sold out; what suits them most often, else the first choice of the menu. */
 function chooseOffer(run: DemoRun, elder: DemoElder, random: Random): DemoOffer | null {

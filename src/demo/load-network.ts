@@ -113,7 +113,7 @@ function loadPolicy(insert: Insert, today: ServiceDate): void {
 function loadAccounts(insert: Insert): void {
   const account = (kind: 'payer' | 'cash' | 'operator', ownerId: string) => ({ id: accountId(kind, ownerId), kind, ownerId });
   insert(t.account, [
-    account('payer', QINGDAO_CHENGYANG_2020.rules.payer),
+    ...QINGDAO_CHENGYANG_2020.rules.payers.map((one) => account('payer', one.payer)),
     ...OPERATORS.map((one) => account('operator', one.key)),
     ...POINTS.map((one) => account('cash', one.key)),
   ]);

@@ -1,4 +1,5 @@
 import { sumFen, type Fen } from './money.ts';
+import { isSeller } from './policy-rules.ts';
 import { ELDER_PAYER, type SplitLine } from './subsidy.ts';
 
 export const TRANSFER_KINDS = ['reserve', 'post', 'void', 'reverse'] as const;
@@ -33,7 +34,7 @@ export function reserveSubsidy(split: readonly SplitLine[], till: Till): Transfe
 
 /**
  * Hand-over posts each payer's part, ending its reservation where one is open (a missed or walk-in meal has none), and takes
- * the elder's part in cash. What is posted sums to the price.
+ * the elder's part in cash. What is posted sums to the price, less what the seller took off it.
  */
 export function postHandOver(split: readonly SplitLine[], open: readonly StoredTransfer[], till: Till): Transfer[] {
   const subsidy = subsidyShares(split, till).map((share): Transfer => {
@@ -62,9 +63,9 @@ export function unresolved(transfers: readonly StoredTransfer[], kind: 'reserve'
   return transfers.filter((one) => one.kind === kind && !resolved.has(one.id));
 }
 
-/** One share for each payer, however many clauses it pays under. */
+/** One share for each payer, however many clauses it pays under. What the seller takes off its own price nobody owes it. */
 function subsidyShares(split: readonly SplitLine[], till: Till): Pick<Transfer, 'debit' | 'credit' | 'amountFen'>[] {
-  const payers = [...new Set(split.map((line) => line.payer))].filter((payer) => payer !== ELDER_PAYER);
+  const payers = [...new Set(split.map((line) => line.payer))].filter((payer) => payer !== ELDER_PAYER && !isSeller(payer));
   return payers
     .map((payer) => ({
       debit: accountId('payer', payer),

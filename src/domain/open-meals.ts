@@ -24,6 +24,7 @@ export const offeredFrom = (date: ServiceDate): ServiceDate => addDays(date, -DA
 export type RunOnOffer<Offer extends OfferedMeal = OfferedMeal> = {
   run: MealRun;
   licenceExpires: ServiceDate;
+  pointDivision: string;
   offers: readonly Offer[];
   modes: readonly OfferedMode[];
 };
@@ -42,7 +43,7 @@ export function choicesOf<Offer extends OfferedMeal>(
   return meal.offers.map((offer) => ({
     offer,
     judged: decidePlacement(
-      { run: meal.run, licenceExpires: meal.licenceExpires, offer, mode, elder, existingOrderId: null, policies },
+      { run: meal.run, licenceExpires: meal.licenceExpires, pointDivision: meal.pointDivision, offer, mode, elder, existingOrderId: null, policies },
       now,
     ),
   }));

@@ -1,12 +1,13 @@
 import { serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { clashesOf, isSevere, type Clash, type Diet, type DietDish } from './diet.ts';
-import { factsOn, holdsOn, type DatedFact } from './elder.ts';
+import { factsOn, holdsOn, type DatedFact, type ElderPlaces } from './elder.ts';
 import { onlyOnOrder, takesOrders, undoUntil, type MealRun } from './meal-run.ts';
 import type { ServiceMode } from './meal-slot.ts';
 import type { Fen } from './money.ts';
 import { licenceStands } from './network.ts';
 import type { PolicyVersion } from './policy.ts';
 import { assessSubsidy, type Assessment } from './subsidy.ts';
+import type { SubsidyHistory } from './subsidy-facts.ts';
 
 export const ORDER_STATES = ['placed', 'cancelled', 'handed_over', 'missed'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
@@ -24,12 +25,21 @@ export type OfferedMeal = {
   dishes: readonly DietDish[];
 };
 export type OfferedMode = { mode: ServiceMode; capacity: number; taken: number };
-export type EatingElder = { birthDate: ServiceDate; facts: readonly DatedFact[]; diet: Diet };
+export type EatingElder = {
+  birthDate: ServiceDate;
+  facts: readonly DatedFact[];
+  diet: Diet;
+  places: ElderPlaces;
+  /** Meals reserved or posted before: they count against the limits of subsidy. */
+  history: SubsidyHistory;
+};
 
 /** Everything that placing one order depends on, read in one trip. */
 export type PlacementFacts = {
   run: MealRun;
   licenceExpires: ServiceDate;
+  /** Where the meal is eaten or comes from: the point's division. */
+  pointDivision: string;
   offer: OfferedMeal | null;
   mode: OfferedMode | null;
   elder: EatingElder;
@@ -98,9 +108,11 @@ function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
   if (!facts.mode) return { refused: 'mode_not_offered' };
   const clashes = clashesOf(elder.diet, offer.dishes);
   if (clashes.some(isSevere)) return { refused: 'severe_allergy' };
-  const judged = factsOn(elder.birthDate, elder.facts, run.serviceDate);
-  const meal = { serviceDate: run.serviceDate, slot: run.slot, priceFen: offer.priceFen };
-  return { refused: null, priceFen: offer.priceFen, assessment: assessSubsidy(judged, facts.policies, meal), clashes };
+  const judged = factsOn(elder.birthDate, elder.facts, run.serviceDate, elder.places);
+  const { serviceDate, slot, mealPointId: id } = run;
+  const { priceFen } = offer;
+  const meal = { serviceDate, slot, mode: facts.mode.mode, priceFen, point: { id, divisionCode: facts.pointDivision } };
+  return { refused: null, priceFen, assessment: assessSubsidy(judged, facts.policies, elder.history, meal), clashes };
 }
 
 export const CANCELLATION_REFUSALS = ['already_cancelled', 'already_handed_over', 'missed', 'run_closed', 'too_late'] as const;

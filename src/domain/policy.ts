@@ -1,40 +1,91 @@
 import * as z from 'zod';
-import type { ServiceDate } from './calendar.ts';
-import { MEAL_SLOTS } from './meal-slot.ts';
+import { parseServiceDate, type ServiceDate } from './calendar.ts';
+import { contradictions } from './policy-contradictions.ts';
+import { problemsOf, type PolicyProblem } from './policy-problem.ts';
+import { policyRules, type PolicyRules } from './policy-rules.ts';
+import { word } from './policy-who.ts';
 
-// A subsidy policy in its first form: one price list that says what the elder pays. Rules of other forms come as further
-// kinds of `give` next to `elderPaysFen`; nothing outside assessSubsidy() reads a rule.
+/** One dated version of a policy. Half-open: it no longer holds on `toDate`. `policyId` is the same for all its versions. */
+export type PolicyVersion = {
+  id: string;
+  policyId: string;
+  fromDate: ServiceDate;
+  toDate: ServiceDate | null;
+  rules: PolicyRules;
+};
 
-const fenAmount = z.int().min(0);
-
-const tier = z.strictObject({
-  /** The words of the document, shown to clerks and elders. */
-  clause: z.string().min(1),
-  who: z.strictObject({
-    ageFrom: z.int().min(0),
-    /** Half-open: this age no longer counts. */
-    ageBefore: z.int().min(0).optional(),
-    anyCategory: z.array(z.string().min(1)).min(1).optional(),
-  }),
-  give: z.strictObject({ elderPaysFen: fenAmount }),
+const paper = z.string().trim().min(1).max(300);
+const date = z.string().transform((text, context) => {
+  const read = parseServiceDate(text);
+  if (read === null) context.addIssue({ code: 'custom' });
+  return read ?? z.NEVER;
 });
 
-/** The rules of one policy version, as stored in policy_version.rules. Unknown fields are refused. */
-export const policyRules = z.strictObject({
-  what: z.strictObject({ slots: z.array(z.enum(MEAL_SLOTS)).min(1), listPriceFen: fenAmount }),
-  /** Of several tiers that fit, the one that gives most. */
-  choose: z.literal('best_single_tier'),
-  tiers: z.array(tier).min(1),
-  payer: z.string().min(1),
+/** A version in a file: its dates, the paper it stands on where that is not the policy's own, and its rules. */
+const versionFile = policyRules.extend({
+  from: date,
+  /** Half-open: the first day on which this version no longer holds; null or left out: until further notice. */
+  before: date.nullish(),
+  documentNo: paper.optional(),
+  source: paper.optional(),
 });
-export type PolicyRules = z.infer<typeof policyRules>;
 
-/** One dated version of a policy document. Half-open: it no longer holds on `toDate`. */
-export type PolicyVersion = { id: string; fromDate: ServiceDate; toDate: ServiceDate | null; rules: PolicyRules };
+/** One policy document with its dated versions, as a clerk writes it: one file. */
+export const policyFile = z.strictObject({
+  schema: z.literal('zhucan-policy/1'),
+  id: word,
+  title: paper,
+  /** 文号; where the paper has none, what identifies it. */
+  documentNo: paper,
+  issuer: paper,
+  source: paper,
+  borrowedFrom: paper.optional(),
+  versions: z.array(versionFile).min(1),
+});
+
+export type Policy = {
+  id: string;
+  title: string;
+  issuer: string;
+  borrowedFrom: string | null;
+  versions: readonly (PolicyVersion & { documentNo: string; source: string })[];
+};
+
+/** What the county has rows for. Where it is given, a policy may name nothing else. */
+export type CountyWords = { payers: readonly string[]; categories: readonly string[] };
+
+/**
+ * Reads one policy file. Refuses what it does not know and what contradicts itself, each with the place and the reason: a rule
+ * that cannot be read exactly must never become money.
+ */
+export function parsePolicy(json: unknown, county?: CountyWords): { policy: Policy } | { problems: PolicyProblem[] } {
+  const read = policyFile.safeParse(json, { reportInput: true });
+  if (!read.success) return { problems: problemsOf(read.error.issues) };
+  const problems = contradictions(read.data, county);
+  if (problems.length > 0) return { problems };
+  const { id, title, issuer, documentNo, source, borrowedFrom } = read.data;
+  const versions = read.data.versions.map(({ from, before, documentNo: ownNo, source: ownSource, ...rules }, index) => ({
+    id: `${id}-${index + 1}`,
+    policyId: id,
+    fromDate: from,
+    toDate: before ?? null,
+    documentNo: ownNo ?? documentNo,
+    source: ownSource ?? source,
+    rules,
+  }));
+  return { policy: { id, title, issuer, borrowedFrom: borrowedFrom ?? null, versions } };
+}
 
 /** The version in force on the service date, or null: the latest that has begun, unless it has ended. An open end lasts until the next begins. */
-export function versionOn(versions: readonly PolicyVersion[], date: ServiceDate): PolicyVersion | null {
-  const begun = versions.filter((one) => one.fromDate <= date).toSorted((a, b) => (a.fromDate < b.fromDate ? 1 : -1));
+export function versionOn<Version extends PolicyVersion>(versions: readonly Version[], on: ServiceDate): Version | null {
+  const everHeld = versions.filter((one) => one.toDate === null || one.fromDate < one.toDate);
+  const begun = everHeld.filter((one) => one.fromDate <= on).toSorted((a, b) => (a.fromDate < b.fromDate ? 1 : -1));
   const [latest] = begun;
-  return latest && (latest.toDate === null || date < latest.toDate) ? latest : null;
+  return latest && (latest.toDate === null || on < latest.toDate) ? latest : null;
+}
+
+/** The versions in force on the service date: one of each policy. */
+export function versionsOn(versions: readonly PolicyVersion[], on: ServiceDate): PolicyVersion[] {
+  const policies = [...new Set(versions.map((one) => one.policyId))].sort();
+  return policies.flatMap((policyId) => versionOn(versions.filter((one) => one.policyId === policyId), on) ?? []);
 }

@@ -59,9 +59,12 @@ export function guard(name: string, condition: SQL): SQL {
   return sql`INSERT INTO guard (name) SELECT ${name} WHERE NOT coalesce((${condition}), 0)`;
 }
 
-/** Reads, decides and commits again when the commit lost a race: the second decision sees who won. Five tries, then it is a fault. */
+/**
+ * Reads, decides and commits again when the commit lost a race: the next decision sees who won. Each lost race means that another
+ * write went through, so many at once all come to an end; forty tries, then it is a fault.
+ */
 export async function untilSettled<T>(attempt: () => Promise<T | Conflict>): Promise<T> {
-  for (let tries = 0; tries < 5; tries += 1) {
+  for (let tries = 0; tries < 40; tries += 1) {
     const outcome = await attempt();
     if (outcome !== 'conflict') return outcome;
   }

@@ -4,13 +4,14 @@ import type { ServiceDate } from '../domain/calendar.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
-import { dietOf, elderQueries } from './elders.ts';
+import { dietOf, elderQueries, placesOf } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun, offer, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
+import { historyOf, pastMeals } from './subsidy-history.ts';
 
 export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { letter: string; dishes: readonly MenuDish[] };
 export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: string; address: string; phone: string; phoneHours: string } };
@@ -46,6 +47,7 @@ export async function loadElderMeals(
     modes: modesOf(db, picked),
     ...elderQueries(db, scope, elderId),
     policies: allPolicyVersions(db),
+    history: pastMeals(db, elderId, sql`${which.from}`),
     orders: activeOrders(db, scope, elderId, which.from),
     latest: latestOrders(db, scope, elderId),
   });
@@ -56,11 +58,18 @@ export async function loadElderMeals(
     meals: rows.runs.map((run) => ({
       run,
       licenceExpires: run.licenceExpires,
+      pointDivision: run.pointDivision,
       offers: offers.get(run.id) ?? [],
       modes: rows.modes.filter((one) => one.runId === run.id),
       point: { id: run.mealPointId, name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
     })),
-    elder: { birthDate: elder.birthDate, facts: rows.facts, diet: dietOf(rows.diets[0], rows.dietItems) },
+    elder: {
+      birthDate: elder.birthDate,
+      facts: rows.facts,
+      diet: dietOf(rows.diets[0], rows.dietItems),
+      places: placesOf(elder),
+      history: historyOf(rows.history),
+    },
     policies: versionsOf(rows.policies),
     orders: rows.orders,
     latest: rows.latest,

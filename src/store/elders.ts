@@ -1,6 +1,7 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Diet, DietItem, Severity } from '../domain/diet.ts';
+import type { ElderPlaces } from '../domain/elder.ts';
 import { pick, type Database } from './read.ts';
 import { elder, elderDiet, elderDietItem, elderFact } from './schema.ts';
 import { elderWithin } from './scope.ts';
@@ -16,12 +17,14 @@ export function elderQueries(db: Database, scope: Scope, elderId: string, within
           callAs: elder.callAs,
           birthDate: elder.birthDate,
           mealPointId: elder.mealPointId,
+          registeredDivision: elder.registeredDivision,
+          residenceDivision: elder.residenceDivision,
         }),
       )
       .from(elder)
       .where(and(eq(elder.id, elderId), within)),
     facts: db
-      .select(pick({ kind: elderFact.kind, value: elderFact.value, from: elderFact.fromDate, to: elderFact.toDate }))
+      .select(pick({ kind: elderFact.kind, value: elderFact.value, scale: elderFact.scale, from: elderFact.fromDate, to: elderFact.toDate }))
       .from(elderFact)
       .where(eq(elderFact.elderId, elderId)),
     diets: db
@@ -35,6 +38,13 @@ export function elderQueries(db: Database, scope: Scope, elderId: string, within
       .from(elderDietItem)
       .where(eq(elderDietItem.elderId, elderId)),
   };
+}
+
+type PlacesRow = { registeredDivision: string | null; residenceDivision: string; mealPointId: string };
+
+/** A card is bound to the point where its holder usually eats. */
+export function placesOf({ registeredDivision, residenceDivision, mealPointId }: PlacesRow): ElderPlaces {
+  return { registeredDivision, residenceDivision, boundPointId: mealPointId };
 }
 
 type DietRow = { texture: Diet['texture']; feedingHelp: number; note: string; askedAt: number | null };

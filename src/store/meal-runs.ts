@@ -44,6 +44,7 @@ export const pointColumns = {
   pointAddress: mealPoint.address,
   phone: mealPoint.phone,
   phoneHours: mealPoint.phoneHours,
+  pointDivision: mealPoint.divisionCode,
   licenceExpires: mealPoint.licenceExpiresDate,
 };
 

@@ -41,8 +41,8 @@ export async function loadOrderTrail(db: Database, scope: Scope, orderId: string
 export type OrderTrail = NonNullable<Awaited<ReturnType<typeof loadOrderTrail>>>;
 
 /** What was kept when the order was written. */
-function judgedOn(assessment: string): Pick<Assessment, 'facts' | 'reasons'> {
-  return JSON.parse(assessment) as Pick<Assessment, 'facts' | 'reasons'>;
+function judgedOn(assessment: string): Pick<Assessment, 'facts' | 'reasons' | 'beside'> {
+  return { beside: [], ...(JSON.parse(assessment) as Pick<Assessment, 'facts' | 'reasons'>) };
 }
 
 function orderItself(db: Database, which: SQL | undefined) {

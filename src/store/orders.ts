@@ -5,13 +5,14 @@ import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
-import { dietOf, elderQueries } from './elders.ts';
+import { dietOf, elderQueries, placesOf } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
+import { historyOf, pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
@@ -25,6 +26,7 @@ export type PlacementRead = {
   elder: { id: string; name: string; callAs: string | null };
   /** What the decision rests on, as one text: read with the facts and compared inside the write. */
   restsOn: string;
+  history: readonly PastMealRow[];
   prior: PriorAnswer | undefined;
 };
 
@@ -64,6 +66,7 @@ export async function loadPlacement(
         ),
       ),
     policies: allPolicyVersions(db),
+    history: pastMeals(db, wish.elderId, dateOfRun(wish.runId)),
     payers: allPayers(db),
     prior: priorAnswer(db, key),
   });
@@ -75,9 +78,16 @@ export async function loadPlacement(
     facts: {
       run,
       licenceExpires: run.licenceExpires,
+      pointDivision: run.pointDivision,
       offer: offered ? { ...offered, dishes: rows.dishes.map(dishOf) } : null,
       mode: rows.modes[0] ?? null,
-      elder: { birthDate: elder.birthDate, facts: rows.facts, diet: dietOf(rows.diets[0], rows.dietItems) },
+      elder: {
+        birthDate: elder.birthDate,
+        facts: rows.facts,
+        diet: dietOf(rows.diets[0], rows.dietItems),
+        places: placesOf(elder),
+        history: historyOf(rows.history),
+      },
       existingOrderId: rows.existing[0]?.id ?? null,
       policies: versionsOf(rows.policies),
     },
@@ -85,8 +95,13 @@ export async function loadPlacement(
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
     elder: { id: elder.id, name: elder.name, callAs: elder.callAs },
     restsOn: run.restsOn,
+    history: rows.history,
     prior: rows.prior[0],
   };
+}
+
+function dateOfRun(runId: string): SQL {
+  return sql`(SELECT ${mealRun.serviceDate} FROM ${mealRun} WHERE ${mealRun.id} = ${runId})`;
 }
 
 /** What is about to be recorded: the decision and the ids chosen for it. */
@@ -113,7 +128,7 @@ export async function placeOrder(
       guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
       guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
       guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
-      restsAsRead(order),
+      ...restsAsRead(order),
     ],
     changes: [
       ...insertOrder(db, entry, order, 'placed'),
@@ -135,9 +150,12 @@ function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
     (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;
 }
 
-/** Nothing that the decision rests on has changed since it was read. */
-export function restsAsRead({ wish, read }: Pick<NewOrder, 'wish' | 'read'>): SQL {
-  return guard('rests as read', sql`${restsOn(wish)} = ${read.restsOn}`);
+/** Nothing that the decision rests on has changed since it was read, the earlier meals that count against limits included. */
+export function restsAsRead({ wish, read }: Pick<NewOrder, 'wish' | 'read'>): SQL[] {
+  return [
+    guard('rests as read', sql`${restsOn(wish)} = ${read.restsOn}`),
+    guard('same history', sameHistory(wish.elderId, read.facts.run.serviceDate, read.history)),
+  ];
 }
 
 /** The order itself, its number in the run, its split and its reservation: the same for every channel. */
@@ -178,9 +196,9 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
   ];
 }
 
-/** What is kept for the auditor: the facts judged on and the reasons. The split stands in order_split. */
-function assessmentText({ facts, reasons }: Assessment): string {
-  return JSON.stringify({ facts, reasons });
+/** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave. The split stands in order_split. */
+export function assessmentText({ facts, reasons, grants, beside }: Assessment): string {
+  return JSON.stringify({ facts, reasons, grants, beside });
 }
 
 export function takePlace(db: Database, wish: Pick<Wish, 'runId' | 'setMealId'>, by: 1 | -1): Statement {

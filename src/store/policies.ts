@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
-import { policyRules, type PolicyVersion } from '../domain/policy.ts';
+import type { PolicyVersion } from '../domain/policy.ts';
+import { policyRules } from '../domain/policy-rules.ts';
 import { pick, type Database } from './read.ts';
 import { payer, policyDocument, policyVersion } from './schema.ts';
 
@@ -10,6 +11,7 @@ export function allPolicyVersions(db: Database) {
     .select(
       pick({
         id: policyVersion.id,
+        policyId: policyVersion.policyDocumentId,
         fromDate: policyVersion.fromDate,
         toDate: policyVersion.toDate,
         rules: policyVersion.rules,
@@ -24,13 +26,14 @@ export function allPolicyVersions(db: Database) {
 }
 
 export type PolicyDocument = { documentNo: string; title: string; issuer: string; borrowedFrom: string | null };
-type VersionRow = PolicyDocument & { id: string; fromDate: ServiceDate; toDate: ServiceDate | null; rules: string };
+type VersionRow = PolicyDocument & { id: string; policyId: string; fromDate: ServiceDate; toDate: ServiceDate | null; rules: string };
 export type DocumentedVersion = PolicyVersion & { document: PolicyDocument };
 
 /** Throws on rules that this program cannot read: it must not guess at money. */
 export function versionsOf(rows: readonly VersionRow[]): DocumentedVersion[] {
-  return rows.map(({ id, fromDate, toDate, rules, ...document }) => ({
+  return rows.map(({ id, policyId, fromDate, toDate, rules, ...document }) => ({
     id,
+    policyId,
     fromDate,
     toDate,
     rules: policyRules.parse(JSON.parse(rules)),

@@ -84,7 +84,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
   return commit(db, entry, {
     keyed,
-    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), restsAsRead(walkIn)],
+    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), ...restsAsRead(walkIn)],
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),

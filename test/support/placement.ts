@@ -22,6 +22,7 @@ export function facts(): PlacementFacts {
       serveFromAt: at('11:00'), serveToAt: at('12:40'), claimUntilAt: at('24:00') + 3 * 86_400_000, state: 'open',
     },
     licenceExpires: serviceDate('2028-01-01'),
+    pointDivision: '370481001001',
     offer: {
       setMealId: 'B', name: '花生芹菜套餐', priceFen: fen(1500), capacity: 50, taken: 0,
       dishes: [
@@ -33,8 +34,10 @@ export function facts(): PlacementFacts {
     elder: {
       birthDate: serviceDate('1950-03-01'), facts: [],
       diet: { texture: 'regular', askedAt: null, feedingHelp: false, note: '', items: [] },
+      places: { registeredDivision: '370481001001', residenceDivision: '370481001001', boundPointId: 'p1' },
+      history: { meals: [] },
     },
     existingOrderId: null,
-    policies: [{ id: 'v1', fromDate: found(QINGDAO_CHENGYANG_2020.fromDate), toDate: null, rules: QINGDAO_CHENGYANG_2020.rules }],
+    policies: [{ id: 'v1', policyId: 'qd-cy-2020', fromDate: found(QINGDAO_CHENGYANG_2020.fromDate), toDate: null, rules: QINGDAO_CHENGYANG_2020.rules }],
   };
 }

@@ -1,12 +1,13 @@
 import type { Clash, Diet } from '../../src/domain/diet.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
-import type { Reason } from '../../src/domain/subsidy.ts';
+import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { PostForm } from '../form.tsx';
 import { Money } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
-import { clashText, modeLabel, reasonText, slotLabel } from '../text.ts';
+import { reasonText } from '../subsidy-text.ts';
+import { clashText, modeLabel, slotLabel } from '../text.ts';
 import { payText, type Person } from './caller.tsx';
 import { DietAlert } from './diet-alert.tsx';
 
@@ -188,7 +189,7 @@ function Split({ priceFen, payers, selfPayFen, reasons, borrowed }: WalkInCheckP
           <Money fen={selfPayFen} />
         </dd>
       </dl>
-      <p>{reasons.map(reasonText).join('')}</p>
+      <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>
       {borrowed ? <p class="hint">{borrowed}。</p> : null}
     </>
   );

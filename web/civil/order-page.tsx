@@ -5,13 +5,16 @@ import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { sumFen, type Fen } from '../../src/domain/money.ts';
 import type { Channel, OrderState } from '../../src/domain/order.ts';
 import { subsidyLines } from '../../src/domain/statement.ts';
-import type { Reason, SplitLine } from '../../src/domain/subsidy.ts';
+import { ELDER_PAYER, type SplitLine } from '../../src/domain/subsidy.ts';
+import type { BesideLine } from '../../src/domain/subsidy-facts.ts';
+import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { dayText, monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
+import { reasonText } from '../subsidy-text.ts';
 import { Table } from '../table.tsx';
 import {
-  accountText, actorText, auditActionLabel, borrowedNote, channelLabel, modeLabel, orderStateLabel, proofLabel, reasonText, slotLabel,
+  accountText, actorText, auditActionLabel, borrowedNote, channelLabel, modeLabel, orderStateLabel, proofLabel, slotLabel,
   transferKindLabel,
 } from '../text.ts';
 import { Figure } from './figure.tsx';
@@ -40,6 +43,7 @@ export type OrderTrailPageProps = {
     setMealName: string;
     facts: { age: number };
     reasons: readonly Reason[];
+    beside: readonly BesideLine[];
   };
   /** The categories that the order was judged on, with the entries of the register behind them. */
   categories: readonly { name: string; entries: readonly RegisterEntry[] }[];
@@ -116,12 +120,13 @@ function Claim({ order, split }: OrderTrailPageProps) {
   );
 }
 
-function Why({ order, categories, policy }: OrderTrailPageProps) {
+function Why(props: OrderTrailPageProps) {
+  const { order, categories, policy } = props;
   return (
     <section class="card">
       <h2>为什么这样补</h2>
       {order.reasons.map((reason) => (
-        <p>{reasonText(reason)}</p>
+        <p>{reasonText(reason, (code) => payerName(props, code))}</p>
       ))}
       <dl class="facts">
         <dt>当天年龄</dt>
@@ -212,9 +217,16 @@ function Money(props: OrderTrailPageProps) {
       <Table
         class="ledger"
         columns={[{ head: '谁出' }, { head: '依据' }, { head: '金额（元）', numeric: true }]}
-        rows={props.split.map((line) => [payerName(props, line.payer), line.clause || '自付', yuanGrouped(line.fen)])}
+        rows={props.split.map((line) => [payerName(props, line.payer), line.clause || (line.payer === ELDER_PAYER ? '自付' : '店里优惠'), yuanGrouped(line.fen)])}
         foot={['合计，等于套餐价', '', yuanGrouped(props.order.priceFen)]}
       />
+      {props.order.beside.length === 0 ? null : (
+        <Table
+          class="ledger"
+          columns={[{ head: '餐费以外，谁出' }, { head: '依据' }, { head: '金额（元）', numeric: true }]}
+          rows={props.order.beside.map((line) => [payerName(props, line.payer), line.clause, yuanGrouped(line.fen)])}
+        />
+      )}
       <h2>账上怎么走的</h2>
       {props.transfers.length === 0 ? (
         <p class="empty">账上没有动过。</p>

@@ -2,11 +2,12 @@ import type { Instant } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
-import type { Reason } from '../../src/domain/subsidy.ts';
+import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { PostForm } from '../form.tsx';
 import { spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { modeSpoken, reasonText } from '../text.ts';
+import { reasonText } from '../subsidy-text.ts';
+import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { ClashWarning, cutoffText, Pay, placeText, type Sitting } from './meal-offer.tsx';
 
@@ -79,7 +80,7 @@ function Why({ priceFen, selfPayFen, payers, reasons, borrowed }: CheckPageProps
           {payers.map((share) => `补贴 ${spokenMoney(share.fen)}（${whoGives(share)}），`)}
           您自己付 {spokenMoney(selfPayFen)}。
         </p>
-        <p>{reasons.map(reasonText).join('')}</p>
+        <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>
         {borrowed ? <p>{borrowed}。</p> : null}
       </div>
     </details>

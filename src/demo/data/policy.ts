@@ -1,5 +1,5 @@
 import { serviceDateOf } from '../../domain/calendar.ts';
-import type { PolicyRules } from '../../domain/policy.ts';
+import { policyRules, type PolicyRulesText } from '../../domain/policy-rules.ts';
 
 /**
  * A published rule, borrowed for the demo and named as borrowed wherever it shows: 滕州 has not published this one.
@@ -14,19 +14,24 @@ export const QINGDAO_CHENGYANG_2020 = {
   source: '城阳区公布的魅力助老餐厅价目，2020-12-17',
   borrowedFrom: '青岛市城阳区',
   fromDate: serviceDateOf(Date.UTC(2020, 11, 17)),
-  rules: {
-    what: { slots: ['lunch'], listPriceFen: 1500 },
-    choose: 'best_single_tier',
-    tiers: [
-      { clause: '60—69 岁，自付 8 元', who: { ageFrom: 60, ageBefore: 70 }, give: { elderPaysFen: 800 } },
-      { clause: '70—79 岁，自付 7 元', who: { ageFrom: 70, ageBefore: 80 }, give: { elderPaysFen: 700 } },
-      { clause: '80 岁以上，自付 6 元', who: { ageFrom: 80 }, give: { elderPaysFen: 600 } },
+  rules: policyRules.parse({
+    place: '370214000000',
+    payers: [{ payer: 'unspecified' }],
+    benefits: [
       {
-        clause: '低保、特困，自付 2 元',
-        who: { ageFrom: 60, anyCategory: ['minimum_living_guarantee', 'extreme_hardship'] },
-        give: { elderPaysFen: 200 },
+        name: '助老餐厅午餐',
+        meals: { slots: ['lunch'], listPricesFen: [1500] },
+        tiers: [
+          { clause: '60—69 岁，自付 8 元', who: { ageFrom: 60, ageBefore: 70 }, give: { form: 'elder_pays', fen: 800 } },
+          { clause: '70—79 岁，自付 7 元', who: { ageFrom: 70, ageBefore: 80 }, give: { form: 'elder_pays', fen: 700 } },
+          { clause: '80 岁以上，自付 6 元', who: { ageFrom: 80 }, give: { form: 'elder_pays', fen: 600 } },
+          {
+            clause: '低保、特困，自付 2 元',
+            who: { ageFrom: 60, anyCategory: ['minimum_living_guarantee', 'extreme_hardship'] },
+            give: { form: 'elder_pays', fen: 200 },
+          },
+        ],
       },
     ],
-    payer: 'unspecified',
-  } satisfies PolicyRules,
+  } satisfies PolicyRulesText),
 } as const;

@@ -1,0 +1,77 @@
+import { limitFaults, placeFaults } from './policy-condition-faults.ts';
+import type { Give, Giving, Pays } from './policy-give.ts';
+import { problem, type Path, type PolicyProblem } from './policy-problem.ts';
+import { CONCESSION, DISCOUNT, ELDER, isSeller, type PolicyRules } from './policy-rules.ts';
+
+/** The payers of the rules: each once, none that everybody has anyway, nobody paying for himself in a circle. */
+export function payerFaults(rules: PolicyRules, at: Path, county?: readonly string[]): PolicyProblem[] {
+  return rules.payers.flatMap(({ payer, where, limits, thenPays }, index) => {
+    const here = [...at, 'payers', index];
+    return [
+      ...(rules.payers.findIndex((one) => one.payer === payer) < index ? [problem([...here, 'payer'], 'duplicate', payer)] : []),
+      ...(payer === ELDER || isSeller(payer) ? [problem([...here, 'payer'], 'reserved_payer', payer)] : []),
+      ...(county && !county.includes(payer) ? [problem([...here, 'payer'], 'unknown_payer', payer)] : []),
+      ...(where ? placeFaults(where, [...here, 'where'], rules.place) : []),
+      ...limitFaults(limits, [...here, 'limits']),
+      ...successorFaults(rules, thenPays, payer, [...here, 'thenPays']),
+    ];
+  });
+}
+
+function successorFaults(rules: PolicyRules, thenPays: string, payer: string, at: Path): PolicyProblem[] {
+  if (thenPays === ELDER) return [];
+  if (!rules.payers.some((one) => one.payer === thenPays)) return [problem(at, 'unknown_payer', thenPays)];
+  const chain = chainFrom(rules, thenPays, [payer]);
+  const last = chain.at(-1) ?? ELDER;
+  return chain.indexOf(last) < chain.length - 1 ? [problem(at, 'payer_cycle', chain.join(' → '))] : [];
+}
+
+/** Payer after payer, up to the elder or to one that was there before. */
+function chainFrom(rules: PolicyRules, next: string, passed: readonly string[]): string[] {
+  if (next === ELDER || passed.includes(next)) return [...passed, next];
+  const row = rules.payers.find((one) => one.payer === next);
+  return chainFrom(rules, row?.thenPays ?? ELDER, [...passed, next]);
+}
+
+/** Whether these rules know a payer: their own, and the seller. The elder is nobody's payer. */
+function isKnown(rules: PolicyRules, payer: string): boolean {
+  return payer === DISCOUNT || payer === CONCESSION || rules.payers.some((one) => one.payer === payer);
+}
+
+/** Who pays what a tier gives: somebody known, and for all of it. Left out, the only payer does, and a discount is the seller's. */
+export function paysFaults(pays: Pays | undefined, giving: Giving, at: Path, rules: PolicyRules): PolicyProblem[] {
+  const gives = givesOf(giving);
+  if (pays === undefined) {
+    const clear = rules.payers.length === 1 || gives.every((one) => one.form === 'discount');
+    return clear ? [] : [problem(at, 'who_pays', rules.payers.map((one) => one.payer).join(', '))];
+  }
+  if (typeof pays === 'string') return isKnown(rules, pays) ? [] : [problem(at, 'unknown_payer', pays)];
+  const names = pays.map((one) => one.payer);
+  const unknown = pays.flatMap(({ payer }, index) => {
+    if (!isKnown(rules, payer)) return [problem([...at, index, 'payer'], 'unknown_payer', payer)];
+    return names.indexOf(payer) < index ? [problem([...at, index, 'payer'], 'duplicate', payer)] : [];
+  });
+  return [...unknown, ...shareFaults(pays, gives, at)];
+}
+
+/** Shares are all percents that make 100, or amounts of which one is the rest, or amounts that make the fixed amount. */
+function shareFaults(shares: Exclude<Pays, string>, gives: readonly Give[], at: Path): PolicyProblem[] {
+  if (shares.some((one) => one.percent !== undefined && one.fen !== undefined)) return [problem(at, 'one_or_the_other', 'percent, fen')];
+  const percents = shares.filter((one) => one.percent !== undefined);
+  if (percents.length > 0) {
+    const total = Math.round(percents.reduce((sum, one) => sum + (one.percent ?? 0), 0) * 100);
+    return total === 10_000 && percents.length === shares.length ? [] : [problem(at, 'shares_not_100', total / 100)];
+  }
+  const rests = shares.filter((one) => one.fen === undefined).length;
+  if (rests > 1) return [problem(at, 'shares_not_the_amount', 'one rest')];
+  if (rests === 1) return [];
+  const total = shares.reduce((sum, one) => sum + (one.fen ?? 0), 0);
+  const wrong = gives.find((one) => one.form !== 'fixed' || one.fen !== total);
+  return wrong ? [problem(at, 'shares_not_the_amount', total)] : [];
+}
+
+/** What a tier gives, whatever the slot. */
+export function givesOf(giving: Giving): Give[] {
+  if (giving.form !== 'by_slot') return [giving];
+  return [giving.breakfast, giving.lunch, giving.dinner].filter((one) => one !== undefined);
+}

@@ -1,0 +1,61 @@
+import { asc, sql, type SQL } from 'drizzle-orm';
+import type { ServiceDate } from '../domain/calendar.ts';
+import type { Fen } from '../domain/money.ts';
+import type { PastMeal, SubsidyHistory } from '../domain/subsidy-facts.ts';
+import { pick, type Database } from './read.ts';
+import { mealOrder } from './schema.ts';
+
+/** A meal that counts against limits, with what its assessment granted, as JSON. */
+export type PastMealRow = { id: string; serviceDate: ServiceDate; selfPayFen: Fen; grants: string; beside: string };
+
+/**
+ * The elder's meals that are reserved or posted, as far back as a limit can reach from `on`: its natural week and month, its year
+ * where a stored policy counts by the year. Cancelled and missed meals have freed their place.
+ */
+export function pastMeals(db: Database, elderId: string, on: SQL) {
+  const kept = (part: 'grants' | 'beside') => sql<string>`coalesce(json_extract(${mealOrder.assessment}, ${`$.${part}`}), '[]')`;
+  return db
+    .select(
+      pick({
+        id: mealOrder.id,
+        serviceDate: mealOrder.serviceDate,
+        selfPayFen: mealOrder.selfPayFen,
+        grants: kept('grants'),
+        beside: kept('beside'),
+      }),
+    )
+    .from(mealOrder)
+    .where(counting(elderId, on))
+    .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
+}
+
+function counting(elderId: string, on: SQL): SQL {
+  return sql`${mealOrder.elderId} = ${elderId} AND ${mealOrder.serviceDate} >= ${reach(on)}
+    AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed'`;
+}
+
+function reach(on: SQL): SQL {
+  const byYear = sql`EXISTS (SELECT 1 FROM policy_version WHERE instr(rules, '"per":"year"') > 0)`;
+  const first = sql`CASE WHEN ${byYear} THEN strftime('%Y-01-01', ${on}) ELSE strftime('%Y-%m-01', ${on}) END`;
+  return sql`min(date(${on}, '-6 days', 'weekday 1'), ${first})`;
+}
+
+/** Guarded in the write: nothing was ordered, cancelled or missed since, so that two orders at once cannot both be the last one allowed. */
+export function sameHistory(elderId: string, on: ServiceDate, read: readonly PastMealRow[]): SQL {
+  const ids = JSON.stringify(read.map((one) => one.id).sort());
+  return sql`SELECT coalesce(json_group_array(id), '[]') = ${ids} FROM (SELECT id FROM meal_order WHERE ${counting(elderId, sql`${on}`)} ORDER BY id)`;
+}
+
+/** No account keeps donations yet, so a payer with a balance pays nothing: better than more than there is. */
+export function historyOf(rows: readonly PastMealRow[]): SubsidyHistory {
+  return { meals: rows.map(pastMealOf), balances: {} };
+}
+
+function pastMealOf({ serviceDate, selfPayFen, grants, beside }: PastMealRow): PastMeal {
+  return {
+    serviceDate,
+    selfPayFen,
+    grants: JSON.parse(grants) as PastMeal['grants'],
+    beside: JSON.parse(beside) as PastMeal['beside'],
+  };
+}
