@@ -18,7 +18,7 @@ export const MISSES = [
 ] as const;
 export type Miss = (typeof MISSES)[number];
 
-/** Why the answer is what it is. Each names its clause or benefit; the words for a clerk and an elder stand in web/text.ts. */
+/** Why the answer is what it is. Each names its clause or benefit; the words for a clerk and an elder stand in web/subsidy-text.ts. */
 export type Reason =
   | { kind: 'tier'; clause: string; fen: Fen }
   /** The tier fits and comes to nothing for this meal: it costs no more than the elder pays anyway. */

@@ -85,7 +85,7 @@ const check = (size: TextSize) => (
     priceFen={fen(1255)}
     selfPayFen={fen(1255)}
     subsidyFen={fen(0)}
-    reasons={[{ kind: 'price_not_covered', listPriceFen: fen(1500) }]}
+    reasons={[{ kind: 'price_not_covered', benefit: '老年助餐', listPriceFen: fen(1500) }]}
   />
 );
 

@@ -90,6 +90,19 @@ describe('dishes that do not suit', () => {
     expect(page).not.toContain('要留意的。');
   });
 
+  it('is no matter any more once the meal is over: then it counts who has not been recorded', async () => {
+    await env.DB.prepare("UPDATE elder_diet_item SET severity = 'mild'").run();
+    await placeOrder(db, 'e2', { setMealId: 'B' });
+    now = at('09:50');
+    await cook.post(`/canteen/meal-runs/${LUNCH}/closing`);
+    now = at('12:39');
+    expect(await today()).toMatch(/<b>1<\/b><small>要换菜<\/small>[^]*午餐要换菜，1 位/);
+    now = at('12:40');
+    const page = await today();
+    expect(page).toMatch(/<b>1<\/b><small>没登记<\/small>/);
+    expect(page).not.toMatch(/<b>1<\/b><small>要换菜|午餐要换菜/);
+  });
+
   it('closing is no main action before its time', async () => {
     const closing = new RegExp(`<a class="([a-z ]+)" href="/canteen/meal-runs/${LUNCH}/closing">`);
     const shownAt = async (clock: string) => {

@@ -35,20 +35,20 @@ describe('when nothing can be ordered, the page says why', () => {
 
   it('all of it sold out', async () => {
     await change(`UPDATE offer SET taken = capacity WHERE meal_run_id = '${lunch}'`);
-    expect(await read()).toMatch(/今天午饭订完了(?!.*以前都能订)/);
+    expect(await read()).toMatch(/今天午饭 *订完了(?!.*以前都能订)/);
     expect(await read(`/meals/${lunch}`)).toMatch(/订完了(?!.*以前都能订)/);
   });
 
   it('dishes are left, but every way of eating is full', async () => {
     await change(`UPDATE meal_run_mode SET taken = capacity WHERE meal_run_id = '${lunch}'`);
-    expect(await read()).toMatch(/今天午饭人满了(?!.*(订完了|以前都能订))/);
+    expect(await read()).toMatch(/今天午饭 *人满了(?!.*(订完了|以前都能订))/);
     expect(await read(`/meals/${lunch}`)).toMatch(/这一顿人满了(?!.*(订完了|以前都能订))/);
     expect(await read(`/meals/${lunch}/A`)).toMatch(/已经满了，订不上(?!.*以前都能订)/);
   });
 
   it('nothing that she may eat', async () => {
     await change(`UPDATE dish SET contains = '["peanut"]'`);
-    expect(await read('/', await visit(db, { elderId: 'e2' }, NOW))).toMatch(/今天午饭没有您能吃的菜.*里有花生(?!.*订完了)/);
+    expect(await read('/', await visit(db, { elderId: 'e2' }, NOW))).toMatch(/今天午饭 *没有您能吃的菜.*里有花生(?!.*订完了)/);
   });
 
   it('the licence has run out', async () => {
