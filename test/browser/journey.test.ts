@@ -5,6 +5,7 @@ import { addDays, monthOf, type ServiceDate } from '../../src/domain/calendar.ts
 import { CARD_NUMBER } from '../../src/demo/personas.ts';
 import { dayText, monthText } from '../../web/format.tsx';
 import { found } from '../support/demo.ts';
+import { chooseWalkIn, findSomebodyWithoutOrder, pressEnter, scan } from './counter-steps.ts';
 import { test } from './demo-days.ts';
 import { press } from './walk.ts';
 
@@ -100,16 +101,6 @@ test('a cook sees the day, closes lunch by hand and prints the three sheets', as
   expect(await page.getByRole('button', { name: /^接着打/ }).count()).toBe(0);
 });
 
-async function pressEnter(page: Page): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
-}
-
-/** What somebody behind the counter types and ends with Enter. */
-async function scan(page: Page, typed: string): Promise<void> {
-  await page.getByLabel('扫卡').fill(typed);
-  await pressEnter(page);
-}
-
 const status = (page: Page) => page.getByRole('status').innerText();
 
 test('the cook hands a meal over by card number, takes it back, gives it again, and serves somebody without an order', async ({ day, open, setClock }) => {
@@ -130,26 +121,11 @@ test('the cook hands a meal over by card number, takes it back, gives it again, 
   expect(await status(page)).toMatch(/^已交：张德昌/);
 
   await findSomebodyWithoutOrder(page);
-  await press(page, page.getByRole('link', { name: '没订，登记来吃' }));
-  await press(page, page.getByRole('link', { name: '堂食' }).first());
+  await chooseWalkIn(page);
   await press(page, page.getByRole('button', { name: '收钱并交给本人' }));
   expect(await status(page)).toMatch(/^已交：/);
   expect(await page.locator('.line', { hasText: '没订来吃' }).count()).toBe(1);
 });
-
-/** Types common surnames until one of the regulars has nothing for today. */
-async function findSomebodyWithoutOrder(page: Page): Promise<void> {
-  for (const surname of ['王', '李', '张', '刘', '陈', '杨', '赵', '孙']) {
-    await press(page, page.getByRole('link', { name: '登记吃饭' }));
-    await scan(page, surname);
-    const people = await page.locator('a.choice-line').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-    for (const person of people) {
-      await page.goto(person);
-      if (await page.getByText('今天没有订餐').isVisible()) return;
-    }
-  }
-  throw new Error('everybody has ordered');
-}
 
 /** Fills the entry of a ticked list. */
 async function tick(page: Page, sheet: number, rows: string): Promise<string> {
