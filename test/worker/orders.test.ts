@@ -94,7 +94,7 @@ describe('an elder orders', () => {
     await env.DB.prepare('DELETE FROM offer WHERE meal_run_id = ? AND set_meal_id = ?').bind(tomorrow, 'C').run();
     const other = await (await elder.get('/')).text();
     expect(other).not.toContain('和上次一样');
-    expect(other).toMatch(new RegExp(`/meals/${tomorrow}/A/pickup">\\s*还是自己来取：红烧茄子套餐`));
+    expect(other).toMatch(new RegExp(`/meals/${tomorrow}/A/pickup">\\s*和上次一样自己来取：红烧茄子套餐`));
   });
 
   it('is asked about the dish that suits her, not about the first', async () => {

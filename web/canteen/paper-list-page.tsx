@@ -123,7 +123,7 @@ export function PaperResultPage({ frame, sheet, rows }: PaperResultPageProps) {
 }
 
 const sheetText = (sheet: PaperSheet) =>
-  `${sheet.number} 号${sheetKindLabel[sheet.kind]}，${dayText(sheet.serviceDate)}${slotLabel[sheet.slot]}，${sheet.pointName}`;
+  `${sheet.number} 号${sheetKindLabel[sheet.kind]}，${dayText(sheet.serviceDate)} ${slotLabel[sheet.slot]}，${sheet.pointName}`;
 
 /** 已登记 18 位，早已登记 2 位，没有这一行 1 处 */
 function summary(rows: readonly PaperRowLine[], recorded: string): string {

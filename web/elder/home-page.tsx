@@ -94,7 +94,7 @@ function NextMeal({ callAs, today, next, again }: HomePageProps & { next: NonNul
       </section>
       {again ? (
         <a class="plain" href={paths.check(sitting.runId, again.setMealId, again.mode)}>
-          {again.same === 'meal' ? `和上次一样：${again.name}，${modeSpoken[again.mode]}` : `还是${modeSpoken[again.mode]}：${again.name}`}
+          {again.same === 'meal' ? `和上次一样：${again.name}，${modeSpoken[again.mode]}` : `和上次一样${modeSpoken[again.mode]}：${again.name}`}
         </a>
       ) : null}
       {next.otherDishes ? (
