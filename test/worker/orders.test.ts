@@ -93,7 +93,7 @@ describe('an elder orders', () => {
     expect(same).toMatch(new RegExp(`/meals/${tomorrow}/C/pickup">\\s*和上次一样：米饭加菜，自己来取`));
     await env.DB.prepare('DELETE FROM offer WHERE meal_run_id = ? AND set_meal_id = ?').bind(tomorrow, 'C').run();
     const other = await (await elder.get('/')).text();
-    expect(other).not.toContain('和上次一样');
+    expect(other).not.toContain('和上次一样：');
     expect(other).toMatch(new RegExp(`/meals/${tomorrow}/A/pickup">\\s*和上次一样自己来取：红烧茄子套餐`));
   });
 
