@@ -9,11 +9,11 @@ import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { mealOrder, mealPoint, mealRun, offer, setMeal } from './schema.ts';
+import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { historyOf, pastMeals } from './subsidy-history.ts';
 
-export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { letter: string; dishes: readonly MenuDish[] };
+export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[] };
 export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: string; address: string; phone: string; phoneHours: string } };
 
 /** What an elder may choose from, who they are, what they ordered: one trip for each elder page. */
@@ -102,10 +102,9 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
 
 function latestOrders(db: Database, scope: Scope, elderId: string) {
   return db
-    .select(pick({ slot: mealOrder.slot, setMealId: mealOrder.setMealId, letter: offer.letter, mode: mealOrder.mode }))
+    .select(pick({ slot: mealOrder.slot, setMealId: mealOrder.setMealId, mode: mealOrder.mode }))
     .from(mealOrder)
     .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-    .innerJoin(offer, and(eq(offer.mealRunId, mealOrder.mealRunId), eq(offer.setMealId, mealOrder.setMealId)))
     .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled'), orderWithin(scope)))
     .orderBy(desc(mealOrder.serviceDate))
     .limit(9);
