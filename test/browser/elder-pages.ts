@@ -7,6 +7,9 @@ import { setDemoClock } from '../support/browser.ts';
 import { cancel, goToCheck, orderFrom, ownWindow, runOf, test as plain } from './demo-days.ts';
 import { RARE_PAGES, rarePage } from './rare-pages.tsx';
 
+/** Where tests show what the server cannot be made to show. */
+const RARE = '/rare/';
+
 type Who = 'elder' | 'elder-card' | 'stranger';
 
 /** One elder page in one state: who sees it, at what time of the demo, and with which status it comes. */
@@ -54,7 +57,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['menu', paths.menu(COOK.pointKey)],
       ['dead card', paths.card('an-old-card'), 404],
       ['not found', '/nowhere', 404],
-      ...RARE_PAGES.map((name): [string, string] => [name, `/rare/${encodeURIComponent(name)}`]),
+      ...RARE_PAGES.map((name): [string, string] => [name, `${RARE}${encodeURIComponent(name)}`]),
     ]),
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
@@ -113,11 +116,10 @@ export const test = plain.extend<{ pages: ElderPages; go: Go }>({
 });
 
 async function show(page: Page, { name, path }: Visit, size: TextSize = 'm'): Promise<number | undefined> {
-  await page.route('**/rare/*', async (route) =>
-    route.fulfill({ contentType: 'text/html; charset=utf-8', body: await rarePage(name, size) }),
-  );
+  const rare = path.startsWith(RARE) ? await rarePage(name, size) : null;
+  if (rare !== null) await page.route(`**${RARE}*`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: rare }));
   const answer = await page.goto(paths.inTextSize(path, size));
-  await page.unroute('**/rare/*');
+  if (rare !== null) await page.unroute(`**${RARE}*`);
   return answer?.status();
 }
 

@@ -39,6 +39,7 @@ function added(before: Rows, after: Rows, { point }: Place): Rows {
     .replaceAll(`cook${no}`, 'cook◆')
     .replace(new RegExp(`e${no}0(\\d)`, 'g'), 'e◆0$1')
     .replace(new RegExp(`"number":${no}0(\\d)`), '"number":◆0$1')
+    .replace(/370481\d{6}/g, '◆')
     .replace(/东郭|西门|南宫/g, '◆◆');
   const fresh = Object.entries(after).filter(([table]) => table !== 'session').map(([table, rows]): [string, string[]] => {
     const left = [...(before[table] ?? [])];

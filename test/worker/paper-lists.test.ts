@@ -67,12 +67,20 @@ const states = (page: string) => [...page.matchAll(/<span class="unbroken">([^<]
 const names = (page: string) => [...page.matchAll(/<b class="person">([^<]+)<\/b>/g)].map((match) => match[1]);
 
 describe('a ticked list comes back', () => {
+  it('goes back to what was typed', async () => {
+    const page = await cook.post('/canteen/paper-lists', { sheet: '2', rows: '1-3，9', by: '孙师傅', point: 'p1', again: 'yes' });
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain('value="1-3，9"');
+    expect(html).toContain('value="孙师傅"');
+  });
+
   it('is shown by name before anything is recorded', async () => {
     const before = await rowCounts();
     const page = await text(await enter({ rows: '1-3，9' }));
     expect(names(page)).toEqual(['李秀英', '王桂兰', '张德昌']);
     expect(states(page)).toEqual(['要登记', '要登记', '要登记', '没有这一行']);
-    for (const words of ['2 号堂食自取名单', '11 月 23 日，星期一午餐', '孙师傅打的勾：要登记 3 位，没有这一行 1 处', '对的，登记']) expect(page).toContain(words);
+    for (const words of ['2 号堂食自取名单', '11 月 23 日，星期一 午餐', '孙师傅打的勾：要登记 3 位，没有这一行 1 处', '对的，登记']) expect(page).toContain(words);
     expect(await rowCounts()).toEqual(before);
   });
 

@@ -75,10 +75,12 @@ export type PaperPreviewPageProps = {
   rows: readonly PaperRowLine[];
   /** Null when nothing is left to record. */
   hidden: Readonly<Record<string, string>> | null;
+  /** What was typed, to go back to. */
+  entered: Readonly<Record<string, string>>;
 };
 
 /** Every row by name before anything is recorded. */
-export function PaperPreviewPage({ frame, sheet, by, rows, hidden }: PaperPreviewPageProps) {
+export function PaperPreviewPage({ frame, sheet, by, rows, hidden, entered }: PaperPreviewPageProps) {
   return (
     <StaffLayout frame={frame} title="纸单登记">
       <h1>{sheetText(sheet)}</h1>
@@ -99,7 +101,9 @@ export function PaperPreviewPage({ frame, sheet, by, rows, hidden }: PaperPrevie
           <p>没有要登记的。</p>
         )}
       </section>
-      <BackToEntry>不对，重新填</BackToEntry>
+      <PostForm action={paths.paperLists()} hidden={{ ...entered, again: 'yes' }}>
+        <button class="act">不对，回去改</button>
+      </PostForm>
     </StaffLayout>
   );
 }
@@ -117,7 +121,9 @@ export function PaperResultPage({ frame, sheet, rows }: PaperResultPageProps) {
       <section class="card">
         <Rows rows={rows} recorded={recordedLabel} />
       </section>
-      <BackToEntry>登记下一张</BackToEntry>
+      <p class="trail">
+        <a href={paths.paperLists()}>登记下一张</a>
+      </p>
     </StaffLayout>
   );
 }
@@ -157,10 +163,3 @@ function Rows({ rows, recorded }: { rows: readonly PaperRowLine[]; recorded: str
   return <Table columns={COLUMNS} rows={cells} caption="打了勾的行" class="ticked" rowClass={rowClass} />;
 }
 
-function BackToEntry({ children }: { children: Child }) {
-  return (
-    <p class="trail">
-      <a href={paths.paperLists()}>{children}</a>
-    </p>
-  );
-}

@@ -42,12 +42,14 @@ const entry = z.strictObject({
   by: z.string().max(100),
   point: id.optional(),
 });
+/** 不对，回去改: the entry page again, with what was typed. */
+const again = entry.extend({ again: z.literal('yes') });
 /** The preview's form: its rows are recorded, of the sheet that was shown and of no other. */
 const confirmed = entry.extend({ key: requestKey, printRun: id });
 
 const TYPED_FIELDS = Object.keys(NOTHING_TYPED);
 
-const entering = form(z.union([confirmed, entry]), (c, typed) => {
+const entering = form(z.union([confirmed, again, entry]), (c, typed) => {
   const { error } = entry.partial().safeParse(Object.fromEntries(Object.entries(typed).filter(([name]) => TYPED_FIELDS.includes(name))));
   if (!error) return problem(c, 422);
   return entryPage(c, typedOf(typed), error.issues.map((one) => ({ field: String(one.path[0]), message: paperProblemText('too_long', '') })));
@@ -55,6 +57,7 @@ const entering = form(z.union([confirmed, entry]), (c, typed) => {
 
 paperLists.post('/', permit('hand_over.record'), entering, async (c) => {
   const typed = c.req.valid('form');
+  if ('again' in typed) return entryPage(c, typedOf(typed), []);
   const { found, errors } = await readEntry(c, typed);
   if (!found) return entryPage(c, typedOf(typed), errors);
   return 'key' in typed ? record(c, typed, typed.key, found) : previewPage(c, typed, found);
@@ -125,10 +128,10 @@ async function previewPage(c: Context<App>, typed: Entry, found: ReadEntry) {
 
 function preview(c: Context<App>, typed: Entry, { sheet, by }: ReadEntry, ticks: readonly Tick[]) {
   const some = ticks.some((tick) => tick.outcome === 'to_record');
-  const again = { sheet: String(sheet.number), rows: typed.rows, by, point: sheet.mealPointId };
-  const hidden = some ? { key: newId(), printRun: sheet.id, ...again } : null;
+  const entered = { sheet: String(sheet.number), rows: typed.rows, by, point: sheet.mealPointId };
+  const hidden = some ? { key: newId(), printRun: sheet.id, ...entered } : null;
   const frame = canteenFrame(c, sheet.pointName, 'paper_lists');
-  return c.html(<PaperPreviewPage frame={frame} sheet={headOf(sheet)} by={by} rows={ticks.map(lineOf)} hidden={hidden} />);
+  return c.html(<PaperPreviewPage frame={frame} sheet={headOf(sheet)} by={by} rows={ticks.map(lineOf)} {...{ hidden, entered }} />);
 }
 
 /** Every row that can be, in one commit; what stood in the way of the others is part of the answer. */
