@@ -13,10 +13,14 @@ export async function axeFindings(page: Page, readers: 'elders' | 'staff'): Prom
   const rules = readers === 'elders' ? ELDER_RULES : STAFF_RULES;
   return page.evaluate(
     async ([values, chosen]) => {
-      const options = { runOnly: { type: 'tag' as const, values }, rules: chosen, resultTypes: ['violations' as const, 'incomplete' as const] };
-      const { violations, incomplete } = await window.axe.run(document, options);
+      const { violations, incomplete } = await window.axe.run(document, {
+        runOnly: { type: 'tag', values },
+        rules: chosen,
+        resultTypes: ['violations', 'incomplete'],
+      });
+      const why = ({ failureSummary }: axe.NodeResult) => failureSummary?.split('\n')[1]?.trim() ?? '';
       const words = (kind: string, results: axe.Result[]) =>
-        results.flatMap(({ id, nodes }) => nodes.map((node) => `${kind} ${id}: ${node.html.slice(0, 120)} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`));
+        results.flatMap(({ id, nodes }) => nodes.map((node) => `${kind} ${id}: ${node.html.slice(0, 120)} ${why(node)}`));
       return [...words('violation', violations), ...words('incomplete', incomplete)];
     },
     [TAGS, rules] as const,

@@ -9,7 +9,10 @@ const STYLE = `
   h1, p { margin: 0 }
   p + p { margin-top: 70px }
   .call { display: block; font-size: 24px; min-height: 60px; color: #221a14 }
-  .go { display: flex; align-items: center; width: 100%; min-height: 88px; margin-top: 16px; border: 2px solid #8c2a14; border-radius: 18px; background: #8c2a14; color: #fff; font: inherit }
+  .go {
+    display: flex; align-items: center; width: 100%; min-height: 88px; margin-top: 16px;
+    border: 2px solid #8c2a14; border-radius: 18px; background: #8c2a14; color: #fff; font: inherit;
+  }
 `;
 
 const MAIN = '<h1>您想吃什么？</h1><p>红烧茄子</p><p>上午 9 点 40 分以前都能订。</p><form action="/orders"><button class="go">就订这个</button></form>';
@@ -26,7 +29,11 @@ const style = (rules: string): Flaw => ({ head: `<style>${rules}</style>` });
 
 /** By measure: each of these pages must be reported, and by that measure. */
 export const FLAWS = {
-  smallText: [style('p { font-size: 17px }'), style('p::after { content: "。"; font-size: 12px }'), { main: '<small>备注</small>', head: '<style>small { font-size: 14px }</style>' }],
+  smallText: [
+    style('p { font-size: 17px }'),
+    style('p::after { content: "。"; font-size: 12px }'),
+    { main: '<small>备注</small>', head: '<style>small { font-size: 14px }</style>' },
+  ],
   tightLines: [style('.go { line-height: 1.2 }'), style('p { line-height: normal }')],
   weakText: [style('p { font-weight: 300 }'), style('p { text-align: justify }'), style('p { font-family: serif }')],
   longLines: [{ main: `<p style="width: 1600px">${'word '.repeat(60)}</p>` }],
@@ -83,7 +90,9 @@ export const FLAWS = {
     { instead: '<header><a class="call" href="tel:06325550123">0632-5550123</a></header><main><h1>没有钟点</h1></main>' },
   ],
   bannedWords: [{ main: '<button class="go">提交</button>' }, { main: '<p aria-label="请登录">进来</p>' }, { head: '<title>老人您好</title>' }],
-  colourOnly: [{ main: '<ul><li><a class="go" href="#">大字</a><li><a class="go" href="#" aria-current="true" style="background: #fbe3bd">特大</a></ul>' }],
+  colourOnly: [
+    { main: '<ul><li><a class="go" href="#">大</a><li><a class="go" href="#" aria-current="true" style="background: #fbe3bd">特大</a></ul>' },
+  ],
   notLarge: [style('p { font-size: 29px }')],
   wordy: [{ main: `<a class="go" href="#">${'红烧茄子'.repeat(18)}</a>` }],
   manyChoices: [{ main: '<a class="go" href="#">别的菜</a>'.repeat(5) }],

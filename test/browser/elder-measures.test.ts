@@ -29,11 +29,11 @@ function gather() {
 const named = (pages: ElderPages, ...names: string[]) => names.map((name) => found(pages.visits.find((visit) => visit.name === name)));
 
 const ONE_OF_EACH = [
-  'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'ordered already', 'order, cancelled', 'order, eaten', 'welcome', 'towns', 'places',
-  'menu', 'dead card', 'not found', 'kitchen has counted', 'form not understood', 'fault', 'outcome unknown', 'sign-out',
+  'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'ordered already', 'order, cancelled', 'order, eaten', 'welcome',
+  'towns', 'places', 'menu', 'dead card', 'not found', 'kitchen has counted', 'form not understood', 'fault', 'outcome unknown', 'sign-out',
 ];
 
-test.for(TEXT_SIZES)('letters of size %s: every elder page keeps the measures on every screen, and with a wider spacing', LONG, async (size, { pages, go }) => {
+test.for(TEXT_SIZES)('letters of size %s: all pages keep the measures on all screens, and spread', LONG, async (size, { pages, go }) => {
   const broken = gather();
   for (const visit of pages.visits) {
     const page = await go(visit, size);
@@ -50,9 +50,14 @@ test.for(TEXT_SIZES)('letters of size %s: every elder page keeps the measures on
   expect(broken.all()).toEqual({});
 });
 
+const WAY_PAGES = [
+  'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'meal, six dishes', 'home, a mild clash and many meals',
+  'home, a dish she cannot chew, the way of the last time',
+];
+
 test('on the way to an order: few words, few choices, and until when', async ({ pages, go }) => {
   const broken = gather();
-  for (const visit of named(pages, 'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'home, a mild clash and many meals', 'home, a dish she cannot chew, the way of the last time', 'meal, six dishes')) {
+  for (const visit of named(pages, ...WAY_PAGES)) {
     const page = await go(visit);
     await prepare(page);
     broken.add(visit.name, await breaches(page, visit.name.startsWith('meal') ? ['manyChoices', 'noCutoff'] : ON_THE_WAY));
@@ -122,7 +127,7 @@ test('with a voice the header keeps its measures', async ({ pages, go }) => {
   expect(broken.all()).toEqual({});
 });
 
-test('every page says in its title what it is about and never who reads it, and has the telephone in the same place', async ({ pages, go }) => {
+test('titles say what a page is about and never who reads it; the telephone stays in its place', async ({ pages, go }) => {
   const titles: string[] = [];
   const places = new Set<string>();
   for (const visit of named(pages, ...ONE_OF_EACH)) {

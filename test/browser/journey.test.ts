@@ -103,7 +103,7 @@ test('a cook sees the day, closes lunch by hand and prints the three sheets', as
 
 const status = (page: Page) => page.getByRole('status').innerText();
 
-test('the cook hands a meal over by card number, takes it back, gives it again, and serves somebody without an order', async ({ day, open, setClock }) => {
+test('the cook hands a meal over by card number, takes it back, and serves somebody without an order', async ({ day, open, setClock }) => {
   await setClock(`${day}T10:00`);
   const page = await open();
   await jumpTo(page, '11:15');
@@ -137,7 +137,7 @@ async function tick(page: Page, sheet: number, rows: string): Promise<string> {
   return page.locator('main').innerText();
 }
 
-test('the next morning the ticked list is entered by sheet and row number; entered twice it counts once', async ({ day, open, setClock }) => {
+test('the next morning the ticked list is entered by row number; entered twice it counts once', async ({ day, open, setClock }) => {
   await setClock(`${day}T15:00`);
   const page = await open();
   await jumpTo(page, '录昨天的纸单');

@@ -15,7 +15,8 @@ export async function setBrowserLetters(page: Page, size: 16 | 32): Promise<void
 export async function spreadText(page: Page): Promise<void> {
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+    const letters = '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }';
+    sheet.replaceSync(`${letters} p { margin-bottom: 2em !important }`);
     document.adoptedStyleSheets = [sheet];
   });
 }

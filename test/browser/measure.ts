@@ -186,15 +186,16 @@ const colourOnly = () =>
   [...document.querySelectorAll('[aria-current]')].flatMap((element) => {
     const other = element.closest('nav, ul')?.querySelector('a:not([aria-current])');
     if (!other) return [];
-    const marks = [getComputedStyle(element), getComputedStyle(other)].map(({ fontWeight, borderTopWidth }) => `${fontWeight} ${borderTopWidth}`);
-    return marks[0] === marks[1] ? [window.ruler.name(element)] : [];
+    const [mine, others] = [getComputedStyle(element), getComputedStyle(other)];
+    return mine.fontWeight === others.fontWeight && mine.borderTopWidth === others.borderTopWidth ? [window.ruler.name(element)] : [];
   });
 
 /** Only where the largest letters were chosen. */
 const notLarge = () =>
   window.ruler
     .texts()
-    .filter(({ element, style, added }) => !added && element.closest('main') && !element.closest('small') && Number.parseFloat(style.fontSize) < 30)
+    .filter(({ element, added }) => !added && element.closest('main') && !element.closest('small'))
+    .filter(({ style }) => Number.parseFloat(style.fontSize) < 30)
     .map(({ text, style }) => `${style.fontSize} ${text}`);
 
 /** On the way to an order: question, meal, price, buttons, answer in 80 characters. */
@@ -210,7 +211,8 @@ const wordy = () => {
 /** On the way to an order: at most five things to choose from. The way back, what is ordered and another person are no choices. */
 const manyChoices = () => {
   document.querySelectorAll('details').forEach((one) => one.removeAttribute('open'));
-  const choices = window.ruler.targets().filter((one) => one.closest('main') && !one.matches('.done, .aside') && one.textContent?.trim() !== '上一步');
+  const inMain = window.ruler.targets().filter((one) => one.closest('main') && !one.matches('.done, .aside'));
+  const choices = inMain.filter((one) => one.textContent?.trim() !== '上一步');
   document.querySelectorAll('details').forEach((one) => one.setAttribute('open', ''));
   return choices.length > 5 ? choices.map((one) => window.ruler.name(one)) : [];
 };

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addDays, monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
+import { CARD_NUMBER } from '../../src/demo/personas.ts';
 import { STREET_POINTS } from '../../src/demo/data/points-streets.ts';
 import { paths } from '../../web/paths.ts';
 import { found as sure } from '../support/demo.ts';
 import { chooseWalkIn, findSomebodyWithoutOrder, scan } from './counter-steps.ts';
-import { runOf, test } from './demo-days.ts';
+import { orderFrom, runOf, test } from './demo-days.ts';
 import { staffFindings } from './staff-pages.ts';
 import { press } from './walk.ts';
 
@@ -34,7 +35,8 @@ test('pages of a canteen: nothing for axe to find, no sideways scroll on a phone
   const { found, look, visit } = looking(page);
   await look('today');
   await visit('a day that is over', paths.canteen(addDays(serviceDateOf(Date.now()), -2)));
-  await visit('names', paths.canteenMealRun(runOf(day, 'lunch')));
+  await visit('names', paths.canteenMealRun(runOf(addDays(serviceDateOf(Date.now()), -2), 'lunch')));
+  await visit('names so far', paths.canteenMealRun(runOf(day, 'lunch')));
   await press(page, page.getByRole('link', { name: '截止并打印' }));
   await look('closing');
   await visit('sheets', paths.sheets(runOf(addDays(serviceDateOf(Date.now()), -2), 'lunch')));
@@ -48,15 +50,14 @@ test('pages of a canteen: nothing for axe to find, no sideways scroll on a phone
 });
 
 test('pages of a counter: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
-  await setClock(`${day}T07:30`);
+  await setClock(`${addDays(day, -1)}T15:00`);
+  await orderFrom(await signedIn('elder-card'), runOf(day, 'lunch'));
+  await setClock(`${day}T11:15`);
   const page = await signedIn('canteen');
   const { found, look, visit } = looking(page);
-  await page.goto(paths.canteenMealRun(runOf(day, 'breakfast')));
-  const regular = (await page.locator('td.who').first().innerText()).replace(/（.*/, '').trim();
   await visit('counter', paths.counter());
-  await scan(page, regular);
-  const sameName = page.locator('a.choice-line').first();
-  if (await sameName.isVisible()) await press(page, sameName);
+  await scan(page, CARD_NUMBER);
+  await page.getByRole('button', { name: '交给本人' }).waitFor();
   await look('counter with a hit');
   await findSomebodyWithoutOrder(page);
   await chooseWalkIn(page, () => look('walk-in'));
@@ -99,7 +100,8 @@ test.for([
   ['a field without a label', '<a href="#">长辈版</a><input>'],
 ] satisfies [string, string][])('the look at a staff page reports %s', async ([, flaw], { open }) => {
   const page = await open();
-  const shown = (body: string) => page.setContent(`<!doctype html><html lang="zh-CN"><title>今天</title><main><h1>今天</h1>${body}</main></html>`);
+  const shown = (body: string) =>
+    page.setContent(`<!doctype html><html lang="zh-CN"><title>今天</title><main><h1>今天</h1>${body}</main></html>`);
   await shown('<a href="#">长辈版</a>');
   expect(await staffFindings(page)).toEqual([]);
   await shown(flaw);

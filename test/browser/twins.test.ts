@@ -21,13 +21,16 @@ async function serve(page: Page, path: string, body: string): Promise<void> {
   await page.route(`**${path}`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body }));
 }
 
+const TINY = '<a class="tiny" href="#">一</a>';
+const UPSIDE_DOWN = '<a class="go" href="#">一</a><a class="go" href="#">二</a>';
+
 // In Latin letters: where no font has Chinese ones, axe takes them for icons and leaves them out. faintText looks at all.
 test.for([
   ['a contrast of 4', { main: '<p style="color: #7e7e7e">Read me</p>' }],
   ['a contrast of 5, too little for elders', { main: '<p style="font-size: 18px; color: #6b6b6b">Read me</p>' }],
   ['a contrast that nobody can tell', { main: '<p style="background: url(data:,)">Read me</p>' }],
   ['a contrast of a single letter', { main: '<p><b style="color: #ddd">A</b></p>' }],
-  ['two targets of 20 px side by side', { main: '<a href="#" style="display: inline-block; width: 20px; height: 20px">一</a><a href="#" style="display: inline-block; width: 20px; height: 20px">二</a>' }],
+  ['two targets of 20 px side by side', { ...style('.tiny { display: inline-block; width: 20px; height: 20px }'), main: TINY.repeat(2) }],
   ['a field without a label', { main: '<input>' }],
 ] satisfies [string, Flaw][])('axe reports %s', async ([, flaw], { open }) => {
   const page = await open();
@@ -43,7 +46,7 @@ test.for([
   ['a faint ring', style('.go:focus { outline: 4px solid #ddd }')],
   ['a ring cut off', style('.go:focus { outline: 4px solid #000; outline-offset: 4px } form { overflow: hidden }')],
   ['a covered target', { main: '<div style="position: fixed; inset: 0">公告</div>' }],
-  ['an order of its own', { main: '<div style="display: flex; flex-direction: column-reverse"><a class="go" href="#">一</a><a class="go" href="#">二</a></div>' }],
+  ['an order of its own', { main: `<div style="display: flex; flex-direction: column-reverse">${UPSIDE_DOWN}</div>` }],
   ['nothing to press', { instead: '<h1>什么也没有</h1>' }],
 ] satisfies [string, Flaw][])('the walk by keyboard reports %s', async ([, flaw], { open }) => {
   const ring = '<style>:focus { outline: 4px solid #11386b; outline-offset: 2px }</style>';
@@ -93,7 +96,8 @@ test('a heavy page, a page of much text and a slow line are noticed', async ({ o
   expect(await timeToButton(await open(), '/sign-in', 4_000)).toBeGreaterThan(3_000);
 });
 
-const speak = (text: string, rate = 0.85) => `const said = new SpeechSynthesisUtterance(${JSON.stringify(text)}); said.rate = ${rate}; speechSynthesis.speak(said)`;
+const speak = (text: string, rate = 0.85) =>
+  `const said = new SpeechSynthesisUtterance(${JSON.stringify(text)}); said.rate = ${rate}; speechSynthesis.speak(said)`;
 const aloud = (script: string) => ({ main: `<button class="go" type="button" onclick='${script}; this.textContent = "停下"'>念给我听</button>` });
 const ALL = '您想吃什么？ 红烧茄子 上午 9 点 40 分以前都能订。 就订这个 念给我听';
 

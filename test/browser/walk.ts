@@ -31,5 +31,6 @@ export async function changesInHalfAnHour(page: Page, show: () => Promise<unknow
   await page.clock.fastForward('31:00');
   const request = await asked;
   const after = await look();
-  return [...(request ? [`asked for ${request.url()}`] : []), ...(after.url === before.url && after.body === before.body ? [] : ['looks different'])];
+  const same = after.url === before.url && after.body === before.body;
+  return [...(request ? [`asked for ${request.url()}`] : []), ...(same ? [] : ['looks different'])];
 }
