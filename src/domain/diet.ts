@@ -21,7 +21,6 @@ export const AVOIDABLES = [
   'alcohol',
   'seaweed',
 ] as const;
-export type Avoidable = (typeof AVOIDABLES)[number];
 
 export const SEVERITIES = ['mild', 'severe'] as const;
 export type Severity = (typeof SEVERITIES)[number];

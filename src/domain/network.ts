@@ -27,7 +27,6 @@ export type KitchenKind = (typeof KITCHEN_KINDS)[number];
 
 /** In which datum a coordinate was taken; Chinese maps are 360 to 1,400 m away from WGS-84. */
 export const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const;
-export type Datum = (typeof DATUMS)[number];
 
 /** Whether food may be served on `date`: the day printed on the licence (有效期至) is its last good day. */
 export function licenceStands(expires: ServiceDate, date: ServiceDate): boolean {

@@ -17,7 +17,6 @@ export const ABILITY_LEVELS = ['intact', 'mild', 'moderate', 'severe', 'total'] 
 
 /** Where somebody may be staying instead of at home. */
 export const STAYS = ['institution', 'hospital'] as const;
-export type Stay = (typeof STAYS)[number];
 
 /** What a place can be compared with: the place whose rule it is, or one of the person's or meal's own places. */
 export const COMPARED_WITH = ['policy', 'registered', 'residence', 'eaten_at'] as const;

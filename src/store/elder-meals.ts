@@ -4,14 +4,14 @@ import type { ServiceDate } from '../domain/calendar.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
-import { dietOf, elderQueries, placesOf } from './elders.ts';
+import { eatingElderOf, elderQueries } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
-import { historyOf, pastMeals } from './subsidy-history.ts';
+import { pastMeals } from './subsidy-history.ts';
 
 export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[] };
 export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: string; address: string; phone: string; phoneHours: string } };
@@ -63,13 +63,7 @@ export async function loadElderMeals(
       modes: rows.modes.filter((one) => one.runId === run.id),
       point: { id: run.mealPointId, name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
     })),
-    elder: {
-      birthDate: elder.birthDate,
-      facts: rows.facts,
-      diet: dietOf(rows.diets[0], rows.dietItems),
-      places: placesOf(elder),
-      history: historyOf(rows.history),
-    },
+    elder: eatingElderOf(elder, rows),
     policies: versionsOf(rows.policies),
     orders: rows.orders,
     latest: rows.latest,

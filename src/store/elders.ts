@@ -1,10 +1,12 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Diet, DietItem, Severity } from '../domain/diet.ts';
-import type { ElderPlaces } from '../domain/elder.ts';
+import type { DatedFact, ElderPlaces } from '../domain/elder.ts';
+import type { EatingElder } from '../domain/order.ts';
 import { pick, type Database } from './read.ts';
 import { elder, elderDiet, elderDietItem, elderFact } from './schema.ts';
 import { elderWithin } from './scope.ts';
+import { historyOf, type PastMealRow } from './subsidy-history.ts';
 
 /** The selects that say who somebody is and what they may eat; several commands read them in their one trip. `within`: who may be looked at, where it is not the scope alone that says so. */
 export function elderQueries(db: Database, scope: Scope, elderId: string, within: SQL = elderWithin(scope)) {
@@ -43,7 +45,7 @@ export function elderQueries(db: Database, scope: Scope, elderId: string, within
 type PlacesRow = { registeredDivision: string | null; residenceDivision: string; mealPointId: string };
 
 /** A card is bound to the point where its holder usually eats. */
-export function placesOf({ registeredDivision, residenceDivision, mealPointId }: PlacesRow): ElderPlaces {
+function placesOf({ registeredDivision, residenceDivision, mealPointId }: PlacesRow): ElderPlaces {
   return { registeredDivision, residenceDivision, boundPointId: mealPointId };
 }
 
@@ -59,5 +61,23 @@ export function dietOf(row: DietRow | undefined, items: readonly DietItemRow[]):
     ...diet,
     feedingHelp: feedingHelp === 1,
     items: items.map(({ severity, ...item }) => (severity ? { ...item, severity } : item)),
+  };
+}
+
+type EatingRows = {
+  facts: readonly DatedFact[];
+  diets: readonly DietRow[];
+  dietItems: readonly DietItemRow[];
+  history: readonly PastMealRow[];
+};
+
+/** The person as placing an order judges them, from what elderQueries() and pastMeals() read. */
+export function eatingElderOf(row: PlacesRow & { birthDate: EatingElder['birthDate'] }, rows: EatingRows): EatingElder {
+  return {
+    birthDate: row.birthDate,
+    facts: rows.facts,
+    diet: dietOf(rows.diets[0], rows.dietItems),
+    places: placesOf(row),
+    history: historyOf(rows.history),
   };
 }

@@ -38,7 +38,6 @@ export async function loadOrderTrail(db: Database, scope: Scope, orderId: string
   const { assessment, ...kept } = order;
   return { ...rows, order: { ...kept, ...judgedOn(assessment) }, cancelled: rows.cancellations[0] ?? null };
 }
-export type OrderTrail = NonNullable<Awaited<ReturnType<typeof loadOrderTrail>>>;
 
 /** What was kept when the order was written. */
 function judgedOn(assessment: string): Pick<Assessment, 'facts' | 'reasons' | 'beside'> {

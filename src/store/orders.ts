@@ -5,14 +5,14 @@ import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
-import { dietOf, elderQueries, placesOf } from './elders.ts';
+import { eatingElderOf, elderQueries } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
-import { historyOf, pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
+import { pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
@@ -81,13 +81,7 @@ export async function loadPlacement(
       pointDivision: run.pointDivision,
       offer: offered ? { ...offered, dishes: rows.dishes.map(dishOf) } : null,
       mode: rows.modes[0] ?? null,
-      elder: {
-        birthDate: elder.birthDate,
-        facts: rows.facts,
-        diet: dietOf(rows.diets[0], rows.dietItems),
-        places: placesOf(elder),
-        history: historyOf(rows.history),
-      },
+      elder: eatingElderOf(elder, rows),
       existingOrderId: rows.existing[0]?.id ?? null,
       policies: versionsOf(rows.policies),
     },
@@ -139,9 +133,10 @@ export async function placeOrder(
   });
 }
 
-/** Everything that the price and the permission rest on: dated facts (ended ones too), diet, licence, price, policy. */
+/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, licence, price, policy. */
 function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
   return sql<string>`json_array(
+    (SELECT json_array(birth_date, registered_division, residence_division, meal_point_id) FROM elder WHERE id = ${elderId}),
     (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE elder_id = ${elderId}),
     (SELECT json_group_array(json_array(kind, code, severity) ORDER BY kind, code) FROM elder_diet_item WHERE elder_id = ${elderId}),
     (SELECT texture FROM elder_diet WHERE elder_id = ${elderId}),

@@ -183,6 +183,7 @@ describe('what the decision rested on changes before it is written', () => {
     ['低保到期', "UPDATE elder_fact SET to_date = '2026-11-23' WHERE id = 'f1'"],
     ['多了一条事实', "INSERT INTO elder_fact SELECT 'f9', 'e3', 'hospital', 'yes', NULL, '2026-11-01', NULL, 'x', NULL, 0, 'person:clerk'"],
     ['刚登记严重过敏', "INSERT INTO elder_diet_item VALUES ('e3', 'allergy', 'soy', 'severe')"],
+    ['户籍迁走了', "UPDATE elder SET registered_division = '370481002001' WHERE id = 'e3'"],
     ['价格变了', "UPDATE offer SET price_fen = 1800 WHERE set_meal_id = 'A'"],
     ['许可到期日变了', "UPDATE meal_point SET licence_expires_date = '2026-12-01'"],
     ['办法有了新版', "INSERT INTO policy_version SELECT 'next', policy_document_id, '2026-11-01', NULL, rules, prepared_by, approved_by, 0 FROM policy_version"],
