@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'canteen' | 'county';
+  key: 'elder' | 'elder-card' | 'canteen' | 'county' | 'county-second';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -50,6 +50,13 @@ export const PERSONAS: readonly Persona[] = [
     who: `${CLERK.name}，滕州市民政局`,
     does: '看一个月每个助餐点该付多少补贴，一直查到每一顿饭、每一条理由。',
     enters: { personId: CLERK.id },
+    firstPage: paths.civil(),
+  },
+  {
+    key: 'county-second',
+    who: `${SECOND_OFFICIAL.name}，滕州市民政局，另一位经办人`,
+    does: '看一个月的补贴；周敏拟好、要第二个人同意的事，由他来看。',
+    enters: { personId: SECOND_OFFICIAL.id },
     firstPage: paths.civil(),
   },
 ];

@@ -96,13 +96,14 @@ function people(): Row[] {
     id: `grant-${personId}`, personId, role, ...where, grantedAt: 0, grantedBy: 'person:seed',
   });
   return [
-    { table: t.person, values: [{ id: 'cook1', name: '李芳' }, { id: 'cook2', name: '孙梅' }, { id: 'clerk', name: '周敏' }, { id: 'town-clerk', name: '赵强' }] },
+    { table: t.person, values: [{ id: 'cook1', name: '李芳' }, { id: 'cook2', name: '孙梅' }, { id: 'clerk', name: '周敏' }, { id: 'clerk2', name: '郑红' }, { id: 'town-clerk', name: '赵强' }] },
     {
       table: t.roleGrant,
       values: [
         grant('cook1', 'canteen_staff', { mealPointId: 'p1' }),
         grant('cook2', 'canteen_staff', { mealPointId: 'p2' }),
         grant('clerk', 'county_official', { divisionCode: '370481000000' }),
+        grant('clerk2', 'county_official', { divisionCode: '370481000000' }),
         grant('town-clerk', 'county_official', { divisionCode: '370481001000' }),
       ],
     },
