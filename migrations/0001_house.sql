@@ -19,10 +19,12 @@ CREATE TABLE category (
   position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- A funded payer (a charity fund) pays only what it has received; the others are billed.
 CREATE TABLE payer (
   code TEXT PRIMARY KEY NOT NULL,
   name TEXT NOT NULL,
-  position INTEGER NOT NULL
+  position INTEGER NOT NULL,
+  funded INTEGER NOT NULL DEFAULT 0 CHECK (funded IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE operator (
@@ -57,7 +59,8 @@ CREATE TABLE meal_point (
   seats INTEGER NOT NULL,
   licence_kind TEXT NOT NULL,
   licence_no TEXT NOT NULL,
-  licence_expires_date TEXT NOT NULL
+  licence_expires_date TEXT NOT NULL,
+  no_show_rule TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX meal_point_by_division ON meal_point (division_code);
 
@@ -213,8 +216,8 @@ CREATE TABLE menu (
   PRIMARY KEY (kitchen_id, service_date, slot, position)
 ) STRICT, WITHOUT ROWID;
 
--- One point × date × slot. The operator who earns, undo_minutes, the serving hours and the last instant for a hand-over are
--- copied from what holds when the run is made: a later operator or rule never changes a past run.
+-- One point × date × slot. The operator who earns, undo_minutes, the serving hours, the last instant for a hand-over and what becomes
+-- of the money of whoever does not come are copied from what holds when the run is made: a later operator or rule never changes a past run.
 CREATE TABLE meal_run (
   id TEXT PRIMARY KEY NOT NULL,
   meal_point_id TEXT NOT NULL REFERENCES meal_point (id),
@@ -228,6 +231,7 @@ CREATE TABLE meal_run (
   serve_from_at INTEGER NOT NULL,
   serve_to_at INTEGER NOT NULL,
   claim_until_at INTEGER NOT NULL,
+  no_show_rule TEXT NOT NULL,
   state TEXT NOT NULL,
   last_order_no INTEGER NOT NULL DEFAULT 0,
   CHECK (close_at >= cutoff_at)
@@ -289,7 +293,8 @@ CREATE TABLE policy_version (
 CREATE UNIQUE INDEX policy_version_from ON policy_version (policy_document_id, from_date);
 
 -- ── Orders and hand-overs ──────────────────────────────────────────────────────────────────────────
--- assessment: JSON of the facts the order was judged on and the reasons. Actors are 'elder:<id>', 'person:<id>' or 'job:<name>'.
+-- assessment: JSON of the facts the order was judged on and the reasons. assessment_no: 1, and one more each time that an open order is
+-- judged again. pay_by: how the elder's own share is paid. Actors are 'elder:<id>', 'person:<id>' or 'job:<name>'.
 CREATE TABLE meal_order (
   id TEXT PRIMARY KEY NOT NULL,
   meal_run_id TEXT NOT NULL REFERENCES meal_run (id),
@@ -304,6 +309,8 @@ CREATE TABLE meal_order (
   self_pay_fen INTEGER NOT NULL,
   policy_version_id TEXT REFERENCES policy_version (id),
   assessment TEXT NOT NULL,
+  assessment_no INTEGER NOT NULL DEFAULT 1,
+  pay_by TEXT NOT NULL,
   channel TEXT NOT NULL,
   placed_by TEXT NOT NULL,
   placed_at INTEGER NOT NULL,
@@ -313,13 +320,46 @@ CREATE TABLE meal_order (
 CREATE UNIQUE INDEX meal_order_active ON meal_order (elder_id, service_date, slot) WHERE state <> 'cancelled';
 CREATE UNIQUE INDEX meal_order_number ON meal_order (meal_run_id, order_no);
 
--- The price, payer by payer; the elder's own share is a line too (even when it is nothing), so the lines sum to the price.
+-- The price, payer by payer; the elder's own share is a line too (even when it is nothing), so the lines of one assessment sum to the price.
 CREATE TABLE order_split (
   order_id TEXT NOT NULL REFERENCES meal_order (id),
   payer_code TEXT NOT NULL REFERENCES payer (code),
   clause TEXT NOT NULL,
   fen INTEGER NOT NULL CHECK (fen >= 0),
-  PRIMARY KEY (order_id, payer_code, clause)
+  assessment_no INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (order_id, assessment_no, payer_code, clause)
+) STRICT, WITHOUT ROWID;
+
+-- Public money beside the price: to the operator, or for bringing the meal. kind: operator, delivery.
+CREATE TABLE order_beside (
+  order_id TEXT NOT NULL REFERENCES meal_order (id),
+  kind TEXT NOT NULL,
+  payer_code TEXT NOT NULL REFERENCES payer (code),
+  clause TEXT NOT NULL,
+  fen INTEGER NOT NULL CHECK (fen > 0),
+  assessment_no INTEGER NOT NULL DEFAULT 1,
+  PRIMARY KEY (order_id, assessment_no, kind, payer_code, clause)
+) STRICT, WITHOUT ROWID;
+
+-- The lines that hold: those of the order's latest assessment.
+CREATE VIEW current_split AS
+  SELECT s.order_id, s.payer_code, s.clause, s.fen
+  FROM meal_order o JOIN order_split s ON s.order_id = o.id AND s.assessment_no = o.assessment_no;
+CREATE VIEW current_beside AS
+  SELECT s.order_id, s.kind, s.payer_code, s.clause, s.fen
+  FROM meal_order o JOIN order_beside s ON s.order_id = o.id AND s.assessment_no = o.assessment_no;
+
+-- What an open order came to before it was judged again, and why (a fact or a rule changed before the meal).
+CREATE TABLE reassessment (
+  order_id TEXT NOT NULL REFERENCES meal_order (id),
+  assessment_no INTEGER NOT NULL CHECK (assessment_no > 1),
+  reassessed_at INTEGER NOT NULL,
+  reassessed_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  self_pay_before_fen INTEGER NOT NULL,
+  self_pay_after_fen INTEGER NOT NULL,
+  assessment_before TEXT NOT NULL,
+  PRIMARY KEY (order_id, assessment_no)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cancellation (
@@ -369,16 +409,37 @@ CREATE TABLE hand_over_undo (
 ) STRICT, WITHOUT ROWID;
 
 -- ── Money ──────────────────────────────────────────────────────────────────────────────────────────
+-- holder_id: the operator who holds an elder's prepaid money.
 CREATE TABLE account (
   id TEXT PRIMARY KEY NOT NULL,
   kind TEXT NOT NULL,
-  owner_id TEXT NOT NULL
+  owner_id TEXT NOT NULL,
+  holder_id TEXT REFERENCES operator (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX account_by_owner ON account (owner_id);
+
+-- What stands on an account that can run out (an elder's prepaid money, a funded payer), kept by triggers with every transfer. What is
+-- reserved is still there and can be spent no more. Other accounts have no row: they have no floor.
+CREATE TABLE balance (
+  account_id TEXT PRIMARY KEY NOT NULL REFERENCES account (id),
+  balance_fen INTEGER NOT NULL DEFAULT 0,
+  reserved_fen INTEGER NOT NULL DEFAULT 0,
+  CHECK (reserved_fen >= 0),
+  CHECK (balance_fen >= reserved_fen)
+) STRICT, WITHOUT ROWID;
+
+-- A month whose figures rest: nothing is posted into it any more.
+CREATE TABLE closed_period (
+  period TEXT PRIMARY KEY NOT NULL,
+  closed_at INTEGER NOT NULL,
+  closed_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- A transfer is one row, so it cannot be unbalanced. resolves_id: the reservation that a post or void ends, the posting that a reversal mirrors.
+-- order_id is null for money that belongs to no order: top-ups, refunds, donations.
 CREATE TABLE transfer (
   id TEXT PRIMARY KEY NOT NULL,
-  order_id TEXT NOT NULL REFERENCES meal_order (id),
+  order_id TEXT REFERENCES meal_order (id),
   event_id TEXT NOT NULL,
   kind TEXT NOT NULL,
   resolves_id TEXT REFERENCES transfer (id),
@@ -390,6 +451,7 @@ CREATE TABLE transfer (
   CHECK (debit_account <> credit_account)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX transfer_once ON transfer (order_id, event_id, kind, debit_account, credit_account);
+CREATE UNIQUE INDEX transfer_once_by_itself ON transfer (event_id, kind, debit_account, credit_account) WHERE order_id IS NULL;
 CREATE UNIQUE INDEX transfer_resolved_once ON transfer (resolves_id) WHERE resolves_id IS NOT NULL;
 
 -- Totals kept in the batch of their event. Fen and meals count handed-over meals only.
@@ -404,14 +466,16 @@ CREATE TABLE day_total (
   PRIMARY KEY (meal_point_id, service_date, slot)
 ) STRICT, WITHOUT ROWID;
 
+-- line: part of the price (meal), or beside it (operator, delivery).
 CREATE TABLE month_total (
   meal_point_id TEXT NOT NULL REFERENCES meal_point (id),
   month TEXT NOT NULL,
+  line TEXT NOT NULL,
   payer_code TEXT NOT NULL REFERENCES payer (code),
   clause TEXT NOT NULL,
   meals INTEGER NOT NULL DEFAULT 0,
   fen INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (meal_point_id, month, payer_code, clause)
+  PRIMARY KEY (meal_point_id, month, line, payer_code, clause)
 ) STRICT, WITHOUT ROWID;
 
 -- ── The spine ──────────────────────────────────────────────────────────────────────────────────────

@@ -166,9 +166,18 @@ export const civilNavLabel = { statements: '月度结算' } as const;
 
 export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
 
-/** 市级财政 · 康和餐饮应收 · 荆河街道长者食堂收的现金 */
+/** 市级财政 · 康和餐饮应收 · 荆河街道长者食堂收的现金 · 李秀英的预存款 */
 export function accountText(kind: AccountKind, owner: string): string {
-  return { payer: owner, operator: `${owner}应收`, cash: `${owner}收的现金` }[kind];
+  const words: Record<AccountKind, string> = {
+    payer: owner,
+    operator: `${owner}应收`,
+    operator_subsidy: `${owner}应收的运营补贴`,
+    delivery_subsidy: `${owner}应收的送餐补贴`,
+    cash: `${owner}收的现金`,
+    prepaid: `${owner}的预存款`,
+    bank: `${owner}账户`,
+  };
+  return words[kind];
 }
 
 /** Whose hand-over it is: 李芳 · 孙师傅（纸单，李芳登记）. */

@@ -1,5 +1,5 @@
 import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
-import { accountId } from '../domain/ledger.ts';
+import { accountId, type AccountKind } from '../domain/ledger.ts';
 import { fen } from '../domain/money.ts';
 import { ELDER_PAYER } from '../domain/subsidy.ts';
 import * as t from '../store/schema.ts';
@@ -51,6 +51,7 @@ function loadPoints(insert: Insert, today: ServiceDate): void {
       licenceKind: licence.kind,
       licenceNo: licence.number,
       licenceExpiresDate: addDays(today, licence.expiresInDays),
+      noShowRule: 'release' as const,
     })),
   );
   insert(
@@ -111,10 +112,11 @@ function loadPolicy(insert: Insert, today: ServiceDate): void {
 }
 
 function loadAccounts(insert: Insert): void {
-  const account = (kind: 'payer' | 'cash' | 'operator', ownerId: string) => ({ id: accountId(kind, ownerId), kind, ownerId });
+  const account = (kind: AccountKind, ownerId: string) => ({ id: accountId(kind, ownerId), kind, ownerId });
   insert(t.account, [
     ...QINGDAO_CHENGYANG_2020.rules.payers.map((one) => account('payer', one.payer)),
-    ...OPERATORS.map((one) => account('operator', one.key)),
+    ...OPERATORS.flatMap(({ key }) => (['operator', 'operator_subsidy', 'delivery_subsidy'] as const).map((kind) => account(kind, key))),
     ...POINTS.map((one) => account('cash', one.key)),
+    account('bank', COUNTY_CODE),
   ]);
 }

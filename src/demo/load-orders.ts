@@ -1,8 +1,8 @@
 import { addDays, instantAt, monthOf } from '../domain/calendar.ts';
-import { postHandOver, reserveSubsidy, voidReserved, type StoredTransfer, type Transfer } from '../domain/ledger.ts';
+import { postHandOver, reserveBill, voidReserved, type Bill, type StoredTransfer, type Transfer } from '../domain/ledger.ts';
 import { fen } from '../domain/money.ts';
 import { SERVICE_MODES } from '../domain/meal-slot.ts';
-import { ELDER_PAYER } from '../domain/subsidy.ts';
+import { linesCounted } from '../domain/statement.ts';
 import * as t from '../store/schema.ts';
 import type { DemoOrder } from './invent-orders.ts';
 import { staffOf } from './load-network.ts';
@@ -20,6 +20,12 @@ export function insertOrders(insert: Insert, orders: readonly DemoOrder[]): void
       assessment.split.map(({ payer, ...line }) => ({ orderId: id, payerCode: payer, ...line })),
     ),
   );
+  insert(
+    t.orderBeside,
+    orders.flatMap(({ id, assessment }) =>
+      assessment.beside.map(({ kind, payer: payerCode, clause, fen: amount }) => ({ orderId: id, kind, payerCode, clause, fen: amount })),
+    ),
+  );
   insert(t.transfer, orders.flatMap(transferRows));
   insert(t.cancellation, orders.filter((one) => one.state === 'cancelled').map(cancellationRow));
   insert(t.handOver, orders.filter((one) => one.state === 'handed_over').map(handOverRow));
@@ -35,7 +41,7 @@ function orderRow(order: DemoOrder) {
   return {
     id, mealRunId: run.id, orderNo, elderId, serviceDate: run.date, slot: run.slot, setMealId: offer.setMealId, mode, state,
     priceFen: offer.priceFen, selfPayFen, policyVersionId, assessment: JSON.stringify({ facts, reasons, grants, beside }),
-    channel: order.walkIn ? ('walk_in' as const) : ('elder_page' as const),
+    payBy: 'cash' as const, channel: order.walkIn ? ('walk_in' as const) : ('elder_page' as const),
     placedBy: placedBy(order), placedAt: order.placedAt,
   };
 }
@@ -43,9 +49,10 @@ function orderRow(order: DemoOrder) {
 /** Reserve on ordering; then post with the cash, or void. A walk-in posts at once. */
 function transferRows(order: DemoOrder) {
   const { id, run, assessment, state } = order;
-  const till = { mealPointId: run.point.key, operatorId: run.point.operatorKey };
-  const reserved = order.walkIn ? [] : numbered(`${id}-r`, reserveSubsidy(assessment.split, till));
-  const ended = state === 'handed_over' ? postHandOver(assessment.split, reserved, till) : state === 'placed' ? [] : voidReserved(reserved);
+  const till = { mealPointId: run.point.key, operatorId: run.point.operatorKey, elderId: order.elderId };
+  const bill: Bill = { split: assessment.split, beside: assessment.beside, payBy: 'cash' };
+  const reserved = order.walkIn ? [] : numbered(`${id}-r`, reserveBill(bill, till));
+  const ended = state === 'handed_over' ? postHandOver(bill, reserved, till) : state === 'placed' ? [] : voidReserved(reserved);
   const event = state === 'handed_over' ? `${id}-h` : state === 'cancelled' ? `cancel-${id}` : `missed-${id}`;
   const endedAt = order.endedAt ?? instantAt(addDays(run.date, 1), 5);
   return [
@@ -112,9 +119,8 @@ function countDay(days: Map<string, typeof t.dayTotal.$inferInsert>, { run, walk
 type MonthTally = { row: typeof t.monthTotal.$inferInsert; meals: number; fen: number };
 
 function countMonth(months: Map<string, MonthTally>, { run, assessment }: DemoOrder): void {
-  const lines = assessment.split.filter((line) => line.fen > 0 || line.payer === ELDER_PAYER);
-  for (const { payer: payerCode, clause, fen: amount } of lines) {
-    const row = { mealPointId: run.point.key, month: monthOf(run.date), payerCode, clause };
+  for (const { line, payer: payerCode, clause, fen: amount } of linesCounted(assessment)) {
+    const row = { mealPointId: run.point.key, month: monthOf(run.date), line, payerCode, clause };
     const tally = months.get(JSON.stringify(row)) ?? { row, meals: 0, fen: 0 };
     months.set(JSON.stringify(row), { row, meals: tally.meals + 1, fen: tally.fen + amount });
   }

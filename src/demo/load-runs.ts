@@ -97,7 +97,7 @@ export function insertRuns(insert: Insert, runs: readonly DemoRun[]): void {
     t.mealRun,
     runs.map(({ id, point, rule, date, slot, cutoffAt, closeAt, serveFromAt, serveToAt }) => {
       const claimUntilAt = instantAt(addDays(date, rule.claimDays + 1), 0);
-      const times = { cutoffAt, closeAt, serveFromAt, serveToAt, claimUntilAt, undoMinutes: rule.undoMinutes };
+      const times = { cutoffAt, closeAt, serveFromAt, serveToAt, claimUntilAt, undoMinutes: rule.undoMinutes, noShowRule: 'release' as const };
       return { id, mealPointId: point.key, serviceDate: date, slot, kitchenId: rule.kitchenKey, operatorId: point.operatorKey, ...times, state: 'open' as const };
     }),
   );

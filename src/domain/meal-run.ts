@@ -4,6 +4,10 @@ import type { MealSlot } from './meal-slot.ts';
 export const MEAL_RUN_STATES = ['open', 'closed', 'done'] as const;
 export type MealRunState = (typeof MEAL_RUN_STATES)[number];
 
+/** What becomes of prepaid money when nobody came (section F): given back, or the elder's own share stays with the operator. A setting of the point. */
+export const NO_SHOW_RULES = ['release', 'keep_self_pay'] as const;
+export type NoShowRule = (typeof NO_SHOW_RULES)[number];
+
 /** One point × date × slot. Ordering ends at `cutoffAt`; the count freezes at `closeAt`, or earlier by hand. */
 export type MealRun = {
   id: string;
@@ -19,6 +23,7 @@ export type MealRun = {
   serveToAt: Instant;
   /** From this instant on no hand-over is recorded any more: the month's figures come to rest. */
   claimUntilAt: Instant;
+  noShowRule: NoShowRule;
   state: MealRunState;
 };
 

@@ -3,6 +3,15 @@ import type { MealSlot, ServiceMode } from './meal-slot.ts';
 import { fen, sumFen, type Fen } from './money.ts';
 import type { PolicyVersion } from './policy.ts';
 import { ELDER_PAYER, type SplitLine } from './subsidy.ts';
+import type { BesideKind } from './subsidy-facts.ts';
+
+/** What a month's line is: part of the price, or public money beside it, to the operator or for bringing the meal. */
+export const MONTH_LINES = ['meal', 'operator', 'delivery'] as const satisfies readonly ('meal' | BesideKind)[];
+export type MonthLine = (typeof MONTH_LINES)[number];
+
+/** All lines of one order, clause by clause. */
+export type LineBill = { split: readonly SplitLine[]; beside: readonly BesideSplit[] };
+export type BesideSplit = SplitLine & { kind: BesideKind };
 
 // A month's statement of one meal point (section J): what handed-over meals cost whom. Nothing else is ever counted.
 
@@ -48,6 +57,14 @@ export type RowFilter = { payer?: string; clause?: string };
 
 /** "Nobody but the elder": no payer has this code. */
 export const NO_PAYER = '-';
+
+/** The lines that totals count. A line of nothing is none, but every meal has its elder's line, so that no meal is lost. */
+export function linesCounted({ split, beside }: LineBill): (SplitLine & { line: MonthLine })[] {
+  return [
+    ...split.filter(({ fen: amount, payer }) => amount > 0 || payer === ELDER_PAYER).map((one) => ({ ...one, line: 'meal' as const })),
+    ...beside.map(({ kind, ...one }) => ({ ...one, line: kind })),
+  ];
+}
 
 /** What others than the elder pay of one meal. */
 export function subsidyLines(split: readonly SplitLine[]): SplitLine[] {

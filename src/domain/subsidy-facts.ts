@@ -25,7 +25,9 @@ export type AssessedMeal = {
 export type Grant = { policy: string; benefit: string; clause: string; payer: string; fen: Fen };
 
 /** Public money beside the price: to the operator, or for bringing the meal. */
-export type BesideLine = { kind: 'operator' | 'delivery'; policy: string; clause: string; payer: string; fen: Fen };
+export const BESIDE_KINDS = ['operator', 'delivery'] as const;
+export type BesideKind = (typeof BESIDE_KINDS)[number];
+export type BesideLine = { kind: BesideKind; policy: string; clause: string; payer: string; fen: Fen };
 
 /** A meal that counts against limits: reserved or posted, of the same person, whatever day it is for. */
 export type PastMeal = {

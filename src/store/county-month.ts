@@ -36,7 +36,7 @@ export async function loadCountyMonth(db: Database, scope: Scope, month: Month) 
       )
       .from(mealPoint)
       .innerJoin(division, townOfPoint)
-      .leftJoin(monthTotal, and(eq(monthTotal.mealPointId, mealPoint.id), eq(monthTotal.month, month)))
+      .leftJoin(monthTotal, and(eq(monthTotal.mealPointId, mealPoint.id), eq(monthTotal.month, month), eq(monthTotal.line, 'meal')))
       .where(pointWithin(scope))
       .orderBy(asc(division.code), asc(mealPoint.name), asc(mealPoint.id)),
     policies: allPolicyVersions(db),

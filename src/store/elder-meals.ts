@@ -4,6 +4,7 @@ import type { ServiceDate } from '../domain/calendar.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import { fundsLeft } from './balances.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
@@ -48,6 +49,7 @@ export async function loadElderMeals(
     ...elderQueries(db, scope, elderId),
     policies: allPolicyVersions(db),
     history: pastMeals(db, elderId, sql`${which.from}`),
+    funds: fundsLeft(db),
     orders: activeOrders(db, scope, elderId, which.from),
     latest: latestOrders(db, scope, elderId),
   });

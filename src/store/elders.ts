@@ -3,6 +3,7 @@ import type { Scope } from '../domain/access.ts';
 import type { Diet, DietItem, Severity } from '../domain/diet.ts';
 import type { DatedFact, ElderPlaces } from '../domain/elder.ts';
 import type { EatingElder } from '../domain/order.ts';
+import type { FundLeft } from './balances.ts';
 import { pick, type Database } from './read.ts';
 import { elder, elderDiet, elderDietItem, elderFact } from './schema.ts';
 import { elderWithin } from './scope.ts';
@@ -69,15 +70,16 @@ type EatingRows = {
   diets: readonly DietRow[];
   dietItems: readonly DietItemRow[];
   history: readonly PastMealRow[];
+  funds: readonly FundLeft[];
 };
 
-/** The person as placing an order judges them, from what elderQueries() and pastMeals() read. */
+/** The person as placing an order judges them, from what elderQueries(), pastMeals() and fundsLeft() read. */
 export function eatingElderOf(row: PlacesRow & { birthDate: EatingElder['birthDate'] }, rows: EatingRows): EatingElder {
   return {
     birthDate: row.birthDate,
     facts: rows.facts,
     diet: dietOf(rows.diets[0], rows.dietItems),
     places: placesOf(row),
-    history: historyOf(rows.history),
+    history: historyOf(rows.history, rows.funds),
   };
 }

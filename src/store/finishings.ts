@@ -1,6 +1,6 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Instant, ServiceDate } from '../domain/calendar.ts';
-import { voidReserved } from '../domain/ledger.ts';
+import { missReserved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
 import { commitEach } from './closings.ts';
 import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
@@ -27,13 +27,13 @@ export async function loadUnclaimed(db: Database, runIds: readonly string[]) {
   const these = and(inList(mealOrder.mealRunId, runIds), eq(mealOrder.state, 'placed'));
   return readTogether(db, {
     runs: db
-      .select(pick({ id: mealRun.id, mealPointId: mealRun.mealPointId, serviceDate: mealRun.serviceDate, slot: mealRun.slot }))
+      .select(pick({ id: mealRun.id, mealPointId: mealRun.mealPointId, serviceDate: mealRun.serviceDate, slot: mealRun.slot, noShowRule: mealRun.noShowRule }))
       .from(mealRun)
       .where(inList(mealRun.id, runIds)),
     orders: db.select(pick({ id: mealOrder.id, runId: mealOrder.mealRunId })).from(mealOrder).where(these),
     reserved: db
       .select(
-        pick({ orderId: transfer.orderId, ...transferColumns }),
+        pick({ orderId: mealOrder.id, ...transferColumns }),
       )
       .from(mealOrder)
       .innerJoin(transfer, eq(transfer.orderId, mealOrder.id))
@@ -43,8 +43,8 @@ export async function loadUnclaimed(db: Database, runIds: readonly string[]) {
 type Unclaimed = Awaited<ReturnType<typeof loadUnclaimed>>;
 
 /**
- * The day is over for these runs, all or none: what was still placed is missed, its reservation is released and the day's totals
- * count it. A meal handed over in between is a conflict, and the runs are looked at again.
+ * The day is over for these runs, all or none: what was still placed is missed, its reservation ends by the run's no-show rule and the
+ * day's totals count it. A meal handed over in between is a conflict, and the runs are looked at again.
  */
 export async function finishRuns(
   db: Database,
@@ -72,14 +72,14 @@ function missedIn(db: Database, run: Sitting, missed: number): Statement[] {
   return missed > 0 ? [countDay(db, run, { missed })] : [];
 }
 
-/** Every reservation still open of these orders, ended by a void: one event for each run. */
+/** Every reservation still open of these orders, ended: one event for each run. */
 function releases(runs: Unclaimed['runs'], orders: Unclaimed['orders'], reserved: Unclaimed['reserved'], at: Instant): Statement[] {
   const ofOrder = Map.groupBy(reserved, (one) => one.orderId);
   const events = runs.flatMap((run) => {
     const event = { eventId: newId(), serviceDate: run.serviceDate, at };
     return orders
       .filter((order) => order.runId === run.id)
-      .map((order) => ({ ...event, orderId: order.id, transfers: voidReserved(ofOrder.get(order.id) ?? []) }));
+      .map((order) => ({ ...event, orderId: order.id, transfers: missReserved(ofOrder.get(order.id) ?? [], run.noShowRule) }));
   });
   return reserved.length > 0 ? [recordManyTransfers(events)] : [];
 }

@@ -1,11 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { UndoneState } from '../domain/hand-over.ts';
-import { reserveSubsidy, reversePosted, unresolved } from '../domain/ledger.ts';
+import { postedToReverse, reserveBill, reversePosted, unresolved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { cancellation, handOver, handOverUndo, mealOrder, mealRun, orderSplit, transfer } from './schema.ts';
+import { cancellation, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth, type DayChange } from './totals.ts';
 import { recordTransfers, transferColumns } from './transfers.ts';
@@ -18,7 +18,9 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
       .select(
         pick({
           orderId: mealOrder.id,
+          elderId: mealOrder.elderId,
           channel: mealOrder.channel,
+          payBy: mealOrder.payBy,
           recordedAt: handOver.recordedAt,
           undoneAt: optional(handOverUndo.undoneAt),
           ...runColumns,
@@ -29,11 +31,7 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .leftJoin(handOverUndo, eq(handOverUndo.handOverId, handOver.id))
       .where(and(ofHandOver, runWithin(scope))),
-    split: db
-      .select(pick({ payer: orderSplit.payerCode, clause: orderSplit.clause, fen: orderSplit.fen }))
-      .from(handOver)
-      .innerJoin(orderSplit, eq(orderSplit.orderId, handOver.orderId))
-      .where(ofHandOver),
+    ...billOfHandOver(db, ofHandOver),
     transfers: db
       .select(pick(transferColumns))
       .from(handOver)
@@ -42,12 +40,27 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
   });
   const found = rows.handOvers[0];
   if (!found) return null;
-  const { orderId, channel, recordedAt, undoneAt, ...run } = found;
+  const { orderId, elderId, channel, payBy, recordedAt, undoneAt, ...run } = found;
   return {
-    id: handOverId, orderId, channel, recordedAt, run,
+    id: handOverId, orderId, elderId, channel, recordedAt, run,
     undone: undoneAt !== null,
-    split: rows.split,
+    bill: { split: rows.split, beside: rows.beside, payBy },
     transfers: rows.transfers,
+  };
+}
+
+function billOfHandOver(db: Database, which: SQL) {
+  return {
+    split: db
+      .select(pick({ payer: currentSplit.payerCode, clause: currentSplit.clause, fen: currentSplit.fen }))
+      .from(handOver)
+      .innerJoin(currentSplit, eq(currentSplit.orderId, handOver.orderId))
+      .where(which),
+    beside: db
+      .select(pick({ kind: currentBeside.kind, payer: currentBeside.payerCode, clause: currentBeside.clause, fen: currentBeside.fen }))
+      .from(handOver)
+      .innerJoin(currentBeside, eq(currentBeside.orderId, handOver.orderId))
+      .where(which),
   };
 }
 export type HandOverToUndo = NonNullable<Awaited<ReturnType<typeof loadHandOverUndo>>>;
@@ -59,7 +72,8 @@ export async function undoHandOver(
   undo: HandOverToUndo,
   becomes: UndoneState,
 ): Promise<'done' | Conflict> {
-  const { id, orderId, run, split } = undo;
+  const { id, orderId, run, bill } = undo;
+  const given = postedToReverse(unresolved(undo.transfers, 'post'), becomes === 'missed', run.noShowRule);
   const event = { orderId, eventId: `undo-${id}`, serviceDate: run.serviceDate, at: entry.at };
   return commit(db, entry, {
     guards: [
@@ -69,10 +83,10 @@ export async function undoHandOver(
     changes: [
       db.insert(handOverUndo).values({ handOverId: id, undoneAt: entry.at, undoneBy: entry.actor }),
       ...moveOrder(db, entry, orderId, becomes),
-      ...recordTransfers(db, event, reversePosted(unresolved(undo.transfers, 'post'))),
-      ...(becomes === 'placed' ? recordTransfers(db, event, reserveSubsidy(split, run)) : []),
+      ...recordTransfers(db, event, reversePosted(given)),
+      ...(becomes === 'placed' ? recordTransfers(db, event, reserveBill(bill, { ...run, elderId: undo.elderId })) : []),
       countDay(db, run, DAY_CHANGE[becomes]),
-      ...countMonth(db, run, [split], -1),
+      ...countMonth(db, run, [bill], -1),
     ],
   });
 }

@@ -2,16 +2,16 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { Proof } from '../domain/hand-over.ts';
-import { postHandOver, unresolved, type StoredTransfer } from '../domain/ledger.ts';
+import { postHandOver, type Bill, type StoredTransfer } from '../domain/ledger.ts';
 import type { MealRun } from '../domain/meal-run.ts';
 import type { OrderState } from '../domain/order.ts';
-import type { SplitLine } from '../domain/subsidy.ts';
+import { billQueries, billsOf } from './bills.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
-import { card, handOver, mealOrder, mealRun, orderSplit } from './schema.ts';
+import { card, handOver, mealOrder, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth } from './totals.ts';
 import { recordManyTransfers, transfersOfMany } from './transfers.ts';
@@ -22,7 +22,7 @@ export type OrderToHandOver = {
   elderId: string;
   state: OrderState;
   run: MealRun;
-  split: readonly SplitLine[];
+  bill: Bill;
   transfers: readonly StoredTransfer[];
 };
 
@@ -43,10 +43,7 @@ export async function loadHandOvers(
 ): Promise<HandOverRead> {
   const rows = await readTogether(db, {
     orders: ordersToHandOver(db, scope, orderIds),
-    splits: db
-      .select(pick({ orderId: orderSplit.orderId, payer: orderSplit.payerCode, clause: orderSplit.clause, fen: orderSplit.fen }))
-      .from(orderSplit)
-      .where(inList(orderSplit.orderId, orderIds)),
+    ...billQueries(db, orderIds),
     transfers: transfersOfMany(db, orderIds),
     cards: db
       .select(pick({ elderId: card.elderId }))
@@ -54,11 +51,11 @@ export async function loadHandOvers(
       .where(and(eq(card.id, cardId), isNull(card.revokedAt))),
     prior: priorAnswer(db, key),
   });
-  const splits = Map.groupBy(rows.splits, (line) => line.orderId);
+  const bills = billsOf(rows);
   const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
   return {
-    orders: rows.orders.map(({ orderId, elderId, orderState, ...run }) => {
-      const money = { split: splits.get(orderId) ?? [], transfers: transfers.get(orderId) ?? [] };
+    orders: rows.orders.map(({ orderId, elderId, orderState, payBy, ...run }) => {
+      const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [] };
       return { id: orderId, elderId, state: orderState, run, ...money };
     }),
     cardElderId: rows.cards[0]?.elderId ?? null,
@@ -73,6 +70,7 @@ function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[
         orderId: mealOrder.id,
         elderId: mealOrder.elderId,
         orderState: mealOrder.state,
+        payBy: mealOrder.payBy,
         ...runColumns,
       }),
     )
@@ -137,7 +135,7 @@ export function insertHandOvers(
 }
 
 function postingOf({ id, order }: NewHandOver) {
-  const transfers = postHandOver(order.split, unresolved(order.transfers, 'reserve'), order.run);
+  const transfers = postHandOver(order.bill, order.transfers, { ...order.run, elderId: order.elderId });
   return { orderId: order.id, eventId: id, serviceDate: order.run.serviceDate, transfers };
 }
 
@@ -146,7 +144,7 @@ function countHandOvers(db: Database, orders: readonly OrderToHandOver[]): State
     const run = ofRun[0]?.run;
     if (!run) return [];
     const missed = ofRun.filter((order) => order.state === 'missed').length;
-    const splits = ofRun.map((order) => order.split);
-    return [countDay(db, run, { handedOver: ofRun.length, missed: 0 - missed }), ...countMonth(db, run, splits, 1)];
+    const bills = ofRun.map((order) => order.bill);
+    return [countDay(db, run, { handedOver: ofRun.length, missed: 0 - missed }), ...countMonth(db, run, bills, 1)];
   });
 }

@@ -35,6 +35,7 @@ export const runColumns = {
   serveFromAt: mealRun.serveFromAt,
   serveToAt: mealRun.serveToAt,
   claimUntilAt: mealRun.claimUntilAt,
+  noShowRule: mealRun.noShowRule,
   state: mealRun.state,
 };
 

@@ -8,7 +8,7 @@ import { allPayers, allPolicyVersions } from './policies.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import {
   account, audit, cancellation, category, elder, elderFact, handOver, handOverUndo, mealOrder, mealPoint, mealRun, offer, operator,
-  orderSplit, payer, printRun, setMeal, transfer,
+  currentSplit, payer, printRun, setMeal, transfer,
 } from './schema.ts';
 import { orderWithin } from './scope.ts';
 
@@ -22,9 +22,9 @@ export async function loadOrderTrail(db: Database, scope: Scope, orderId: string
     payers: allPayers(db),
     policies: allPolicyVersions(db),
     split: db
-      .select(pick({ payer: orderSplit.payerCode, clause: orderSplit.clause, fen: orderSplit.fen }))
-      .from(orderSplit)
-      .where(eq(orderSplit.orderId, orderId)),
+      .select(pick({ payer: currentSplit.payerCode, clause: currentSplit.clause, fen: currentSplit.fen }))
+      .from(currentSplit)
+      .where(eq(currentSplit.orderId, orderId)),
     transfers: transfersInWords(db, orderId),
     handOvers: handOversOf(db, orderId),
     cancellations: db
@@ -100,11 +100,12 @@ function categoryFacts(db: Database, orderId: string) {
 const debit = alias(account, 'debit');
 const credit = alias(account, 'credit');
 
-/** Who owns an account: a payer, an operator, or the point whose cash box it is. */
+/** Who owns an account: a payer, an operator, an elder, or the point whose cash box it is. */
 function ownerOf(side: typeof debit | typeof credit): SQL<string> {
   return sql`coalesce(
     (SELECT ${payer.name} FROM ${payer} WHERE ${side.kind} = 'payer' AND ${payer.code} = ${side.ownerId}),
-    (SELECT ${operator.name} FROM ${operator} WHERE ${side.kind} = 'operator' AND ${operator.id} = ${side.ownerId}),
+    (SELECT ${operator.name} FROM ${operator} WHERE ${side.kind} IN ('operator', 'operator_subsidy', 'delivery_subsidy') AND ${operator.id} = ${side.ownerId}),
+    (SELECT ${elder.name} FROM ${elder} WHERE ${side.kind} = 'prepaid' AND ${elder.id} = ${side.ownerId}),
     (SELECT ${mealPoint.name} FROM ${mealPoint} WHERE ${side.kind} = 'cash' AND ${mealPoint.id} = ${side.ownerId}), ${side.id})`;
 }
 

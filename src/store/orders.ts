@@ -1,9 +1,11 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { reserveSubsidy } from '../domain/ledger.ts';
+import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
+import { fen, sumFen, type Fen } from '../domain/money.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
 import type { Assessment } from '../domain/subsidy.ts';
+import { fundsLeft, prepaidLeft } from './balances.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
@@ -11,7 +13,7 @@ import { pointColumns, runColumns } from './meal-runs.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
-import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
+import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderBeside, orderSplit } from './schema.ts';
 import { pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
@@ -26,6 +28,8 @@ export type PlacementRead = {
   elder: { id: string; name: string; callAs: string | null };
   /** What the decision rests on, as one text: read with the facts and compared inside the write. */
   restsOn: string;
+  /** What the elder can still spend of the prepaid money that the run's operator holds. */
+  prepaidFen: Fen;
   history: readonly PastMealRow[];
   prior: PriorAnswer | undefined;
 };
@@ -66,7 +70,9 @@ export async function loadPlacement(
         ),
       ),
     policies: allPolicyVersions(db),
-    history: pastMeals(db, wish.elderId, dateOfRun(wish.runId)),
+    history: pastMeals(db, wish.elderId, ofRunColumn(wish.runId, mealRun.serviceDate)),
+    funds: fundsLeft(db),
+    prepaid: prepaidLeft(db, wish.elderId, ofRunColumn(wish.runId, mealRun.operatorId)),
     payers: allPayers(db),
     prior: priorAnswer(db, key),
   });
@@ -89,13 +95,14 @@ export async function loadPlacement(
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
     elder: { id: elder.id, name: elder.name, callAs: elder.callAs },
     restsOn: run.restsOn,
+    prepaidFen: rows.prepaid[0]?.fen ?? fen(0),
     history: rows.history,
     prior: rows.prior[0],
   };
 }
 
-function dateOfRun(runId: string): SQL {
-  return sql`(SELECT ${mealRun.serviceDate} FROM ${mealRun} WHERE ${mealRun.id} = ${runId})`;
+function ofRunColumn(runId: string, column: typeof mealRun.serviceDate | typeof mealRun.operatorId): SQL {
+  return sql`(SELECT ${column} FROM ${mealRun} WHERE ${mealRun.id} = ${runId})`;
 }
 
 /** What is about to be recorded: the decision and the ids chosen for it. */
@@ -104,6 +111,7 @@ export type NewOrder = {
   wish: Wish;
   channel: Channel;
   placement: Placement;
+  payBy: PayWay;
   read: PlacementRead;
 };
 
@@ -155,7 +163,7 @@ export function restsAsRead({ wish, read }: Pick<NewOrder, 'wish' | 'read'>): SQ
 
 /** The order itself, its number in the run, its split and its reservation: the same for every channel. */
 export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, state: 'placed' | 'handed_over'): Statement[] {
-  const { id, wish, channel, placement, read } = order;
+  const { id, wish, channel, placement, payBy, read } = order;
   const { run } = read.facts;
   const { assessment } = placement;
   return [
@@ -174,20 +182,38 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
       selfPayFen: assessment.selfPayFen,
       policyVersionId: assessment.policyVersionId,
       assessment: assessmentText(assessment),
+      payBy,
       channel,
       placedBy: entry.actor,
       placedAt: entry.at,
     }),
-    ...assessment.split.map((line) =>
-      db.insert(orderSplit).values({ orderId: id, payerCode: line.payer, clause: line.clause, fen: line.fen }),
-    ),
+    ...linesOf(db, id, assessment),
     ...(state === 'placed'
       ? recordTransfers(
           db,
           { orderId: id, eventId: id, serviceDate: run.serviceDate, at: entry.at },
-          reserveSubsidy(assessment.split, run),
+          reserveBill(billOf(order), { ...run, elderId: wish.elderId }),
         )
       : []),
+  ];
+}
+
+/** What the order comes to, as the ledger takes it. */
+export function billOf({ placement: { assessment }, payBy }: Pick<NewOrder, 'placement' | 'payBy'>): Bill {
+  return { split: assessment.split, beside: assessment.beside, payBy };
+}
+
+/** The lines of one assessment: the price payer by payer, and what is paid beside it (two policies may give under the same words). */
+export function linesOf(db: Database, orderId: string, { split, beside }: Pick<Assessment, 'split' | 'beside'>, assessmentNo = 1): Statement[] {
+  const alike = Map.groupBy(beside, ({ kind, payer, clause }) => JSON.stringify([kind, payer, clause]));
+  const besides = [...alike.values()].flatMap((same) => (same[0] ? [{ ...same[0], fen: sumFen(same.map((one) => one.fen)) }] : []));
+  return [
+    ...split.map(({ payer: payerCode, clause, fen: amount }) =>
+      db.insert(orderSplit).values({ orderId, payerCode, clause, fen: amount, assessmentNo }),
+    ),
+    ...besides.map(({ kind, payer: payerCode, clause, fen: amount }) =>
+      db.insert(orderBeside).values({ orderId, kind, payerCode, clause, fen: amount, assessmentNo }),
+    ),
   ];
 }
 

@@ -1,19 +1,21 @@
 // The drizzle mirror of migrations/: same tables, same columns, same order (a test compares). The migrations are the truth:
 // checks, indexes and triggers stand only there.
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import { ROLES } from '../domain/access.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { PROOFS } from '../domain/hand-over.ts';
-import { ACCOUNT_KINDS, TRANSFER_KINDS } from '../domain/ledger.ts';
-import { MEAL_RUN_STATES } from '../domain/meal-run.ts';
+import { ACCOUNT_KINDS, PAY_WAYS, TRANSFER_KINDS } from '../domain/ledger.ts';
+import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
 import { DISH_CATEGORIES } from '../domain/menu.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
+import { MONTH_LINES } from '../domain/statement.ts';
+import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
 
 export const division = sqliteTable('division', {
   code: text('code').primaryKey(),
@@ -33,6 +35,7 @@ export const payer = sqliteTable('payer', {
   code: text('code').primaryKey(),
   name: text('name').notNull(),
   position: integer('position').notNull(),
+  funded: integer('funded').notNull().default(0),
 });
 
 export const operator = sqliteTable('operator', {
@@ -68,6 +71,7 @@ export const mealPoint = sqliteTable('meal_point', {
   licenceKind: text('licence_kind', { enum: LICENCE_KINDS }).notNull(),
   licenceNo: text('licence_no').notNull(),
   licenceExpiresDate: text('licence_expires_date').$type<ServiceDate>().notNull(),
+  noShowRule: text('no_show_rule', { enum: NO_SHOW_RULES }).notNull(),
 });
 
 export const mealPointSlot = sqliteTable('meal_point_slot', {
@@ -216,6 +220,7 @@ export const mealRun = sqliteTable('meal_run', {
   serveFromAt: integer('serve_from_at').$type<Instant>().notNull(),
   serveToAt: integer('serve_to_at').$type<Instant>().notNull(),
   claimUntilAt: integer('claim_until_at').$type<Instant>().notNull(),
+  noShowRule: text('no_show_rule', { enum: NO_SHOW_RULES }).notNull(),
   state: text('state', { enum: MEAL_RUN_STATES }).notNull(),
   lastOrderNo: integer('last_order_no').notNull().default(0),
 });
@@ -277,6 +282,8 @@ export const mealOrder = sqliteTable('meal_order', {
   selfPayFen: integer('self_pay_fen').$type<Fen>().notNull(),
   policyVersionId: text('policy_version_id'),
   assessment: text('assessment').notNull(),
+  assessmentNo: integer('assessment_no').notNull().default(1),
+  payBy: text('pay_by', { enum: PAY_WAYS }).notNull(),
   channel: text('channel', { enum: CHANNELS }).notNull(),
   placedBy: text('placed_by').notNull(),
   placedAt: integer('placed_at').$type<Instant>().notNull(),
@@ -287,7 +294,44 @@ export const orderSplit = sqliteTable('order_split', {
   payerCode: text('payer_code').notNull(),
   clause: text('clause').notNull(),
   fen: integer('fen').$type<Fen>().notNull(),
-}, (t) => [primaryKey({ columns: [t.orderId, t.payerCode, t.clause] })]);
+  assessmentNo: integer('assessment_no').notNull().default(1),
+}, (t) => [primaryKey({ columns: [t.orderId, t.assessmentNo, t.payerCode, t.clause] })]);
+
+export const orderBeside = sqliteTable('order_beside', {
+  orderId: text('order_id').notNull(),
+  kind: text('kind', { enum: BESIDE_KINDS }).notNull(),
+  payerCode: text('payer_code').notNull(),
+  clause: text('clause').notNull(),
+  fen: integer('fen').$type<Fen>().notNull(),
+  assessmentNo: integer('assessment_no').notNull().default(1),
+}, (t) => [primaryKey({ columns: [t.orderId, t.assessmentNo, t.kind, t.payerCode, t.clause] })]);
+
+/** The lines of each order's latest assessment: what is read where money is counted. */
+export const currentSplit = sqliteView('current_split', {
+  orderId: text('order_id').notNull(),
+  payerCode: text('payer_code').notNull(),
+  clause: text('clause').notNull(),
+  fen: integer('fen').$type<Fen>().notNull(),
+}).existing();
+
+export const currentBeside = sqliteView('current_beside', {
+  orderId: text('order_id').notNull(),
+  kind: text('kind', { enum: BESIDE_KINDS }).notNull(),
+  payerCode: text('payer_code').notNull(),
+  clause: text('clause').notNull(),
+  fen: integer('fen').$type<Fen>().notNull(),
+}).existing();
+
+export const reassessment = sqliteTable('reassessment', {
+  orderId: text('order_id').notNull(),
+  assessmentNo: integer('assessment_no').notNull(),
+  reassessedAt: integer('reassessed_at').$type<Instant>().notNull(),
+  reassessedBy: text('reassessed_by').notNull(),
+  reason: text('reason').notNull(),
+  selfPayBeforeFen: integer('self_pay_before_fen').$type<Fen>().notNull(),
+  selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
+  assessmentBefore: text('assessment_before').notNull(),
+}, (t) => [primaryKey({ columns: [t.orderId, t.assessmentNo] })]);
 
 export const cancellation = sqliteTable('cancellation', {
   orderId: text('order_id').primaryKey(),
@@ -331,11 +375,24 @@ export const account = sqliteTable('account', {
   id: text('id').primaryKey(),
   kind: text('kind', { enum: ACCOUNT_KINDS }).notNull(),
   ownerId: text('owner_id').notNull(),
+  holderId: text('holder_id'),
+});
+
+export const balance = sqliteTable('balance', {
+  accountId: text('account_id').primaryKey(),
+  balanceFen: integer('balance_fen').$type<Fen>().notNull().default(fen(0)),
+  reservedFen: integer('reserved_fen').$type<Fen>().notNull().default(fen(0)),
+});
+
+export const closedPeriod = sqliteTable('closed_period', {
+  period: text('period').$type<Month>().primaryKey(),
+  closedAt: integer('closed_at').$type<Instant>().notNull(),
+  closedBy: text('closed_by').notNull(),
 });
 
 export const transfer = sqliteTable('transfer', {
   id: text('id').primaryKey(),
-  orderId: text('order_id').notNull(),
+  orderId: text('order_id'),
   eventId: text('event_id').notNull(),
   kind: text('kind', { enum: TRANSFER_KINDS }).notNull(),
   resolvesId: text('resolves_id'),
@@ -359,11 +416,12 @@ export const dayTotal = sqliteTable('day_total', {
 export const monthTotal = sqliteTable('month_total', {
   mealPointId: text('meal_point_id').notNull(),
   month: text('month').$type<Month>().notNull(),
+  line: text('line', { enum: MONTH_LINES }).notNull(),
   payerCode: text('payer_code').notNull(),
   clause: text('clause').notNull(),
   meals: integer('meals').notNull().default(0),
   fen: integer('fen').$type<Fen>().notNull().default(fen(0)),
-}, (t) => [primaryKey({ columns: [t.mealPointId, t.month, t.payerCode, t.clause] })]);
+}, (t) => [primaryKey({ columns: [t.mealPointId, t.month, t.line, t.payerCode, t.clause] })]);
 
 export const requestKey = sqliteTable('request_key', {
   key: text('key').primaryKey(),

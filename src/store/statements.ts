@@ -10,7 +10,7 @@ import { townOfPoint } from './points.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import {
-  division, elder, handOver, mealOrder, mealPoint, mealRun, monthTotal, operator, orderSplit,
+  division, elder, handOver, mealOrder, mealPoint, mealRun, monthTotal, operator, currentSplit,
 } from './schema.ts';
 import { pointWithin } from './scope.ts';
 import { stands } from './standing.ts';
@@ -95,7 +95,7 @@ function keptTotals(db: Database, scope: Scope, of: StatementOf) {
     .select(pick({ payer: monthTotal.payerCode, clause: monthTotal.clause, meals: monthTotal.meals, fen: monthTotal.fen }))
     .from(monthTotal)
     .innerJoin(mealPoint, eq(mealPoint.id, monthTotal.mealPointId))
-    .where(and(eq(monthTotal.mealPointId, of.pointId), eq(monthTotal.month, of.month), pointWithin(scope)));
+    .where(and(eq(monthTotal.mealPointId, of.pointId), eq(monthTotal.month, of.month), eq(monthTotal.line, 'meal'), pointWithin(scope)));
 }
 
 /**
@@ -112,17 +112,17 @@ function claimed(scope: Scope, { pointId, month }: StatementOf): SQL {
 }
 
 /** A line of nothing is none, but every meal has its elder's line. */
-const counts = sql`(${orderSplit.fen} > 0 OR ${orderSplit.payerCode} = ${ELDER_PAYER})`;
+const counts = sql`(${currentSplit.fen} > 0 OR ${currentSplit.payerCode} = ${ELDER_PAYER})`;
 
 /** The split lines of the claims, alike ones counted together. */
 function splitTallies(db: Database, which: SQL) {
   return db
-    .select(pick({ payer: orderSplit.payerCode, clause: orderSplit.clause, eachFen: orderSplit.fen, meals: sql<number>`count(*)` }))
+    .select(pick({ payer: currentSplit.payerCode, clause: currentSplit.clause, eachFen: currentSplit.fen, meals: sql<number>`count(*)` }))
     .from(handOver)
-    .innerJoin(orderSplit, eq(orderSplit.orderId, handOver.orderId))
+    .innerJoin(currentSplit, eq(currentSplit.orderId, handOver.orderId))
     .where(and(which, counts))
-    .groupBy(orderSplit.payerCode, orderSplit.clause, orderSplit.fen)
-    .orderBy(asc(orderSplit.payerCode), asc(orderSplit.clause), asc(orderSplit.fen));
+    .groupBy(currentSplit.payerCode, currentSplit.clause, currentSplit.fen)
+    .orderBy(asc(currentSplit.payerCode), asc(currentSplit.clause), asc(currentSplit.fen));
 }
 
 function countOf(db: Database, scope: Scope, of: StatementOf, filter: RowFilter) {
@@ -135,9 +135,9 @@ function countOf(db: Database, scope: Scope, of: StatementOf, filter: RowFilter)
 
 /** The lines of an order that a filter asks for. */
 function linesUnder({ payer, clause }: RowFilter): SQL {
-  const ofPayer = payer === undefined ? undefined : eq(orderSplit.payerCode, payer);
-  const ofClause = clause === undefined ? undefined : eq(orderSplit.clause, clause);
-  return sql`FROM ${orderSplit} WHERE ${and(eq(orderSplit.orderId, mealOrder.id), ofPayer, ofClause, counts)}`;
+  const ofPayer = payer === undefined ? undefined : eq(currentSplit.payerCode, payer);
+  const ofClause = clause === undefined ? undefined : eq(currentSplit.clause, clause);
+  return sql`FROM ${currentSplit} WHERE ${and(eq(currentSplit.orderId, mealOrder.id), ofPayer, ofClause, counts)}`;
 }
 
 /** No filter: every claim, and its amount is the price. */
@@ -149,7 +149,7 @@ function matching(filter: RowFilter): SQL | undefined {
 
 function amountUnder(filter: RowFilter): SQL {
   if (filter.payer === undefined || filter.payer === NO_PAYER) return sql`${mealOrder.priceFen}`;
-  return sql`(SELECT sum(${orderSplit.fen}) ${linesUnder(filter)})`;
+  return sql`(SELECT sum(${currentSplit.fen}) ${linesUnder(filter)})`;
 }
 
 function detail(db: Database, which: SQL | undefined) {
@@ -180,8 +180,8 @@ function detail(db: Database, which: SQL | undefined) {
 }
 
 const splitJson = sql<string>`(SELECT json_group_array(json_object(
-  'payer', ${orderSplit.payerCode}, 'clause', ${orderSplit.clause}, 'fen', ${orderSplit.fen}))
-  FROM ${orderSplit} WHERE ${orderSplit.orderId} = ${mealOrder.id})`;
+  'payer', ${currentSplit.payerCode}, 'clause', ${currentSplit.clause}, 'fen', ${currentSplit.fen}))
+  FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id})`;
 
 /** Throws when an order's lines do not sum to its price: a statement never shows what does not add up. */
 function rowOf({ split, ...row }: Omit<StatementRow, 'split'> & { split: string }): StatementRow {

@@ -2,6 +2,7 @@ import { asc, sql, type SQL } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PastMeal, SubsidyHistory } from '../domain/subsidy-facts.ts';
+import type { FundLeft } from './balances.ts';
 import { pick, type Database } from './read.ts';
 import { mealOrder } from './schema.ts';
 
@@ -46,9 +47,9 @@ export function sameHistory(elderId: string, on: ServiceDate, read: readonly Pas
   return sql`SELECT coalesce(json_group_array(id), '[]') = ${ids} FROM (SELECT id FROM meal_order WHERE ${counting(elderId, sql`${on}`)} ORDER BY id)`;
 }
 
-/** No account keeps donations yet, so a payer with a balance pays nothing: better than more than there is. */
-export function historyOf(rows: readonly PastMealRow[]): SubsidyHistory {
-  return { meals: rows.map(pastMealOf), balances: {} };
+/** Earlier meals, and what payers that can run out still have; one that no account is kept for pays nothing: better than more than there is. */
+export function historyOf(rows: readonly PastMealRow[], funds: readonly FundLeft[]): SubsidyHistory {
+  return { meals: rows.map(pastMealOf), balances: Object.fromEntries(funds.map(({ payer, fen }) => [payer, fen])) };
 }
 
 function pastMealOf({ serviceDate, selfPayFen, grants, beside }: PastMealRow): PastMeal {

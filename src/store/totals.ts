@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { monthOf, type ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import { fen, sumFen } from '../domain/money.ts';
-import { ELDER_PAYER, type SplitLine } from '../domain/subsidy.ts';
+import { linesCounted, type LineBill } from '../domain/statement.ts';
 import type { Statement } from './commit.ts';
 import type { Database } from './read.ts';
 import { dayTotal, monthTotal } from './schema.ts';
@@ -31,22 +31,22 @@ export function countDay(db: Database, sitting: Sitting, change: DayChange): Sta
 }
 
 /** Adds (or with -1 takes back) handed-over meals of one sitting in the month of its service date, payer by payer and clause by clause. */
-export function countMonth(db: Database, sitting: Sitting, splits: readonly (readonly SplitLine[])[], sign: 1 | -1): Statement[] {
-  const counted = splits.flat().filter((line) => line.fen > 0 || line.payer === ELDER_PAYER);
-  const byClause = Map.groupBy(counted, (line) => JSON.stringify([line.payer, line.clause]));
+export function countMonth(db: Database, sitting: Sitting, bills: readonly LineBill[], sign: 1 | -1): Statement[] {
+  const byClause = Map.groupBy(bills.flatMap(linesCounted), ({ line, payer, clause }) => JSON.stringify([line, payer, clause]));
   return [...byClause.values()].map((lines) =>
     db
       .insert(monthTotal)
       .values({
         mealPointId: sitting.mealPointId,
         month: monthOf(sitting.serviceDate),
+        line: lines[0]?.line ?? 'meal',
         payerCode: lines[0]?.payer ?? '',
         clause: lines[0]?.clause ?? '',
         meals: sign * lines.length,
         fen: fen(sign * sumFen(lines.map((line) => line.fen))),
       })
       .onConflictDoUpdate({
-        target: [monthTotal.mealPointId, monthTotal.month, monthTotal.payerCode, monthTotal.clause],
+        target: [monthTotal.mealPointId, monthTotal.month, monthTotal.line, monthTotal.payerCode, monthTotal.clause],
         set: { meals: sql`meals + excluded.meals`, fen: sql`fen + excluded.fen` },
       }),
   );

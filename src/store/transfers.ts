@@ -7,8 +7,8 @@ import type { Statement } from './commit.ts';
 import { inList, pick, type Database } from './read.ts';
 import { transfer } from './schema.ts';
 
-/** What happened to an order that moves money: placing it, a hand-over, an undo. Posted into the month of the service date. */
-export type MoneyEvent = { orderId: string; eventId: string; serviceDate: ServiceDate; at: Instant };
+/** What happened that moves money: placing an order, a hand-over, an undo; without an order a top-up. Posted into the month of the date. */
+export type MoneyEvent = { orderId: string | null; eventId: string; serviceDate: ServiceDate; at: Instant };
 
 export function recordTransfers(db: Database, event: MoneyEvent, transfers: readonly Transfer[]): Statement[] {
   const { orderId, eventId, at } = event;

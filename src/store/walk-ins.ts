@@ -10,7 +10,7 @@ import { dietOf, elderQueries } from './elders.ts';
 import { insertHandOvers } from './hand-overs.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
-import { insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
+import { billOf, insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
 import { pointsOf } from './points.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
@@ -79,7 +79,7 @@ export type NewWalkIn = NewOrder & { handOverId: string; proof: Proof };
 export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewWalkIn, keyed: KeyedAnswer): Promise<'done' | Conflict> {
   const { id: orderId, handOverId, proof, read } = walkIn;
   const { run } = read.facts;
-  const { split } = walkIn.placement.assessment;
+  const bill = billOf(walkIn);
   const handOver = { id: handOverId, orderId, proof, handedAt: entry.at };
   const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
   return commit(db, entry, {
@@ -88,9 +88,9 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),
-      ...recordTransfers(db, event, postHandOver(split, [], run)),
+      ...recordTransfers(db, event, postHandOver(bill, [], { ...run, elderId: walkIn.wish.elderId })),
       countDay(db, run, { handedOver: 1, walkIns: 1 }),
-      ...countMonth(db, run, [split], 1),
+      ...countMonth(db, run, [bill], 1),
     ],
   });
 }

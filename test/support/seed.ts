@@ -54,7 +54,7 @@ async function insertAll(db: Database, rows: readonly Row[]): Promise<void> {
 
 function network(): Row[] {
   const point = { operatorId: 'op1', kind: 'senior_canteen', address: '解放路 1 号', phone: '0632-5550123', phoneHours: '早上 7 点到晚上 6 点' };
-  const place = { longitudeE6: 117_160_000, latitudeE6: 35_080_000, datum: 'wgs84', seats: 60 };
+  const place = { longitudeE6: 117_160_000, latitudeE6: 35_080_000, datum: 'wgs84', seats: 60, noShowRule: 'release' };
   const licence = { licenceKind: 'food_business', licenceNo: 'JY23704810000001', licenceExpiresDate: day('2028-01-01') };
   const division = (code: string, parentCode: string | null, name: string, level: string, kind: string) => ({ code, parentCode, name, level, kind });
   return [
@@ -83,7 +83,7 @@ function network(): Row[] {
       table: t.account,
       values: [
         { id: accountId('payer', 'unspecified'), kind: 'payer', ownerId: 'unspecified' },
-        { id: accountId('operator', 'op1'), kind: 'operator', ownerId: 'op1' },
+        ...(['operator', 'operator_subsidy', 'delivery_subsidy'] as const).map((kind) => ({ id: accountId(kind, 'op1'), kind, ownerId: 'op1' })),
         { id: accountId('cash', 'p1'), kind: 'cash', ownerId: 'p1' },
         { id: accountId('cash', 'p2'), kind: 'cash', ownerId: 'p2' },
       ],
@@ -157,7 +157,7 @@ export async function seedRun(db: Database, point: string, date: ServiceDate, sl
       table: t.mealRun,
       values: [{
         id: mealRunId, mealPointId: point, serviceDate: date, slot, kitchenId: 'k1', operatorId: 'op1', cutoffAt, closeAt: cutoffAt + 600_000, undoMinutes: 10,
-        serveFromAt: instantAt(date, rule.serve), serveToAt: instantAt(date, rule.serve + 100), claimUntilAt: instantAt(addDays(date, 4), 0), state: 'open',
+        serveFromAt: instantAt(date, rule.serve), serveToAt: instantAt(date, rule.serve + 100), claimUntilAt: instantAt(addDays(date, 4), 0), noShowRule: 'release', state: 'open',
       }],
     },
     { table: t.mealRunMode, values: ['dine_in', 'pickup', 'home_delivery'].map((mode) => ({ mealRunId, mode, capacity })) },

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  postHandOver, reserveSubsidy, reversePosted, unresolved, voidReserved, type StoredTransfer, type Transfer,
+  missReserved, payWayOf, postedToReverse, postHandOver, reserveBill, reversePosted, unresolved, voidReserved, type Bill, type StoredTransfer, type Transfer,
 } from '../../src/domain/ledger.ts';
 import { fen, sumFen } from '../../src/domain/money.ts';
 import { ELDER_PAYER, type SplitLine } from '../../src/domain/subsidy.ts';
 
-const TILL = { mealPointId: 'p1', operatorId: 'op1' };
+const TILL = { mealPointId: 'p1', operatorId: 'op1', elderId: 'e1' };
+const cash = (split: readonly SplitLine[]): Bill => ({ split, beside: [], payBy: 'cash' });
 const line = (payer: string, amount: number, clause = ''): SplitLine => ({ payer, clause, fen: fen(amount) });
 const total = (transfers: readonly Transfer[]) => sumFen(transfers.map((one) => one.amountFen));
 
@@ -26,36 +27,80 @@ describe('十五元的午餐，补贴八元，自付七元', () => {
   const split = [line('county', 800, '70—79 岁'), line(ELDER_PAYER, 700)];
 
   test('订餐只占补贴，不收钱', () => {
-    expect(reserveSubsidy(split, TILL)).toEqual([
+    expect(reserveBill(cash(split), TILL)).toEqual([
       { kind: 'reserve', resolvesId: null, debit: 'payer:county', credit: 'operator:op1', amountFen: 800 },
     ]);
   });
 
   test('交饭时补贴入账，自付进本点的钱箱', () => {
-    const reserved = reserveSubsidy(split, TILL).map((one) => ({ ...one, id: 'r1' }));
-    expect(postHandOver(split, reserved, TILL)).toEqual([
+    const reserved = reserveBill(cash(split), TILL).map((one) => ({ ...one, id: 'r1' }));
+    expect(postHandOver(cash(split), reserved, TILL)).toEqual([
       { kind: 'post', resolvesId: 'r1', debit: 'payer:county', credit: 'operator:op1', amountFen: 800 },
       { kind: 'post', resolvesId: null, debit: 'cash:p1', credit: 'operator:op1', amountFen: 700 },
     ]);
   });
 
   test('没有预占的（没来又补、没订来吃）直接入账', () => {
-    expect(postHandOver(split, [], TILL).map((one) => one.resolvesId)).toEqual([null, null]);
+    expect(postHandOver(cash(split), [], TILL).map((one) => one.resolvesId)).toEqual([null, null]);
   });
 
   test('退订把占的放掉，一分不多', () => {
-    const reserved = reserveSubsidy(split, TILL).map((one) => ({ ...one, id: 'r1' }));
+    const reserved = reserveBill(cash(split), TILL).map((one) => ({ ...one, id: 'r1' }));
     expect(voidReserved(reserved)).toEqual([
       { kind: 'void', resolvesId: 'r1', debit: 'payer:county', credit: 'operator:op1', amountFen: 800 },
     ]);
   });
 
   test('撤销是原样反过来的一笔', () => {
-    const posted = postHandOver(split, [], TILL).map((one, index) => ({ ...one, id: `p${index}` }));
+    const posted = postHandOver(cash(split), [], TILL).map((one, index) => ({ ...one, id: `p${index}` }));
     expect(reversePosted(posted)).toEqual([
       { kind: 'reverse', resolvesId: 'p0', debit: 'operator:op1', credit: 'payer:county', amountFen: 800 },
       { kind: 'reverse', resolvesId: 'p1', debit: 'operator:op1', credit: 'cash:p1', amountFen: 700 },
     ]);
+  });
+});
+
+describe('预存款付自付，文件还补运营和送餐', () => {
+  const split = [line('county', 800, '70—79 岁'), line(ELDER_PAYER, 700)];
+  const bill: Bill = {
+    split,
+    beside: [{ kind: 'operator', payer: 'county', clause: '运营补贴', fen: fen(200) }, { kind: 'delivery', payer: 'town', clause: '送餐补贴', fen: fen(100) }],
+    payBy: 'prepaid',
+  };
+  const SIDES = [
+    ['payer:county', 'operator:op1', 800], ['payer:county', 'operator_subsidy:op1', 200],
+    ['payer:town', 'delivery_subsidy:op1', 100], ['prepaid:op1:e1', 'operator:op1', 700],
+  ];
+  const sides = (transfers: readonly Transfer[]) => transfers.map((one) => [one.debit, one.credit, one.amountFen]);
+  const stored = (transfers: readonly Transfer[], prefix: string) => transfers.map((one, index) => ({ ...one, id: `${prefix}${index}` }));
+  const reserved = stored(reserveBill(bill, TILL), 'r');
+
+  test('订餐时每一份都占着，交饭时各自入账', () => {
+    expect(sides(reserved)).toEqual(SIDES);
+    const posted = postHandOver(bill, reserved, TILL);
+    expect(sides(posted)).toEqual(SIDES);
+    expect(posted.map((one) => one.resolvesId)).toEqual(['r0', 'r1', 'r2', 'r3']);
+  });
+
+  test('没来：补贴都放掉；自付按食堂的规定退或不退', () => {
+    expect(missReserved(reserved, 'release').map((one) => one.kind)).toEqual(['void', 'void', 'void', 'void']);
+    expect(missReserved(reserved, 'keep_self_pay').map((one) => [one.kind, one.resolvesId])).toEqual([['void', 'r0'], ['void', 'r1'], ['void', 'r2'], ['post', 'r3']]);
+  });
+
+  test('记了没来、自付已经扣了，后来补登记：自付不扣第二次', () => {
+    const kept = [...reserved, ...stored(missReserved(reserved, 'keep_self_pay'), 'm')];
+    expect(sides(postHandOver(bill, kept, TILL))).toEqual(SIDES.slice(0, 3));
+  });
+
+  test('餐次过了再撤销：自付按规定留下的不退，别的都冲回', () => {
+    const posted = stored(postHandOver(bill, reserved, TILL), 'p');
+    expect(postedToReverse(posted, true, 'keep_self_pay').map((one) => one.id)).toEqual(['p0', 'p1', 'p2']);
+    expect(postedToReverse(posted, true, 'release')).toEqual(posted);
+    expect(postedToReverse(posted, false, 'keep_self_pay')).toEqual(posted);
+  });
+
+  test.each([[700, 700, 'prepaid'], [700, 699, 'cash'], [700, 0, 'cash'], [0, 900, 'cash']])('自付 %d 分，余额 %d 分：%s', (self, left, way) => {
+    expect(payWayOf(fen(self), fen(left))).toBe(way);
   });
 });
 
@@ -66,7 +111,7 @@ describe('少见的分法', () => {
     ['白送的一餐，没有账', [line(ELDER_PAYER, 0)], []],
     ['一家两条，合成一笔', [line('county', 300, '甲'), line('county', 200, '乙'), line(ELDER_PAYER, 1000)], ['payer:county', 'cash:p1']],
     ['出零元的不记', [line('town', 0), line('county', 500), line(ELDER_PAYER, 1000)], ['payer:county', 'cash:p1']],
-  ])('%s', (_case, split, debits) => expect(postHandOver(split, [], TILL).map((one) => one.debit)).toEqual(debits));
+  ])('%s', (_case, split, debits) => expect(postHandOver(cash(split), [], TILL).map((one) => one.debit)).toEqual(debits));
 });
 
 const splits = fc
@@ -79,8 +124,8 @@ describe('不管怎么分', () => {
       fc.property(splits, (split) => {
         const own = sumFen(split.filter((one) => one.payer === ELDER_PAYER).map((one) => one.fen));
         const price = sumFen(split.map((one) => one.fen));
-        expect(total(postHandOver(split, [], TILL))).toBe(price);
-        expect(total(reserveSubsidy(split, TILL))).toBe(price - own);
+        expect(total(postHandOver(cash(split), [], TILL))).toBe(price);
+        expect(total(reserveBill(cash(split), TILL))).toBe(price - own);
       }),
     );
   });
@@ -91,13 +136,13 @@ describe('不管怎么分', () => {
       fc.property(splits, fc.array(fc.boolean(), { maxLength: 6 }), (split, steps) => {
         const { rows, write, owedTo } = book();
         const price = sumFen(split.map((one) => one.fen));
-        write(reserveSubsidy(split, TILL));
+        write(reserveBill(cash(split), TILL));
         for (const again of steps) {
-          write(postHandOver(split, unresolved(rows, 'reserve'), TILL));
+          write(postHandOver(cash(split), rows, TILL));
           expect(owedTo('operator:op1')).toBe(price);
           expect(unresolved(rows, 'reserve')).toEqual([]);
           write(reversePosted(unresolved(rows, 'post')));
-          if (again) write(reserveSubsidy(split, TILL));
+          if (again) write(reserveBill(cash(split), TILL));
           expect(owedTo('operator:op1')).toBe(0);
         }
         write(voidReserved(unresolved(rows, 'reserve')));
@@ -110,7 +155,7 @@ describe('不管怎么分', () => {
 
   test('放掉的再问一次，没有可放的', () => {
     const { rows, write } = book();
-    write(reserveSubsidy([line('county', 800), line(ELDER_PAYER, 700)], TILL));
+    write(reserveBill(cash([line('county', 800), line(ELDER_PAYER, 700)]), TILL));
     write(voidReserved(unresolved(rows, 'reserve')));
     expect(voidReserved(unresolved(rows, 'reserve'))).toEqual([]);
   });

@@ -140,7 +140,7 @@ describe('an order decided before the closing', () => {
     if (!read || !placement || placement.refused !== null) throw new Error('the order should have been taken');
     await cook.post(closing);
     const entry = { at: NOW, actor: 'elder:e1', action: 'order.place', subject: 'order:o1', requestId: 'r1' };
-    const late = { id: 'o1', wish, channel: 'elder_page' as const, placement, read };
+    const late = { id: 'o1', wish, channel: 'elder_page' as const, placement, payBy: 'cash' as const, read };
     expect(await writeOrder(db, entry, late, { key: newId(), payloadHash: 'p', answer: 'a' })).toBe('conflict');
     expect(await frozen()).toEqual([]);
     for (const table of ['meal_order', 'order_split', 'transfer', 'day_total']) {

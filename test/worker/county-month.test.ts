@@ -23,14 +23,14 @@ async function fillOctober(orders: number) {
   await run(`${COUNT} INSERT INTO elder (id, name, sex, birth_date, id_number_sealed, id_number_index, residence_division, meal_point_id)
     SELECT 'many' || i, '老人' || i, 'male', '1950-01-01', 'x', 'x' || i, '370481001001', 'p1' FROM n`, 40);
   await run(`${COUNT} INSERT INTO meal_run SELECT 'run' || i, 'p1', printf('2026-10-%02d', 1 + i / 2), iif(i % 2, 'dinner', 'lunch'),
-    'k1', 'op1', 0, 0, 10, i, i, i, 'done', 40 FROM n`, sittings);
+    'k1', 'op1', 0, 0, 10, i, i, i, 'release', 'done', 40 FROM n`, sittings);
   await run(`${COUNT} INSERT INTO meal_order SELECT 'order' || i, r.id, i % 40, 'many' || (i % 40), r.service_date, r.slot, 'A', 'dine_in',
-    'handed_over', 1500, 700, 'qd-cy-2020-1', '{"facts":{"age":76,"categories":[]},"reasons":[]}', 'walk_in', 'person:cook1', 0
+    'handed_over', 1500, 700, 'qd-cy-2020-1', '{"facts":{"age":76,"categories":[]},"reasons":[]}', 1, 'cash', 'walk_in', 'person:cook1', 0
     FROM n JOIN meal_run r ON r.id = 'run' || (i / 40)`, orders);
-  await run(`INSERT INTO order_split SELECT id, 'unspecified', '70—79', 800 FROM meal_order`);
-  await run(`INSERT INTO order_split SELECT id, 'elder', '', 700 FROM meal_order`);
+  await run(`INSERT INTO order_split SELECT id, 'unspecified', '70—79', 800, 1 FROM meal_order`);
+  await run(`INSERT INTO order_split SELECT id, 'elder', '', 700, 1 FROM meal_order`);
   await run(`INSERT INTO hand_over SELECT 'hand' || id, id, 1, 'name', 'person:cook1', 1, 1, 'person:cook1', NULL, NULL, NULL FROM meal_order`);
-  await run(`INSERT INTO month_total SELECT 'p1', '2026-10', payer_code, clause, count(*), sum(fen) FROM order_split GROUP BY payer_code, clause`);
+  await run(`INSERT INTO month_total SELECT 'p1', '2026-10', 'meal', payer_code, clause, count(*), sum(fen) FROM order_split GROUP BY payer_code, clause`);
 }
 
 /** The rows that the database had to look at while `work` ran. */

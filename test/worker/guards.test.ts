@@ -8,10 +8,10 @@ const run = (sql: string) => env.DB.prepare(sql).run();
 const lunch = runId('p1', TODAY, 'lunch');
 
 const ORDER_COLUMNS =
-  'id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, assessment, channel, placed_by, placed_at';
+  'id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, assessment, channel, placed_by, placed_at, pay_by';
 const order = (id: string, no: number, elder: string, more: { state?: string; price?: string; self?: string; at?: number; channel?: string } = {}) =>
   `(${ORDER_COLUMNS}) VALUES ('${id}', '${lunch}', ${no}, '${elder}', '${TODAY}', 'lunch', 'A', 'dine_in', '${more.state ?? 'placed'}',
-   ${more.price ?? '1500'}, ${more.self ?? '700'}, '{}', '${more.channel ?? 'elder_page'}', 'elder:${elder}', ${more.at ?? 0})`;
+   ${more.price ?? '1500'}, ${more.self ?? '700'}, '{}', '${more.channel ?? 'elder_page'}', 'elder:${elder}', ${more.at ?? 0}, 'cash')`;
 const transfer = (id: string, event: string, kind: string, fen: string, sides = "'payer:unspecified', 'operator:op1'", resolves = 'NULL') =>
   `(id, order_id, event_id, kind, resolves_id, debit_account, credit_account, amount_fen, period, at)
    VALUES ('${id}', 'o1', '${event}', '${kind}', ${resolves}, ${sides}, ${fen}, '2026-11', 0)`;
@@ -19,7 +19,10 @@ const transfer = (id: string, event: string, kind: string, fen: string, sides = 
 /** One row in every table that is written once, keyed as the table below spells it. */
 const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string }> = {
   transfer: { insert: transfer('t1', 'o1', 'reserve', '800'), set: 'amount_fen = 1', where: "id = 't1'" },
-  order_split: { insert: "VALUES ('o1', 'elder', '', 700)", set: 'fen = 0', where: "order_id = 'o1'" },
+  order_split: { insert: "VALUES ('o1', 'elder', '', 700, 1)", set: 'fen = 0', where: "order_id = 'o1'" },
+  order_beside: { insert: "VALUES ('o1', 'operator', 'unspecified', 'x', 200, 1)", set: 'fen = 1', where: "order_id = 'o1'" },
+  reassessment: { insert: "VALUES ('o1', 9, 0, 'person:clerk', 'x', 700, 600, '{}')", set: 'reason = 1', where: "order_id = 'o1'" },
+  closed_period: { insert: "VALUES ('2020-01', 0, 'person:clerk')", set: 'closed_at = 1', where: '1' },
   hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
   hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
   cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
@@ -67,12 +70,51 @@ describe('money', () => {
   });
 
   it('splits no more than the price', () =>
-    expect(run("INSERT INTO order_split VALUES ('o1', 'unspecified', 'x', 801)")).rejects.toThrow('sum to the price'));
+    expect(run("INSERT INTO order_split VALUES ('o1', 'unspecified', 'x', 801, 1)")).rejects.toThrow('sum to the price'));
 
   it('keeps its accounts', async () => {
     await expect(run("UPDATE account SET owner_id = 'x'")).rejects.toThrow('never renamed');
     await expect(run("DELETE FROM account WHERE id = 'cash:p2'")).rejects.toThrow('never removed');
-    await expect(run("INSERT OR REPLACE INTO account VALUES ('cash:p2', 'payer', 'x')")).rejects.toThrow('never renamed');
+    await expect(run("INSERT OR REPLACE INTO account VALUES ('cash:p2', 'payer', 'x', NULL)")).rejects.toThrow('never renamed');
+  });
+});
+
+describe('balances', () => {
+  const move = (id: string, kind: string, fen: number, sides: string, resolves = 'NULL') =>
+    run(`INSERT INTO transfer (id, event_id, kind, resolves_id, debit_account, credit_account, amount_fen, period, at)
+      VALUES ('${id}', '${id}', '${kind}', ${resolves}, ${sides}, ${fen}, '2026-11', 0)`);
+  const IN = "'cash:p1', 'prepaid:op1:e1'";
+  const OUT = "'prepaid:op1:e1', 'operator:op1'";
+  const left = () => env.DB.prepare('SELECT balance_fen, reserved_fen FROM balance').first();
+
+  it('follow the transfers, and never go below nothing', async () => {
+    await run("INSERT INTO account VALUES ('prepaid:op1:e1', 'prepaid', 'e1', 'op1')");
+    await run("INSERT INTO balance VALUES ('prepaid:op1:e1', 0, 0)");
+    await expect(move('b0', 'post', 1, OUT)).rejects.toThrow('balance does not reach');
+    await move('b1', 'post', 1000, IN);
+    await move('b2', 'reserve', 700, OUT);
+    expect(await left()).toEqual({ balance_fen: 1000, reserved_fen: 700 });
+    await expect(move('b3', 'reserve', 301, OUT)).rejects.toThrow('balance does not reach');
+    await expect(move('b4', 'post', 301, OUT)).rejects.toThrow('balance does not reach');
+    await move('b5', 'post', 700, OUT, "'b2'");
+    expect(await left()).toEqual({ balance_fen: 300, reserved_fen: 0 });
+    await move('b6', 'reserve', 300, OUT);
+    await move('b7', 'void', 300, OUT, "'b6'");
+    await expect(move('b8', 'reverse', 1000, "'prepaid:op1:e1', 'cash:p1'", "'b1'")).rejects.toThrow('balance does not reach');
+    expect(await left()).toEqual({ balance_fen: 300, reserved_fen: 0 });
+    await expect(move('b7', 'void', 300, OUT, "'b6'")).rejects.toThrow('append-only');
+  });
+
+  it('are nobody’s to set', async () => {
+    await expect(run('UPDATE balance SET reserved_fen = -1')).rejects.toThrow('balance does not reach');
+    await expect(run('DELETE FROM balance')).rejects.toThrow('never removed');
+    await expect(run("INSERT OR REPLACE INTO balance VALUES ('prepaid:op1:e1', 0, 0)")).rejects.toThrow('never removed');
+    await expect(run("INSERT INTO balance VALUES ('cash:p2', 5, 0)")).rejects.toThrow('starts at nothing');
+  });
+
+  it('a closed month takes no transfer', async () => {
+    const late = "VALUES ('late', 'late', 'post', 'cash:p1', 'operator:op1', 1, '2020-01', 0)";
+    await expect(run(`INSERT INTO transfer (id, event_id, kind, debit_account, credit_account, amount_fen, period, at) ${late}`)).rejects.toThrow('period is closed');
   });
 });
 
@@ -90,6 +132,18 @@ describe('orders', () => {
     'keep what was agreed: %s',
     (set) => expect(run(`UPDATE meal_order SET ${set} WHERE id = 'o1'`)).rejects.toThrow('keeps what was agreed'),
   );
+
+  it('are judged again while they wait, and keep the earlier answer', async () => {
+    const again = "UPDATE meal_order SET assessment_no = 2, self_pay_fen = 600, assessment = '{}' WHERE id = 'o1'";
+    await expect(run(again)).rejects.toThrow('keeps what was agreed');
+    await run("INSERT INTO reassessment VALUES ('o1', 2, 0, 'person:clerk', 'x', 700, 600, '{}')");
+    await expect(run(again.replace('600', '500'))).rejects.toThrow('keeps what was agreed');
+    await run(again);
+    await run("INSERT INTO order_split VALUES ('o1', 'elder', '', 600, 2)");
+    const { results } = await env.DB.prepare("SELECT fen FROM current_split WHERE order_id = 'o1'").all();
+    expect(results).toEqual([{ fen: 600 }]);
+    await expect(run("UPDATE meal_order SET pay_by = 'prepaid' WHERE id = 'o1'")).rejects.toThrow('keeps what was agreed');
+  });
 
   it('move only along their path, and never vanish', async () => {
     await expect(run("DELETE FROM meal_order WHERE id = 'o1'")).rejects.toThrow('never removed');

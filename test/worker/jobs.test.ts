@@ -82,7 +82,7 @@ describe('closing what is due', () => {
   it('closes 330 runs in few trips, three hundred at a call', async () => {
     const date = day('2026-12-01');
     await env.DB.prepare(
-      `INSERT INTO meal_run SELECT 'x' || value, meal_point_id, date(?2, '+' || value || ' days'), 'lunch', kitchen_id, operator_id, ?3, ?3, 10, ?3, ?3, ?3, 'open', 0
+      `INSERT INTO meal_run SELECT 'x' || value, meal_point_id, date(?2, '+' || value || ' days'), 'lunch', kitchen_id, operator_id, ?3, ?3, 10, ?3, ?3, ?3, 'release', 'open', 0
         FROM meal_run, json_each(?1) WHERE meal_run.id = ?4`,
     ).bind(JSON.stringify(Array.from({ length: 330 }, (_, index) => index)), date, at('09:50', date), LUNCH).run();
     const batches = vi.spyOn(env.DB, 'batch');

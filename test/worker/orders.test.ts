@@ -173,7 +173,7 @@ describe('what the decision rested on changes before it is written', () => {
     const found = scope && (await loadPlacement(db, scope, meal));
     const placement = found && decidePlacement(found.facts, NOW);
     if (!found || placement?.refused !== null) throw new Error('the order should have been possible');
-    return { id: newId(), wish: meal, channel: 'elder_page' as const, placement, read: found };
+    return { id: newId(), wish: meal, channel: 'elder_page' as const, placement, payBy: 'cash' as const, read: found };
   };
   const actorOf = (elderId: string) => ({ kind: 'elder' as const, elderId, name: '', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } });
   const write = (order: NewOrder) =>

@@ -4,6 +4,7 @@ import { actorRef } from '../../domain/access.ts';
 import { ageOn, serviceDateOf, type Instant } from '../../domain/calendar.ts';
 import type { Caller } from '../../domain/counter.ts';
 import { clashesOf, isSevere } from '../../domain/diet.ts';
+import { payWayOf } from '../../domain/ledger.ts';
 import { onlyOnOrder, walkInsFrom } from '../../domain/meal-run.ts';
 import { COUNTER_MODES } from '../../domain/meal-slot.ts';
 import { decideWalkIn, type Placement, type WalkInRefusal } from '../../domain/order.ts';
@@ -62,7 +63,8 @@ walkIns.post('/', permit('hand_over.record'), serving, async (c) => {
     const [orderId, handOverId] = [newId(), newId()];
     const answer = paths.counter({ done: handOverId });
     const proof = wish.card ? ('card' as const) : ('name' as const);
-    const walkIn = { id: orderId, handOverId, wish, channel: 'walk_in' as const, proof, placement, read };
+    const payBy = payWayOf(placement.assessment.selfPayFen, read.prepaidFen);
+    const walkIn = { id: orderId, handOverId, wish, channel: 'walk_in' as const, proof, placement, payBy, read };
     const entry = auditEntry(c, actor, 'walk_in.record', `order:${orderId}`);
     const outcome = await recordWalkIn(c.var.db, entry, walkIn, { key, payloadHash, answer });
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;

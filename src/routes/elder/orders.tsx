@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
+import { payWayOf } from '../../domain/ledger.ts';
 import { takesOrders, undoUntil } from '../../domain/meal-run.ts';
 import { decideCancellation, decidePlacement, type CancellationRefusal } from '../../domain/order.ts';
 import { auditEntry, type App } from '../../request.ts';
@@ -42,7 +43,8 @@ orders.post('/', permit('order.own'), orderForm, async (c) => {
     const orderId = newId();
     const answer = paths.order(orderId);
     const entry = auditEntry(c, actor, 'order.place', `order:${orderId}`);
-    const order = { id: orderId, wish, channel: 'elder_page' as const, placement, read };
+    const payBy = payWayOf(placement.assessment.selfPayFen, read.prepaidFen);
+    const order = { id: orderId, wish, channel: 'elder_page' as const, placement, payBy, read };
     const outcome = await placeOrder(c.var.db, entry, order, { key, payloadHash, answer });
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;
   });
