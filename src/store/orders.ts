@@ -3,7 +3,7 @@ import type { Scope } from '../domain/access.ts';
 import { reserveSubsidy } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
-import type { Assessment } from '../domain/subsidy.ts';
+import { keepAssessment } from '../domain/recomputation.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
@@ -12,7 +12,7 @@ import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderSplit } from './schema.ts';
-import { pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
+import { countingMeals, pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
@@ -173,7 +173,7 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
       priceFen: placement.priceFen,
       selfPayFen: assessment.selfPayFen,
       policyVersionId: assessment.policyVersionId,
-      assessment: assessmentText(assessment),
+      assessment: assessmentText(order),
       channel,
       placedBy: entry.actor,
       placedAt: entry.at,
@@ -191,9 +191,10 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
   ];
 }
 
-/** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave. The split stands in order_split. */
-export function assessmentText({ facts, reasons, grants, beside }: Assessment): string {
-  return JSON.stringify({ facts, reasons, grants, beside });
+/** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave, what counted. The split stands in order_split. */
+export function assessmentText({ placement, read }: Pick<NewOrder, 'placement' | 'read'>): string {
+  const { policies, elder } = read.facts;
+  return JSON.stringify(keepAssessment(placement.assessment, placement.meal, policies, countingMeals(read.history), elder.history.balances));
 }
 
 export function takePlace(db: Database, wish: Pick<Wish, 'runId' | 'setMealId'>, by: 1 | -1): Statement {
