@@ -21,6 +21,7 @@ export const staticFiles = {
   sheetStyle: '/sheet.css',
   icon: '/icon.svg',
   readAloud: '/build/read-aloud.js',
+  carryOn: '/build/carry-on.js',
 } as const;
 
 export const paths = {
@@ -62,6 +63,18 @@ export const paths = {
     withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),
   statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
+  recomputation: (orderId: string) => at('civil', 'orders', orderId, 'recomputation'),
+  policies: () => '/civil/policies',
+  policyVersion: (versionId: string) => at('civil', 'policies', 'versions', versionId),
+  policyDrafts: () => '/civil/policies/drafts',
+  /** The form for a new draft, filled in with a version where one is named. */
+  newPolicyDraft: (version?: string) => withQuery('/civil/policies/drafts/new', { version }),
+  policyDraft: (draftId: string) => at('civil', 'policies', 'drafts', draftId),
+  policyDraftText: (draftId: string) => at('civil', 'policies', 'drafts', draftId, 'text'),
+  policyDraftStep: (draftId: string, step: 'sending' | 'withdrawal' | 'return' | 'approval' | 'trials') => at('civil', 'policies', 'drafts', draftId, step),
+  policyTrial: (trialId: string, page?: number) => withQuery(at('civil', 'policies', 'trials', trialId), { page }),
+  policyTrialSteps: (trialId: string) => at('civil', 'policies', 'trials', trialId, 'steps'),
+  policyTrialPerson: (trialId: string, elderId: string) => at('civil', 'policies', 'trials', trialId, 'people', elderId),
 } as const;
 
 /** The first page of those who work at this address; null at an elder's address. */

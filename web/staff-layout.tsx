@@ -19,13 +19,14 @@ export type StaffLayoutProps = {
   title: string;
   /** `split`: a wide and a narrow column. */
   wide?: 'split';
+  scripts?: readonly string[];
   children: Child;
 };
 
 /** Pages of canteens and offices. The page's own `h1` stands in `children`. */
-export function StaffLayout({ frame, title, wide, children }: StaffLayoutProps) {
+export function StaffLayout({ frame, title, wide, scripts, children }: StaffLayoutProps) {
   return (
-    <Document title={`${title} · ${frame.place}`} styles={[staticFiles.staffStyle]}>
+    <Document title={`${title} · ${frame.place}`} styles={[staticFiles.staffStyle]} scripts={scripts}>
       <header class="bar">
         <span class="place">{frame.place}</span>
         <nav aria-label="主要">

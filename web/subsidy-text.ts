@@ -20,7 +20,7 @@ export const missLabel: Record<Miss, string> = {
   excluded: '属于办法排除的情形',
 };
 
-const periodLabel: Record<Period, string> = { meal: '每餐', day: '每天', week: '每周', month: '每月', year: '每年' };
+export const periodLabel: Record<Period, string> = { meal: '每餐', day: '每天', week: '每周', month: '每月', year: '每年' };
 
 const limitedLabel: Record<LimitedThing, string> = { tier: '这一档', benefit: '这项补贴', policy: '补贴', payer: '出资方' };
 
@@ -32,7 +32,7 @@ export function limitText({ per, meals, fen: amount }: Limit): string {
   return `${periodLabel[per]}最多 ${most.join('、')}`;
 }
 
-function spendText({ fen: amount, compare, measured, deliveryFee }: MinSpend): string {
+export function spendText({ fen: amount, compare, measured, deliveryFee }: MinSpend): string {
   const price = measured === 'after_discount' ? '折后' : '';
   return `${price}${compare === '>' ? '超过' : '满'} ${yuan(amount)}${deliveryFee === 'in' ? '（含送餐费）' : ''}`;
 }

@@ -162,7 +162,7 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
 export const recordedLabel = '已登记';
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法' } as const;
 
 export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
 
@@ -198,6 +198,13 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',
+  'policy_draft.save': '保存补贴办法草稿',
+  'policy_draft.send': '送审',
+  'policy_draft.withdraw': '撤回草稿',
+  'policy_draft.return': '退回草稿',
+  'policy_draft.approve': '批准补贴办法',
+  'policy_trial.start': '开始试算',
+  'policy_trial.step': '继续试算',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */

@@ -4,6 +4,7 @@ import { factsOn, holdsOn, type ElderFacts } from '../domain/elder.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import { keepAssessment, type KeptAssessment } from '../domain/recomputation.ts';
 import { assessSubsidy, type Assessment } from '../domain/subsidy.ts';
 import { NO_HISTORY } from '../domain/subsidy-facts.ts';
 import { elderIdOf } from './load-people.ts';
@@ -25,6 +26,7 @@ export type DemoOrder = {
   /** When it was handed over or cancelled; null while placed and when missed. */
   endedAt: Instant | null;
   assessment: Assessment;
+  kept: KeptAssessment;
 };
 
 export type Setting = { seed: string; now: Instant; policies: readonly PolicyVersion[] };
@@ -69,13 +71,15 @@ function inventOrder(run: DemoRun, elder: DemoElder, random: Random, { now, poli
   const servedAt = run.serveFromAt + Math.floor(random.next() * (run.serveToAt - run.serveFromAt));
   const placedAt = walkIn ? servedAt : orderedAt(run, random, now);
   const id = `${run.id}-${run.lastOrderNo}`;
+  const point = { id: run.point.key, divisionCode: run.point.divisionCode };
+  const meal = { serviceDate: run.date, slot: run.slot, mode, priceFen: offer.priceFen, point };
+  const assessment = assessSubsidy(judged(elder, run), policies, NO_HISTORY, meal);
   if (!walkIn && state !== 'cancelled') run.orderIds.push(id);
   return {
     id, run, orderNo: run.lastOrderNo, elderId: elderIdOf(elder), offer, mode, walkIn, state, placedAt,
     endedAt: state === 'handed_over' ? servedAt : state === 'cancelled' ? placedAt + 5 * 60_000 : null,
-    assessment: assessSubsidy(judged(elder, run), policies, NO_HISTORY, {
-      serviceDate: run.date, slot: run.slot, mode, priceFen: offer.priceFen, point: { id: run.point.key, divisionCode: run.point.divisionCode },
-    }),
+    assessment,
+    kept: keepAssessment(assessment, meal, policies, [], {}),
   };
 }
 

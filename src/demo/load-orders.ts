@@ -37,10 +37,10 @@ const placedBy = (order: DemoOrder) => (order.walkIn ? staffRef(order) : `elder:
 
 function orderRow(order: DemoOrder) {
   const { id, run, orderNo, elderId, offer, mode, state, assessment } = order;
-  const { selfPayFen, policyVersionId, facts, reasons, grants, beside } = assessment;
+  const { selfPayFen, policyVersionId } = assessment;
   return {
     id, mealRunId: run.id, orderNo, elderId, serviceDate: run.date, slot: run.slot, setMealId: offer.setMealId, mode, state,
-    priceFen: offer.priceFen, selfPayFen, policyVersionId, assessment: JSON.stringify({ facts, reasons, grants, beside }),
+    priceFen: offer.priceFen, selfPayFen, policyVersionId, assessment: JSON.stringify(order.kept),
     payBy: 'cash' as const, channel: order.walkIn ? ('walk_in' as const) : ('elder_page' as const),
     placedBy: placedBy(order), placedAt: order.placedAt,
   };

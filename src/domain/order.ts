@@ -7,7 +7,7 @@ import type { Fen } from './money.ts';
 import { licenceStands } from './network.ts';
 import type { PolicyVersion } from './policy.ts';
 import { assessSubsidy, type Assessment } from './subsidy.ts';
-import type { SubsidyHistory } from './subsidy-facts.ts';
+import type { AssessedMeal, SubsidyHistory } from './subsidy-facts.ts';
 
 export const ORDER_STATES = ['placed', 'cancelled', 'handed_over', 'missed'] as const;
 export type OrderState = (typeof ORDER_STATES)[number];
@@ -65,7 +65,7 @@ export const PLACEMENT_REFUSALS = [
 export type PlacementRefusal = (typeof PLACEMENT_REFUSALS)[number];
 
 export type Refused<Code extends string> = { refused: Code };
-export type Placement = { refused: null; priceFen: Fen; assessment: Assessment; clashes: readonly Clash[] };
+export type Placement = { refused: null; priceFen: Fen; meal: AssessedMeal; assessment: Assessment; clashes: readonly Clash[] };
 
 /**
  * Whether the elder's own order is taken, and what it costs whom. Section D: cut-off (the instant itself is late), capacity,
@@ -112,7 +112,7 @@ function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
   const { serviceDate, slot, mealPointId: id } = run;
   const { priceFen } = offer;
   const meal = { serviceDate, slot, mode: facts.mode.mode, priceFen, point: { id, divisionCode: facts.pointDivision } };
-  return { refused: null, priceFen, assessment: assessSubsidy(judged, facts.policies, elder.history, meal), clashes };
+  return { refused: null, priceFen, meal, assessment: assessSubsidy(judged, facts.policies, elder.history, meal), clashes };
 }
 
 export const CANCELLATION_REFUSALS = ['already_cancelled', 'already_handed_over', 'missed', 'run_closed', 'too_late'] as const;

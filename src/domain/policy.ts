@@ -84,6 +84,13 @@ export function versionOn<Version extends PolicyVersion>(versions: readonly Vers
   return latest && (latest.toDate === null || on < latest.toDate) ? latest : null;
 }
 
+/** The first day on which a version no longer holds: its own end, or where it has none the day on which the next of its policy begins. */
+export function endOf(version: Pick<PolicyVersion, 'policyId' | 'fromDate' | 'toDate'>, all: readonly Pick<PolicyVersion, 'policyId' | 'fromDate' | 'toDate'>[]): ServiceDate | null {
+  const later = all.filter((one) => one.policyId === version.policyId && one.fromDate > version.fromDate && (one.toDate === null || one.fromDate < one.toDate));
+  const ends = [version.toDate, ...later.map((one) => one.fromDate)].filter((one) => one !== null);
+  return ends.sort()[0] ?? null;
+}
+
 /** The versions in force on the service date: one of each policy. */
 export function versionsOn(versions: readonly PolicyVersion[], on: ServiceDate): PolicyVersion[] {
   const policies = [...new Set(versions.map((one) => one.policyId))].sort();

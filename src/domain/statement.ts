@@ -1,7 +1,7 @@
 import { firstDay, lastDay, type Instant, type Month, type ServiceDate } from './calendar.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
 import { fen, sumFen, type Fen } from './money.ts';
-import type { PolicyVersion } from './policy.ts';
+import { endOf, type PolicyVersion } from './policy.ts';
 import { ELDER_PAYER, type SplitLine } from './subsidy.ts';
 import type { BesideKind } from './subsidy-facts.ts';
 
@@ -71,9 +71,12 @@ export function subsidyLines(split: readonly SplitLine[]): SplitLine[] {
   return split.filter((line) => line.payer !== ELDER_PAYER && line.fen > 0);
 }
 
-/** Whether a policy version was in force on any day of the month: its document stands under the month's figures. */
-export function heldIn(version: Pick<PolicyVersion, 'fromDate' | 'toDate'>, month: Month): boolean {
-  return version.fromDate <= lastDay(month) && (version.toDate === null || firstDay(month) < version.toDate);
+/** The policy versions that were in force on any day of the month: their documents stand under the month's figures. */
+export function heldIn<Version extends Pick<PolicyVersion, 'policyId' | 'fromDate' | 'toDate'>>(versions: readonly Version[], month: Month): Version[] {
+  return versions.filter((version) => {
+    const end = endOf(version, versions);
+    return version.fromDate <= lastDay(month) && (end === null || firstDay(month) < end);
+  });
 }
 
 /** The same lines of many rows counted together. The elder's share counts even when it is nothing, so that no meal is lost. */

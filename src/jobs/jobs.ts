@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/calendar.ts';
 import { openDatabase, type Database } from '../store/read.ts';
 import type { JobOutcome } from './batches.ts';
+import { carryOnTrials } from './carry-on-trials.ts';
 import { closeMealRuns } from './close-meal-runs.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
 
@@ -8,6 +9,7 @@ import { finishMealRuns } from './finish-meal-runs.ts';
 const JOBS: readonly [name: string, job: (db: Database, now: Instant) => Promise<JobOutcome>][] = [
   ['close-meal-runs', closeMealRuns],
   ['finish-meal-runs', finishMealRuns],
+  ['carry-on-trials', carryOnTrials],
 ];
 
 /** Everything that is due at `now`. One job's fault does not keep the others from running. Says in a line each what it did. */

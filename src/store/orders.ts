@@ -4,6 +4,7 @@ import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import { fen, sumFen, type Fen } from '../domain/money.ts';
 import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
+import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
@@ -14,7 +15,7 @@ import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderBeside, orderSplit } from './schema.ts';
-import { pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
+import { countingMeals, pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
@@ -181,7 +182,7 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
       priceFen: placement.priceFen,
       selfPayFen: assessment.selfPayFen,
       policyVersionId: assessment.policyVersionId,
-      assessment: assessmentText(assessment),
+      assessment: assessmentText(order),
       payBy,
       channel,
       placedBy: entry.actor,
@@ -217,9 +218,10 @@ export function linesOf(db: Database, orderId: string, { split, beside }: Pick<A
   ];
 }
 
-/** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave. The split stands in order_split. */
-export function assessmentText({ facts, reasons, grants, beside }: Assessment): string {
-  return JSON.stringify({ facts, reasons, grants, beside });
+/** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave, what counted. The split stands in order_split. */
+export function assessmentText({ placement, read }: Pick<NewOrder, 'placement' | 'read'>): string {
+  const { policies, elder } = read.facts;
+  return JSON.stringify(keepAssessment(placement.assessment, placement.meal, policies, countingMeals(read.history), elder.history.balances));
 }
 
 export function takePlace(db: Database, wish: Pick<Wish, 'runId' | 'setMealId'>, by: 1 | -1): Statement {

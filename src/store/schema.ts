@@ -13,6 +13,7 @@ import { DISH_CATEGORIES } from '../domain/menu.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
+import { DRAFT_STEPS } from '../domain/policy-draft.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -266,6 +267,11 @@ export const policyVersion = sqliteTable('policy_version', {
   preparedBy: text('prepared_by').notNull(),
   approvedBy: text('approved_by').notNull(),
   approvedAt: integer('approved_at').$type<Instant>().notNull(),
+  documentNo: text('document_no'),
+  title: text('title'),
+  issuer: text('issuer'),
+  source: text('source'),
+  borrowedFrom: text('borrowed_from'),
 });
 
 export const mealOrder = sqliteTable('meal_order', {
@@ -444,3 +450,48 @@ export const audit = sqliteTable('audit', {
 export const guard = sqliteTable('guard', {
   name: text('name').notNull(),
 });
+
+// Policies as they are made (0003).
+export const policyDraftStep = sqliteTable('policy_draft_step', {
+  draftId: text('draft_id').notNull(),
+  number: integer('number').notNull(),
+  kind: text('kind', { enum: DRAFT_STEPS }).notNull(),
+  content: text('content'),
+  contentHash: text('content_hash').notNull(),
+  actor: text('actor').notNull(),
+  at: integer('at').$type<Instant>().notNull(),
+  reason: text('reason'),
+}, (t) => [primaryKey({ columns: [t.draftId, t.number] })]);
+
+export const policyTrial = sqliteTable('policy_trial', {
+  id: text('id').primaryKey(),
+  draftId: text('draft_id').notNull(),
+  contentHash: text('content_hash').notNull(),
+  month: text('month').$type<Month>().notNull(),
+  meals: integer('meals').notNull(),
+  startedBy: text('started_by').notNull(),
+  startedAt: integer('started_at').$type<Instant>().notNull(),
+});
+
+export const policyTrialStep = sqliteTable('policy_trial_step', {
+  trialId: text('trial_id').notNull(),
+  number: integer('number').notNull(),
+  uptoElderId: text('upto_elder_id').notNull(),
+  last: integer('last').notNull(),
+  meals: integer('meals').notNull(),
+  people: integer('people').notNull(),
+  totals: text('totals').notNull(),
+  balances: text('balances').notNull(),
+  at: integer('at').$type<Instant>().notNull(),
+}, (t) => [primaryKey({ columns: [t.trialId, t.number] })]);
+
+export const policyTrialPerson = sqliteTable('policy_trial_person', {
+  trialId: text('trial_id').notNull(),
+  elderId: text('elder_id').notNull(),
+  meals: integer('meals').notNull(),
+  changedMeals: integer('changed_meals').notNull(),
+  subsidyBeforeFen: integer('subsidy_before_fen').$type<Fen>().notNull(),
+  subsidyAfterFen: integer('subsidy_after_fen').$type<Fen>().notNull(),
+  selfPayBeforeFen: integer('self_pay_before_fen').$type<Fen>().notNull(),
+  selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
+}, (t) => [primaryKey({ columns: [t.trialId, t.elderId] })]);

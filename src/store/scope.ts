@@ -42,6 +42,11 @@ export function divisionGranted(scope: Scope): SQL {
   return inList(division.code, reachOf(scope).divisionPrefixes.map((prefix) => prefix.padEnd(12, '0')));
 }
 
+/** Where the whole county was granted: its policies are nobody's but the county's. */
+export function countyGranted(scope: Scope): SQL {
+  return sql`EXISTS (SELECT 1 FROM ${division} WHERE ${divisionGranted(scope)} AND ${division.level} = 'county')`;
+}
+
 function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {
   if (reachOf(scope).everywhere) return EVERYTHING;
   return sql`${pointId} IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;

@@ -9,22 +9,23 @@ import { mealOrder } from './schema.ts';
 /** A meal that counts against limits, with what its assessment granted, as JSON. */
 export type PastMealRow = { id: string; serviceDate: ServiceDate; selfPayFen: Fen; grants: string; beside: string };
 
+const kept = (part: 'grants' | 'beside') => sql<string>`coalesce(json_extract(${mealOrder.assessment}, ${`$.${part}`}), '[]')`;
+
+export const pastMealColumns = {
+  id: mealOrder.id,
+  serviceDate: mealOrder.serviceDate,
+  selfPayFen: mealOrder.selfPayFen,
+  grants: kept('grants'),
+  beside: kept('beside'),
+};
+
 /**
  * The elder's meals that are reserved or posted, as far back as a limit can reach from `on`: its natural week and month, its year
  * where a stored policy counts by the year. Cancelled and missed meals have freed their place.
  */
 export function pastMeals(db: Database, elderId: string, on: SQL) {
-  const kept = (part: 'grants' | 'beside') => sql<string>`coalesce(json_extract(${mealOrder.assessment}, ${`$.${part}`}), '[]')`;
   return db
-    .select(
-      pick({
-        id: mealOrder.id,
-        serviceDate: mealOrder.serviceDate,
-        selfPayFen: mealOrder.selfPayFen,
-        grants: kept('grants'),
-        beside: kept('beside'),
-      }),
-    )
+    .select(pick(pastMealColumns))
     .from(mealOrder)
     .where(counting(elderId, on))
     .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
@@ -50,6 +51,11 @@ export function sameHistory(elderId: string, on: ServiceDate, read: readonly Pas
 /** Earlier meals, and what payers that can run out still have; one that no account is kept for pays nothing: better than more than there is. */
 export function historyOf(rows: readonly PastMealRow[], funds: readonly FundLeft[]): SubsidyHistory {
   return { meals: rows.map(pastMealOf), balances: Object.fromEntries(funds.map(({ payer, fen }) => [payer, fen])) };
+}
+
+/** The same with their ids, for what an order keeps of its history. */
+export function countingMeals(rows: readonly PastMealRow[]): (PastMeal & { id: string })[] {
+  return rows.map((row) => ({ id: row.id, ...pastMealOf(row) }));
 }
 
 function pastMealOf({ serviceDate, selfPayFen, grants, beside }: PastMealRow): PastMeal {

@@ -1,9 +1,9 @@
 // Who may ask what: one line or more for every route. A route that is not here fails the test.
 import { newId } from '../../src/vault.ts';
-import type { Place, Records } from './canaries.ts';
+import { DRAFT_TEXT, type Place, type Records } from './canaries.ts';
 
 /** Of the place whose records are asked for, or of any. */
-export type Audience = 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials';
+export type Audience = 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials';
 
 export type Ask = {
   path: (of: Records) => string;
@@ -104,4 +104,22 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own officials', { shows: firstName })],
   'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own officials', { shows: firstName })],
+  'GET /civil/orders/:orderId/recomputation': [page((of) => `/civil/orders/${of.order}/recomputation`, 'own officials', { shows: firstName })],
+
+  'GET /civil/policies': [page(() => '/civil/policies', 'officials')],
+  'GET /civil/policies/versions/:versionId': [page(() => '/civil/policies/versions/qd-cy-2020-1', 'officials')],
+  'GET /civil/policies/drafts/new': [page(() => '/civil/policies/drafts/new?version=qd-cy-2020-1', 'county officials')],
+  'POST /civil/policies/drafts': [post(() => '/civil/policies/drafts', 'county officials', () => ({ key: newId(), text: DRAFT_TEXT }))],
+  'GET /civil/policies/drafts/:draftId': [page((of) => `/civil/policies/drafts/${of.draft}`, 'county officials')],
+  'GET /civil/policies/drafts/:draftId/text': [page((of) => `/civil/policies/drafts/${of.draft}/text`, 'county officials')],
+  'POST /civil/policies/drafts/:draftId/text': [post((of) => `/civil/policies/drafts/${of.draft}/text`, 'county officials', () => ({ text: DRAFT_TEXT }))],
+  // Nobody has sent the draft, so nobody can answer; what happens when somebody has stands in policy-drafts.test.ts.
+  'POST /civil/policies/drafts/:draftId/approval': [post((of) => `/civil/policies/drafts/${of.draft}/approval`, 'county officials', () => ({ step: '1', hash: 'x' }), { ok: [409] })],
+  'POST /civil/policies/drafts/:draftId/return': [post((of) => `/civil/policies/drafts/${of.draft}/return`, 'county officials', () => ({ step: '1', hash: 'x', reason: 'x' }), { ok: [409] })],
+  'POST /civil/policies/drafts/:draftId/sending': [post((of) => `/civil/policies/drafts/${of.draft}/sending`, 'county officials', () => ({ hash: 'x' }), { ok: [409] })],
+  'POST /civil/policies/drafts/:draftId/trials': [post((of) => `/civil/policies/drafts/${of.draft}/trials`, 'county officials', () => ({ month: '2026-10' }))],
+  'POST /civil/policies/drafts/:draftId/withdrawal': [post((of) => `/civil/policies/drafts/${of.draftOver}/withdrawal`, 'county officials', () => ({}))],
+  'GET /civil/policies/trials/:trialId': [page((of) => `/civil/policies/trials/${of.trial}`, 'county officials', { shows: firstName })],
+  'GET /civil/policies/trials/:trialId/people/:elderId': [page((of) => `/civil/policies/trials/${of.trial}/people/${of.elder}`, 'county officials', { shows: firstName })],
+  'POST /civil/policies/trials/:trialId/steps': [post((of) => `/civil/policies/trials/${of.trial}/steps`, 'county officials', () => ({}))],
 };

@@ -3,11 +3,13 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
-import type { ServiceDate } from '../../src/domain/calendar.ts';
+import { monthOf, type ServiceDate } from '../../src/domain/calendar.ts';
+import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, elder, mealPoint, person, printRun, roleGrant } from '../../src/store/schema.ts';
+import { account, elder, mealPoint, person, policyDraftStep, policyTrial, policyTrialPerson, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { enterCard } from './passes.ts';
+import { draftText } from './drafts.ts';
 import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
 import { visit, type Visitor } from './visitor.ts';
 
@@ -42,6 +44,10 @@ export type Records = {
   pass: string;
   phoneTail: string;
   namePart: string;
+  /** Of the county, not of the place: a draft, another that is withdrawn, and a trial that names the place's people. */
+  draft: string;
+  draftOver: string;
+  trial: string;
 };
 
 export type Place = Records & {
@@ -148,7 +154,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   return {
-    ...marks, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
+    ...marks, ...(await draftFor(db, no)), point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`,
     namePart: `${family}子甲`.slice(1),
@@ -178,9 +184,23 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
   await db.insert(printRun).values({ id: `blank-${point}`, mealPointId: point, number, mealRunId, ...blank });
 }
 
+/** What an official may have typed. */
+export const DRAFT_TEXT = draftText();
+
+/** Two drafts of the county, and a trial of the first in which somebody of the place would have paid more. */
+async function draftFor(db: Database, no: number): Promise<Pick<Place, 'draft' | 'draftOver' | 'trial'>> {
+  const [draft, draftOver, trial] = [`draft-${no}`, `draftover-${no}`, `trial-${no}`];
+  const saved = { number: 1, kind: 'saved', content: DRAFT_TEXT, contentHash: 'h', actor: 'person:clerk', at: 0 } as const;
+  await db.insert(policyDraftStep).values([{ draftId: draft, ...saved }, { draftId: draftOver, ...saved }]);
+  await db.insert(policyTrial).values({ id: trial, draftId: draft, contentHash: 'h', month: monthOf(TODAY), meals: 1, startedBy: 'person:clerk', startedAt: 0 });
+  const sums = { meals: 1, changedMeals: 1, subsidyBeforeFen: fen(800), subsidyAfterFen: fen(0), selfPayBeforeFen: fen(700), selfPayAfterFen: fen(1500) };
+  await db.insert(policyTrialPerson).values({ trialId: trial, elderId: `e${no}01`, ...sums });
+  return { draft, draftOver, trial };
+}
+
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   return { ...ids, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };
 }

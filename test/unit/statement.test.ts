@@ -98,7 +98,18 @@ describe('the documents of a month', () => {
     ['until the first day, which no longer counts', '2026-01-01', '2026-11-01', false],
     ['until the second day: the first still counts', '2026-01-01', '2026-11-02', true],
   ])('%s', (_, from, to, held) => {
-    expect(heldIn({ fromDate: date(from), toDate: to === null ? null : date(to) }, november)).toBe(held);
+    const version = { policyId: 'p', fromDate: date(from), toDate: to === null ? null : date(to) };
+    expect(heldIn([version], november)).toEqual(held ? [version] : []);
+  });
+
+  test.each([
+    ['followed on the first day of the month', 'p', '2026-11-01', 1],
+    ['followed on its second day', 'p', '2026-11-02', 2],
+    ['followed later', 'p', '2026-12-01', 1],
+    ['beside another policy', 'q', '2026-11-01', 2],
+  ])('an open version %s', (_, policyId, from, standing) => {
+    const open = { policyId: 'p', fromDate: date('2020-01-01'), toDate: null };
+    expect(heldIn([open, { policyId, fromDate: date(from), toDate: null }], november)).toHaveLength(standing);
   });
 });
 

@@ -57,7 +57,7 @@ const ACTORS: Record<string, Actor> = {
   'a person whose grants were revoked': staff('revoked', 'person'),
 };
 
-const CLASS: Record<Audience, [Actor['is'] | 'everybody', 'any place' | 'own place']> = {
+const CLASS: Record<Audience, [Actor['is'] | 'everybody', 'any place' | 'own place' | 'every place']> = {
   everybody: ['everybody', 'any place'],
   elders: ['elder', 'any place'],
   'own elder': ['elder', 'own place'],
@@ -65,9 +65,15 @@ const CLASS: Record<Audience, [Actor['is'] | 'everybody', 'any place' | 'own pla
   'own cook': ['cook', 'own place'],
   officials: ['official', 'any place'],
   'own officials': ['official', 'own place'],
+  'county officials': ['official', 'every place'],
 };
 const isOf = (actor: Actor, may: Audience) => CLASS[may][0] === 'everybody' || CLASS[may][0] === actor.is;
-const may = (actor: Actor, ask: Ask, place: Place) => isOf(actor, ask.may) && (CLASS[ask.may][1] === 'any place' || actor.at.includes(place.point));
+const reaches: Record<(typeof CLASS)[Audience][1], (actor: Actor, place: Place) => boolean> = {
+  'any place': () => true,
+  'own place': (actor, place) => actor.at.includes(place.point),
+  'every place': (actor) => places.every(({ point }) => actor.at.includes(point)),
+};
+const may = (actor: Actor, ask: Ask, place: Place) => isOf(actor, ask.may) && reaches[CLASS[ask.may][1]](actor, place);
 
 type Answer = { status: number; text: string; headers: Headers; asked: string[] };
 async function put(visitor: Visitor, ask: Ask, of: Records): Promise<Answer> {

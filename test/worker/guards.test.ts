@@ -29,8 +29,12 @@ const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string 
   meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
   print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },
   policy_document: { insert: "VALUES ('pd', '1', 't', 'i', 's', NULL)", set: "title = ''", where: "id = 'pd'" },
-  policy_version: { insert: "VALUES ('pv', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:b', 0)", set: "rules = ''", where: "id = 'pv'" },
+  policy_version: { insert: "VALUES ('pv', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:b', 0, NULL, NULL, NULL, NULL, NULL)", set: "rules = ''", where: "id = 'pv'" },
   request_key: { insert: "VALUES ('k', 'elder:e1', 'h', '/', 0)", set: "answer = ''", where: "key = 'k'" },
+  policy_draft_step: { insert: "VALUES ('d', 1, 'saved', '{}', 'h', 'person:a', 0, NULL)", set: "content = ''", where: "draft_id = 'd'" },
+  policy_trial: { insert: "VALUES ('t', 'd', 'h', '2026-10', 1, 'person:a', 0)", set: 'meals = 2', where: "id = 't'" },
+  policy_trial_step: { insert: "VALUES ('t', 1, 'e1', 0, 1, 1, '{}', '{}', 0)", set: 'meals = 2', where: "trial_id = 't'" },
+  policy_trial_person: { insert: "VALUES ('t', 'e1', 1, 1, 0, 0, 0, 0)", set: 'meals = 2', where: "trial_id = 't'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -183,7 +187,18 @@ describe('runs, places and facts', () => {
   });
 
   it('a policy is not approved by the person who prepared it', () =>
-    expect(run("INSERT INTO policy_version VALUES ('pw', 'pd', '2026-02-01', NULL, '{}', 'person:a', 'person:a', 0)")).rejects.toThrow('CHECK'));
+    expect(run("INSERT INTO policy_version VALUES ('pw', 'pd', '2026-02-01', NULL, '{}', 'person:a', 'person:a', 0, NULL, NULL, NULL, NULL, NULL)")).rejects.toThrow('CHECK'));
+
+  it('a draft that is decided takes no further step, and a trial goes on step by step until its last', async () => {
+    const draftStep = (number: number, kind: string) => run(`INSERT INTO policy_draft_step VALUES ('d2', ${number}, '${kind}', ${kind === 'saved' ? "'{}'" : 'NULL'}, 'h', 'person:a', 0, NULL)`);
+    await draftStep(1, 'saved');
+    await draftStep(2, 'withdrawn');
+    await expect(draftStep(3, 'sent')).rejects.toThrow('the draft is decided');
+    const trialStep = (number: number, last: number) => run(`INSERT INTO policy_trial_step VALUES ('t', ${number}, 'e2', ${last}, 1, 1, '{}', '{}', 0)`);
+    await expect(trialStep(3, 0)).rejects.toThrow('out of turn');
+    await trialStep(2, 1);
+    await expect(trialStep(3, 0)).rejects.toThrow('out of turn');
+  });
 
   it('a guard never lets a row in', () => expect(run("INSERT INTO guard VALUES ('x')")).rejects.toThrow('guard failed'));
 });

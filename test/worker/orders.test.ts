@@ -186,7 +186,7 @@ describe('what the decision rested on changes before it is written', () => {
     ['户籍迁走了', "UPDATE elder SET registered_division = '370481002001' WHERE id = 'e3'"],
     ['价格变了', "UPDATE offer SET price_fen = 1800 WHERE set_meal_id = 'A'"],
     ['许可到期日变了', "UPDATE meal_point SET licence_expires_date = '2026-12-01'"],
-    ['办法有了新版', "INSERT INTO policy_version SELECT 'next', policy_document_id, '2026-11-01', NULL, rules, prepared_by, approved_by, 0 FROM policy_version"],
+    ['办法有了新版', "INSERT INTO policy_version SELECT 'next', policy_document_id, '2026-11-01', NULL, rules, prepared_by, approved_by, 0, NULL, NULL, NULL, NULL, NULL FROM policy_version"],
   ])('%s: nothing is written and it is decided again', async (_case, change) => {
     const order = await read('e3');
     await env.DB.prepare(change).run();

@@ -25,7 +25,7 @@ beforeAll(async () => {
     [null, { elderId: 'e101' }, { personId: 'cook1' }, { personId: 'clerk' }].map((who) => visit(db, who, NOON)),
   );
   if (!stranger || !elder || !cook || !official) throw new Error('nobody came');
-  visitors = { everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official };
+  visitors = { everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official, 'county officials': official };
 });
 
 /** What is stored before a group of tests that must change nothing. */

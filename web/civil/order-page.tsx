@@ -137,6 +137,11 @@ function Why(props: OrderTrailPageProps) {
         <dd>{policy ? `${borrowedNote(policy)}。自 ${policy.fromDate} 起执行。` : '这一天没有生效的补贴办法。'}</dd>
       </dl>
       <p class="hint">以上是下单时按供餐日认定的条件，以后档案改了，这里也不变。</p>
+      <p>
+        <a class="act" href={paths.recomputation(order.id)}>
+          重算一遍
+        </a>
+      </p>
     </section>
   );
 }

@@ -2,6 +2,9 @@ import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { orders } from './orders.tsx';
 import { points } from './points.tsx';
+import { policies } from './policies.tsx';
+import { policyDrafts } from './policy-drafts.tsx';
+import { policyTrials } from './policy-trials.tsx';
 import { statements } from './statements.tsx';
 
 /** The offices of civil affairs: what a month cost, and why. */
@@ -10,3 +13,6 @@ export const civil = new Hono<App>();
 civil.route('/', points);
 civil.route('/statements', statements);
 civil.route('/orders', orders);
+civil.route('/policies', policies);
+civil.route('/policies/drafts', policyDrafts);
+civil.route('/policies/trials', policyTrials);

@@ -13,7 +13,10 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
   const { actor } = c.var;
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: [{ href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' }],
+    nav: [
+      { href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' },
+      { href: paths.policies(), label: civilNavLabel.policies, current: current === 'policies' },
+    ],
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };

@@ -2,8 +2,11 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { monthOf } from '../../domain/calendar.ts';
 import type { App } from '../../request.ts';
+import { recompute } from '../../domain/recomputation.ts';
 import { loadOrderTrail } from '../../store/order-trail.ts';
+import { loadRecomputation } from '../../store/recomputations.ts';
 import { OrderTrailPage } from '../../../web/civil/order-page.tsx';
+import { RecomputationPage } from '../../../web/civil/recomputation-page.tsx';
 import { id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { civilFrame } from './frame.ts';
@@ -29,4 +32,15 @@ orders.get('/:orderId', permit('statement.read'), segments(z.object({ orderId: i
       }))}
     />,
   );
+});
+
+/** The same order judged again, from what it kept: the same fen, or what differs. */
+orders.get('/:orderId/recomputation', permit('statement.read'), segments(z.object({ orderId: id })), async (c) => {
+  const read = await loadRecomputation(c.var.db, c.var.scope, c.req.valid('param').orderId);
+  if (!read) return c.notFound();
+  const { offices, order, counted, policies, payers } = read;
+  const recomputed = recompute(order, policies, counted);
+  const judgedBy = recomputed.exact ? recomputed.versions.map((one) => one.id) : [];
+  const documents = policies.filter((one) => judgedBy.includes(one.id)).map((one) => one.document);
+  return c.html(<RecomputationPage frame={civilFrame(c, offices)} {...{ order, recomputed, documents, payers }} counted={counted.length} />);
 });

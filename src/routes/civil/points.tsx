@@ -23,7 +23,7 @@ points.get('/', permit('statement.read'), async (c) => {
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}
-      notes={read.policies.filter((version) => heldIn(version, month)).map(borrowedNote)}
+      notes={heldIn(read.policies, month).map(borrowedNote)}
     />,
   );
 });

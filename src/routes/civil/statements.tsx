@@ -105,7 +105,7 @@ function headOf(c: Context<App>, read: StatementHeadRead & { point: StatementHea
     next: shown < latest ? addMonths(shown, 1) : null,
     point: read.point,
     payers: read.payers,
-    notes: read.policies.filter((version) => heldIn(version, shown)).map(borrowedNote),
+    notes: heldIn(read.policies, shown).map(borrowedNote),
   };
 }
 
