@@ -9,6 +9,7 @@ import { orders } from './routes/elder/orders.tsx';
 import { places } from './routes/elder/places.tsx';
 import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
+import { community } from './routes/community/community.ts';
 import { problem, statusOf } from './routes/problems.tsx';
 
 const BODY_LIMIT = 64 * 1024;
@@ -31,6 +32,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/orders', orders);
   app.route('/canteen', canteen);
   app.route('/civil', civil);
+  app.route('/community', community);
   if (local) app.route(local.prefix, local.routes);
   return app;
 }

@@ -162,7 +162,10 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
 export const recordedLabel = '已登记';
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算' } as const;
+export const civilNavLabel = { statements: '月度结算', applications: '资格审批', reviews: '年度复核' } as const;
+
+/** Where a village's pages are. */
+export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
 
 export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
 
@@ -189,6 +192,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',
+  'application.look': '查看申请的完整信息',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */
@@ -215,3 +219,6 @@ export const differenceText: Record<DifferenceKind, string> = {
   on_no_list: '不在任何一张名单上',
   on_two_lists: '在两张名单上',
 };
+
+/** Where nobody has written down a place. */
+export const placeUnknown = '没有登记';

@@ -1,12 +1,16 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
+import { applications } from './applications.tsx';
+import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
 import { points } from './points.tsx';
 import { statements } from './statements.tsx';
 
-/** The offices of civil affairs: what a month cost, and why. */
+/** The offices of civil affairs: what a month cost, and why; who is granted what. */
 export const civil = new Hono<App>();
 
 civil.route('/', points);
 civil.route('/statements', statements);
 civil.route('/orders', orders);
+civil.route('/applications', applications);
+civil.route('/applications', decisions);
