@@ -197,3 +197,21 @@ export const registrationRefusalText = {
   open_already: (no: string) => `同一个人的同一件事已经有一份在办，申请号 ${no}，不用再登记一份。`,
 };
 export const searchTooShort = '请打姓名，或整个身份证号。';
+export const reviewDecisionLabel = { approved: '同意', sent_back: '退回再查' } as const;
+
+/** From the open page. None of these says whether the county knows somebody. */
+export const familyRefusalText = {
+  full: '今天从网上收的申请已经满了。请明天再来，或者打 12345，也可以直接到村里、社区里办。',
+  asked: '这件事您用这个电话已经申请过了，正在办。申请号和查询码在上次交上去的那一页；找不到了，请打 12345。',
+  look_up: '申请号或查询码不对，或者今天试的次数太多了。请照着抄下来的再看一遍；找不到了，请打 12345，或问村里、社区。',
+  withdrawn: '申请人自己撤回的。',
+};
+
+/** The same to the elder: the county's word for a category, a plain one for the rest. */
+export function subjectSpoken(of: { wish: Wish; kind: ClaimKind | null; value: string | null }, categories: readonly Category[]): string {
+  const category = of.kind === 'category' ? categories.find((one) => one.code === of.value) : undefined;
+  return category?.name ?? wishSpoken[of.wish];
+}
+
+/** What she said by pressing a button. */
+export const ownStepNote = { appeal: '本人在手机上说：不同意，请重新看。', withdraw: '本人在手机上说：不办了。' } as const;

@@ -66,6 +66,7 @@ export const paths = {
   /** An elder's own: what she asked for and how it stands. */
   applications: () => '/applications',
   application: (id: string) => at('applications', id),
+  applicationSteps: (id: string) => at('applications', id, 'steps'),
   askFor: (wish: string) => at('applications', 'new', wish),
   familyApplications: (town?: string) => withQuery('/family/applications', { town }),
   familyLookUp: () => '/family/look-up',
@@ -88,7 +89,8 @@ export const paths = {
   civilLook: (id: string) => at('civil', 'applications', id, 'look'),
   civilNotice: (id: string) => at('civil', 'applications', id, 'notice'),
   civilReviews: (page?: number) => withQuery('/civil/reviews', { page }),
-  civilReviewDecision: (reviewId: string) => at('civil', 'reviews', reviewId, 'decision'),
+  civilReview: (factId: string) => at('civil', 'reviews', factId),
+  civilReviewDecision: (factId: string) => at('civil', 'reviews', factId, 'decision'),
 } as const;
 
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };

@@ -222,3 +222,6 @@ export const differenceText: Record<DifferenceKind, string> = {
 
 /** Where nobody has written down a place. */
 export const placeUnknown = '没有登记';
+
+/** The foot of a sheet: when and by whom. */
+export const printedBy = (when: string, who: string) => `${when} 打印，${who}`;

@@ -25,19 +25,22 @@ export function personOf(c: Context<App>): PersonActor {
   return actor;
 }
 
+const page = z.string().regex(/^[1-9]\d{0,4}$/).default('1').transform(Number);
+export const pageAsked = query(z.object({ page }));
+
 export const listAsked = query(
   z.object({
     show: z.enum(['waiting', 'answered']).default('waiting'),
     state: z.enum(APPLICATION_STATES).optional(),
     town: id.optional(),
-    page: z.string().regex(/^[1-9]\d{0,4}$/).default('1').transform(Number),
+    page,
   }),
 );
 
 /** Null when there is no such page. */
-export function pageAt(page: number, count: number): { page: number; pages: number; first: number } | null {
+export function pageAt(wanted: number, count: number): { page: number; pages: number; first: number } | null {
   const pages = Math.max(1, Math.ceil(count / PAGE_SIZE));
-  return page > pages ? null : { page, pages, first: (page - 1) * PAGE_SIZE + 1 };
+  return wanted > pages ? null : { page: wanted, pages, first: (wanted - 1) * PAGE_SIZE + 1 };
 }
 
 /** The record as it is shown: with stars, unless a look has just been recorded. */

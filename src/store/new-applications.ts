@@ -8,7 +8,7 @@ import { allCategories, allRules, factsOfElder, knownElder, pointsOfTowns } from
 import { eventToInsert, papersToInsert, type NewPaper } from './applications.ts';
 import { officesOf } from './county-month.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { pick, readRows, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { application, division, elder, mealPoint } from './schema.ts';
 import { elderResidesWithin, villageWithin } from './scope.ts';
@@ -141,4 +141,11 @@ export function webHasRoom(villageCode: string, today: ServiceDate, limit: numbe
     'the day has room',
     sql`SELECT count(*) < ${limit} FROM ${application} WHERE village_code = ${villageCode} AND submitted_date = ${today} AND channel = 'family_page'`,
   );
+}
+
+/** The number that an application was given when it was written. */
+export async function numberOfApplication(db: Database, id: string): Promise<string> {
+  const [row] = await readRows(db, db.select(pick({ no: application.applicationNo })).from(application).where(eq(application.id, id)));
+  if (!row) throw new Error('an application without a number');
+  return row.no;
 }

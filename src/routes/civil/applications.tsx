@@ -13,6 +13,8 @@ import { errorsOf, listAsked, noteApplicationLook, pageAt, personOf, recordOf } 
 import { form, id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
+import { noticePage } from '../application-notice.tsx';
+import { paths } from '../../../web/paths.ts';
 import { civilFrame } from './frame.ts';
 
 export const applications = new Hono<App>();
@@ -42,6 +44,11 @@ applications.get('/:id', permit('application.read'), oneApplication, async (c) =
   const read = await loadApplication(c.var.db, c.var.scope, c.req.valid('param').id, serviceDateOf(c.var.now));
   return read ? officePage(c, read) : c.notFound();
 });
+
+/** The answer, to be printed. */
+applications.get('/:id/notice', permit('application.read'), oneApplication, (c) =>
+  noticePage(c, c.req.valid('param').id, paths.civilApplication(c.req.valid('param').id)),
+);
 
 const looking = form(z.strictObject({ reason: z.string().max(2000) }), (c) => problem(c, 422));
 

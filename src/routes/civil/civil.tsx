@@ -4,6 +4,7 @@ import { applications } from './applications.tsx';
 import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
 import { points } from './points.tsx';
+import { reviews } from './reviews.tsx';
 import { statements } from './statements.tsx';
 
 /** The offices of civil affairs: what a month cost, and why; who is granted what. */
@@ -14,3 +15,4 @@ civil.route('/statements', statements);
 civil.route('/orders', orders);
 civil.route('/applications', applications);
 civil.route('/applications', decisions);
+civil.route('/reviews', reviews);

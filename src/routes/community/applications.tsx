@@ -10,6 +10,8 @@ import { form, id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { errorsOf, listAsked, noteApplicationLook, pageAt } from '../application-view.ts';
+import { noticePage } from '../application-notice.tsx';
+import { paths } from '../../../web/paths.ts';
 import { communityFrame } from './frame.ts';
 import { recordPage } from './record-page.tsx';
 
@@ -34,9 +36,9 @@ applications.get('/', permit('application.handle'), listAsked, async (c) => {
   );
 });
 
-export const oneApplication = segments(z.object({ id }));
+const oneApplication = segments(z.object({ id }));
 
-applications.get('/applications/:id{(?!new$)[\\w-]{1,40}}', permit('application.handle'), oneApplication, async (c) => {
+applications.get('/applications/:id', permit('application.handle'), oneApplication, async (c) => {
   const read = await loadApplication(c.var.db, c.var.scope, c.req.valid('param').id, serviceDateOf(c.var.now));
   return read ? recordPage(c, read) : c.notFound();
 });
@@ -53,3 +55,8 @@ applications.post('/applications/:id/look', permit('application.handle'), oneApp
   await noteApplicationLook(c, read.application.id, reason.value);
   return recordPage(c, read, { looked: true });
 });
+
+/** The answer, to be printed. */
+applications.get('/applications/:id/notice', permit('application.handle'), oneApplication, (c) =>
+  noticePage(c, c.req.valid('param').id, paths.communityApplication(c.req.valid('param').id)),
+);
