@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { beginRequest, readRequest, type App, type Clock } from './request.ts';
+import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
@@ -9,6 +10,9 @@ import { orders } from './routes/elder/orders.tsx';
 import { places } from './routes/elder/places.tsx';
 import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
+import { community } from './routes/community/community.ts';
+import { familyApplications } from './routes/family/applications.tsx';
+import { lookUp } from './routes/family/look-up.tsx';
 import { problem, statusOf } from './routes/problems.tsx';
 
 const BODY_LIMIT = 64 * 1024;
@@ -29,8 +33,12 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/', places);
   app.route('/meals', meals);
   app.route('/orders', orders);
+  app.route('/applications', applications);
+  app.route('/family', familyApplications);
+  app.route('/family', lookUp);
   app.route('/canteen', canteen);
   app.route('/civil', civil);
+  app.route('/community', community);
   if (local) app.route(local.prefix, local.routes);
   return app;
 }

@@ -75,9 +75,40 @@ export const paths = {
   policyTrial: (trialId: string, page?: number) => withQuery(at('civil', 'policies', 'trials', trialId), { page }),
   policyTrialSteps: (trialId: string) => at('civil', 'policies', 'trials', trialId, 'steps'),
   policyTrialPerson: (trialId: string, elderId: string) => at('civil', 'policies', 'trials', trialId, 'people', elderId),
+
+  /** An elder's own: what she asked for and how it stands. */
+  applications: () => '/applications',
+  application: (id: string) => at('applications', id),
+  applicationSteps: (id: string) => at('applications', id, 'steps'),
+  askFor: (wish: string) => at('applications', 'new', wish),
+  familyApplications: (town?: string) => withQuery('/family/applications', { town }),
+  familyLookUp: () => '/family/look-up',
+  familySteps: () => '/family/look-up/steps',
+  community: (filter: ListQuery = {}) => withQuery('/community', filter),
+  /** Names and ID numbers are posted here, never part of the address. */
+  communityPeople: () => '/community/people',
+  communityApplications: () => '/community/applications',
+  newApplication: (elder?: string) => withQuery('/community/applications/new', { elder }),
+  communityApplication: (id: string) => at('community', 'applications', id),
+  communitySteps: (id: string) => at('community', 'applications', id, 'steps'),
+  communityLook: (id: string) => at('community', 'applications', id, 'look'),
+  communityNotice: (id: string) => at('community', 'applications', id, 'notice'),
+  communityReviews: (page?: number) => withQuery('/community/reviews', { page }),
+  communityReview: (factId: string) => at('community', 'reviews', factId),
+  civilApplications: (filter: ListQuery = {}) => withQuery('/civil/applications', filter),
+  civilApplication: (id: string) => at('civil', 'applications', id),
+  civilDecision: (id: string) => at('civil', 'applications', id, 'decision'),
+  civilAppealDecision: (id: string) => at('civil', 'applications', id, 'appeal-decision'),
+  civilLook: (id: string) => at('civil', 'applications', id, 'look'),
+  civilNotice: (id: string) => at('civil', 'applications', id, 'notice'),
+  civilReviews: (page?: number) => withQuery('/civil/reviews', { page }),
+  civilReview: (factId: string) => at('civil', 'reviews', factId),
+  civilReviewDecision: (factId: string) => at('civil', 'reviews', factId, 'decision'),
 } as const;
+
+type ListQuery = { show?: string; state?: string; town?: string; page?: number };
 
 /** The first page of those who work at this address; null at an elder's address. */
 export function workAt(path: string): string | null {
-  return [paths.canteen(), paths.civil()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+  return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
 }

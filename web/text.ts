@@ -162,7 +162,10 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
 export const recordedLabel = '已登记';
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核' } as const;
+
+/** Where a village's pages are. */
+export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
 
 export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
 
@@ -205,6 +208,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'policy_draft.approve': '批准补贴办法',
   'policy_trial.start': '开始试算',
   'policy_trial.step': '继续试算',
+  'application.look': '查看申请的完整信息',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */
@@ -231,3 +235,9 @@ export const differenceText: Record<DifferenceKind, string> = {
   on_no_list: '不在任何一张名单上',
   on_two_lists: '在两张名单上',
 };
+
+/** Where nobody has written down a place. */
+export const placeUnknown = '没有登记';
+
+/** The foot of a sheet: when and by whom. */
+export const printedBy = (when: string, who: string) => `${when} 打印，${who}`;

@@ -4,6 +4,7 @@ import { openVault, type VaultSecrets } from '../vault.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { inventOrders } from './invent-orders.ts';
+import { loadApplications } from './load-applications.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { loadPeople } from './load-people.ts';
@@ -32,6 +33,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const elders = inventElders(ELDERS, SEED, today, POINTS);
     loadNetwork(insert, today);
     await loadPeople(insert, vault, elders, today);
+    await loadApplications({ insert, vault, elders, today });
     loadMenus(insert, from, to);
 
     const runs = demoRuns(from, to);

@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'canteen' | 'county' | 'county-second';
+  key: 'elder' | 'elder-card' | 'canteen' | 'community' | 'town' | 'county' | 'county-second';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -22,6 +22,10 @@ export const CARD_NUMBER = '6382719455';
 export const COOK = { id: 'lifang', name: '李芳', pointKey: 'jinghe' };
 export const CLERK = { id: 'zhoumin', name: '周敏' };
 export const SECOND_OFFICIAL = { id: 'zhaoqiang', name: '赵强' };
+
+/** Takes in and checks applications of one community; another person at its town decides them. */
+export const COMMUNITY_WORKER = { id: 'sunli', name: '孙丽', divisionCode: '370481001014' };
+export const TOWN_OFFICIAL = { id: 'wanghaifeng', name: '王海峰', divisionCode: '370481001000' };
 
 export const PERSONAS: readonly Persona[] = [
   {
@@ -44,6 +48,20 @@ export const PERSONAS: readonly Persona[] = [
     does: '看今天的份数，截止、打印备餐单和名单，登记谁来吃了，录入打了勾的纸单。',
     enters: { personId: COOK.id },
     firstPage: paths.canteen(),
+  },
+  {
+    key: 'community',
+    who: `${COMMUNITY_WORKER.name}，东寺院社区`,
+    does: '收下居民的资格申请，入户核查，报街道审批；到日子的做年度复核。',
+    enters: { personId: COMMUNITY_WORKER.id },
+    firstPage: paths.community(),
+  },
+  {
+    key: 'town',
+    who: `${TOWN_OFFICIAL.name}，荆河街道`,
+    does: '审批社区核查好的申请，写明理由；也看本街道每个助餐点的补贴。',
+    enters: { personId: TOWN_OFFICIAL.id },
+    firstPage: paths.civilApplications(),
   },
   {
     key: 'county',

@@ -1,5 +1,5 @@
 /** Who may do what, and where. A role is granted for one place; a permission without a place is nothing. */
-export const ROLES = ['canteen_staff', 'county_official'] as const;
+export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** One word for each thing that a route lets somebody do. Every route declares exactly one (routes/permit.ts). */
@@ -15,14 +15,22 @@ export const PERMISSIONS = [
   'policy.read',
   'policy.draft',
   'policy.approve',
+  'application.file',
+  'application.own',
+  'application.handle',
+  'application.read',
+  'application.decide',
+  'appeal.decide',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in'];
-const ELDER: readonly Permission[] = ['order.own'];
+const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
+const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['statement.read', 'policy.read', 'policy.draft', 'policy.approve'],
+  county_official: ['statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide'],
+  community_worker: ['application.handle'],
+  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

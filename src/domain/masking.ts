@@ -10,3 +10,20 @@ export function maskPhone(phone: string): string {
 function starsBefore(text: string, shown: number): string {
   return text.length <= shown * 2 ? '*'.repeat(text.length) : '*'.repeat(text.length - shown) + text.slice(-shown);
 }
+
+/** 3704**********1234: the area's first four and the last four digits. */
+export function maskIdNumber(number: string): string {
+  return number.length < 12 ? starsBefore(number, 2) : `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`;
+}
+
+/** 王*兰, 李*: the first character and, of three or more, the last. */
+export function maskName(name: string): string {
+  const letters = [...name];
+  if (letters.length < 3) return `${letters[0] ?? ''}${'*'.repeat(Math.max(0, letters.length - 1))}`;
+  return `${letters[0]}${'*'.repeat(letters.length - 2)}${letters.at(-1)}`;
+}
+
+/** A paper's number: at most its last two characters, and of a short one nothing. */
+export function maskNumber(number: string): string {
+  return starsBefore(number, 2);
+}

@@ -2,9 +2,12 @@
 // checks, indexes and triggers stand only there.
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import { ROLES } from '../domain/access.ts';
+import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
+import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
+import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
 import { PROOFS } from '../domain/hand-over.ts';
 import { ACCOUNT_KINDS, PAY_WAYS, TRANSFER_KINDS } from '../domain/ledger.ts';
 import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
@@ -495,3 +498,105 @@ export const policyTrialPerson = sqliteTable('policy_trial_person', {
   selfPayBeforeFen: integer('self_pay_before_fen').$type<Fen>().notNull(),
   selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
 }, (t) => [primaryKey({ columns: [t.trialId, t.elderId] })]);
+// Application and eligibility.
+export const eligibilityRule = sqliteTable('eligibility_rule', {
+  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  document: text('document').notNull(),
+  checkDays: integer('check_days').notNull(),
+  papersDays: integer('papers_days').notNull(),
+  decideDays: integer('decide_days').notNull(),
+  appealDays: integer('appeal_days').notNull(),
+  appealDecideDays: integer('appeal_decide_days').notNull(),
+  reviewMonths: integer('review_months').notNull(),
+  reviewNoticeDays: integer('review_notice_days').notNull(),
+  webLimit: integer('web_limit').notNull(),
+  lookUpTries: integer('look_up_tries').notNull(),
+});
+
+export const application = sqliteTable('application', {
+  id: text('id').primaryKey(),
+  applicationNo: text('application_no').notNull(),
+  channel: text('channel', { enum: APPLICATION_CHANNELS }).notNull(),
+  wish: text('wish', { enum: WISHES }).notNull(),
+  kind: text('kind', { enum: CLAIM_KINDS }),
+  value: text('value'),
+  villageCode: text('village_code').notNull(),
+  elderId: text('elder_id'),
+  name: text('name').notNull(),
+  idNumberSealed: text('id_number_sealed'),
+  idNumberIndex: text('id_number_index').notNull(),
+  phoneSealed: text('phone_sealed'),
+  phoneIndex: text('phone_index'),
+  registeredDivision: text('registered_division'),
+  registeredPlace: text('registered_place'),
+  addressSealed: text('address_sealed'),
+  mealPointId: text('meal_point_id'),
+  applicantName: text('applicant_name'),
+  applicantRelation: text('applicant_relation'),
+  submittedAt: integer('submitted_at').$type<Instant>().notNull(),
+  submittedDate: text('submitted_date').$type<ServiceDate>().notNull(),
+  submittedBy: text('submitted_by').notNull(),
+  state: text('state', { enum: APPLICATION_STATES }).notNull(),
+  stateAt: integer('state_at').$type<Instant>().notNull(),
+  dueDate: text('due_date').$type<ServiceDate>(),
+  steps: integer('steps').notNull(),
+  factId: text('fact_id'),
+});
+
+export const applicationEvent = sqliteTable('application_event', {
+  applicationId: text('application_id').notNull(),
+  seq: integer('seq').notNull(),
+  action: text('action', { enum: APPLICATION_ACTIONS }).notNull(),
+  state: text('state', { enum: APPLICATION_STATES }).notNull(),
+  at: integer('at').$type<Instant>().notNull(),
+  by: text('by').notNull(),
+  note: text('note').notNull(),
+  codes: text('codes').notNull(),
+  fromDate: text('from_date').$type<ServiceDate>(),
+  contentHash: text('content_hash'),
+}, (t) => [primaryKey({ columns: [t.applicationId, t.seq] })]);
+
+export const applicationPaper = sqliteTable('application_paper', {
+  applicationId: text('application_id').notNull(),
+  position: integer('position').notNull(),
+  kind: text('kind', { enum: PAPER_KINDS }).notNull(),
+  numberSealed: text('number_sealed'),
+  paperDate: text('paper_date').$type<ServiceDate>(),
+  original: integer('original').notNull(),
+  seenAt: integer('seen_at').$type<Instant>().notNull(),
+  seenBy: text('seen_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.applicationId, t.position] })]);
+
+export const failedLookUp = sqliteTable('failed_look_up', {
+  lookUpDate: text('look_up_date').$type<ServiceDate>().notNull(),
+  applicationId: text('application_id').notNull(),
+  tries: integer('tries').notNull(),
+}, (t) => [primaryKey({ columns: [t.lookUpDate, t.applicationId] })]);
+
+export const eligibility = sqliteTable('eligibility', {
+  factId: text('fact_id').primaryKey(),
+  applicationId: text('application_id').notNull(),
+  reviewDate: text('review_date').$type<ServiceDate>().notNull(),
+});
+
+export const eligibilityReview = sqliteTable('eligibility_review', {
+  id: text('id').primaryKey(),
+  factId: text('fact_id').notNull(),
+  attempt: integer('attempt').notNull(),
+  dueDate: text('due_date').$type<ServiceDate>().notNull(),
+  finding: text('finding', { enum: REVIEW_FINDINGS }).notNull(),
+  endDate: text('end_date').$type<ServiceDate>(),
+  note: text('note').notNull(),
+  proposedAt: integer('proposed_at').$type<Instant>().notNull(),
+  proposedBy: text('proposed_by').notNull(),
+});
+
+export const eligibilityReviewDecision = sqliteTable('eligibility_review_decision', {
+  reviewId: text('review_id').primaryKey(),
+  decision: text('decision', { enum: REVIEW_DECISIONS }).notNull(),
+  note: text('note').notNull(),
+  reviewDate: text('review_date').$type<ServiceDate>(),
+  contentHash: text('content_hash').notNull(),
+  decidedAt: integer('decided_at').$type<Instant>().notNull(),
+  decidedBy: text('decided_by').notNull(),
+});

@@ -1,7 +1,7 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { inList } from './read.ts';
-import { division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
+import { application, division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -35,6 +35,28 @@ export function elderWithin(scope: Scope): SQL {
 export function orderWithin(scope: Scope): SQL {
   const { elderId } = reachOf(scope);
   return elderId === null ? runWithin(scope) : sql`${mealOrder.elderId} = ${elderId}`;
+}
+
+/** The elders who live in the divisions within reach: a village knows its people by where they live, wherever they eat. */
+export function elderResidesWithin(scope: Scope): SQL {
+  return inDivisions(elder.residenceDivision, scope);
+}
+
+/** An elder's own applications, or those that the villages within reach check. */
+export function applicationWithin(scope: Scope): SQL {
+  const { elderId } = reachOf(scope);
+  return elderId === null ? inDivisions(application.villageCode, scope) : sql`${application.elderId} = ${elderId}`;
+}
+
+/** Villages and communities within reach. */
+export function villageWithin(scope: Scope): SQL {
+  return sql`${division.level} = 'village' AND ${inDivisions(division.code, scope)}`;
+}
+
+function inDivisions(column: typeof elder.residenceDivision | typeof application.villageCode | typeof division.code, scope: Scope): SQL {
+  const reach = reachOf(scope);
+  if (reach.everywhere) return EVERYTHING;
+  return or(...reach.divisionPrefixes.map((prefix) => sql`substr(${column}, 1, ${prefix.length}) = ${prefix}`)) ?? NOTHING;
 }
 
 /** The divisions themselves that the scope was granted for: whose office it is. */

@@ -1,9 +1,15 @@
 // Who may ask what: one line or more for every route. A route that is not here fails the test.
 import { newId } from '../../src/vault.ts';
 import { DRAFT_TEXT, type Place, type Records } from './canaries.ts';
+import { idNumberFor } from './id-numbers.ts';
 
-/** Of the place whose records are asked for, or of any. */
-export type Audience = 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials';
+/**
+ * Of the place whose records are asked for, or of any. Officials are those of the county and of towns; `town` and `county` one of them
+ * alone; `county officials` those who reach every place.
+ */
+export type Audience =
+  | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials'
+  | 'workers' | 'own worker' | 'own town' | 'own county';
 
 export type Ask = {
   path: (of: Records) => string;
@@ -24,6 +30,8 @@ const page = (path: Ask['path'], may: Audience, more: Partial<Ask> = {}): Ask =>
 const post = (path: Ask['path'], may: Audience, form: Ask['form'], more: Partial<Ask> = {}): Ask => ({ path, may, form, ...more });
 const firstName = ({ names }: Place) => names.slice(0, 1);
 const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.pointName];
+/** Somebody whom no record knows. */
+const FAMILY = { name: '查无此人', idNumber: idNumberFor('1944-04-04', 44), wish: 'hardship', applicant: '远方女儿', relation: '女儿', phone: '15412345678' };
 const served = (of: Records) => ({ run: of.lunch, meal: of.setMeal, mode: 'dine_in' });
 const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
@@ -49,6 +57,44 @@ export const ASKS: Record<string, Ask[]> = {
     page((of) => `/orders/${of.order}/cancellation`, 'own elder', { ok: [409] }),
   ],
   'POST /orders/:orderId/cancellation': [post((of) => `/orders/${of.cancelling}/cancellation`, 'own elder', () => ({}))],
+
+  'GET /applications': [page(() => '/applications', 'elders')],
+  'GET /applications/new/:wish': [page(() => '/applications/new/living', 'elders', { ok: [200, 303] })],
+  'POST /applications': [post(() => '/applications', 'elders', () => ({ key: newId(), wish: 'living' }))],
+  'GET /applications/:id': [page((of) => `/applications/${of.own}`, 'own elder')],
+  'POST /applications/:id/steps': [post((of) => `/applications/${of.own}/steps`, 'own elder', () => ({ action: 'withdraw' }))],
+
+  'GET /family/applications': [page(() => '/family/applications', 'everybody'), page((of) => `/family/applications?town=${of.town}`, 'everybody')],
+  'POST /family/applications': [
+    // Whoever asks the same thing again from the same telephone is told so.
+    post(() => '/family/applications', 'everybody', (of) => ({ key: newId(), town: of.town, village: of.village, ...FAMILY }), { ok: [200, 409] }),
+  ],
+  'GET /family/look-up': [page(() => '/family/look-up', 'everybody')],
+  'POST /family/look-up': [post(() => '/family/look-up', 'everybody', () => ({ no: '20261123-0001', code: '00000000' }), { ok: [422] })],
+  'POST /family/look-up/steps': [
+    post(() => '/family/look-up/steps', 'everybody', () => ({ no: '20261123-0001', code: '00000000', action: 'withdraw' }), { ok: [422] }),
+  ],
+
+  'GET /community': [page(() => '/community', 'workers')],
+  'GET /community/applications/new': [
+    page(() => '/community/applications/new', 'workers'),
+    page((of) => `/community/applications/new?elder=${of.walkIn}`, 'own worker', { shows: ({ names }) => names.slice(3) }),
+  ],
+  'POST /community/people': [post(() => '/community/people', 'own worker', (of) => ({ q: of.namePart }), { ok: [200], none: 200, shows: (of) => [of.elder] })],
+  'POST /community/applications': [
+    post(() => '/community/applications', 'own worker', (of) => ({ key: newId(), elder: of.elder, claim: 'ability:mild' })),
+  ],
+  'GET /community/applications/:id': [page((of) => `/community/applications/${of.application}`, 'own worker', { shows: ({ applicants }) => applicants })],
+  'POST /community/applications/:id/steps': [
+    post((of) => `/community/applications/${of.application}/steps`, 'own worker', () => ({ action: 'ask_papers', steps: '1', note: '缺材料' })),
+  ],
+  'POST /community/applications/:id/look': [
+    post((of) => `/community/applications/${of.application}/look`, 'own worker', () => ({ reason: '约时间' }), { ok: [200], shows: ({ sealed }) => sealed, reveals: ({ sealed }) => sealed }),
+  ],
+  'GET /community/applications/:id/notice': [page((of) => `/community/applications/${of.granted}/notice`, 'own worker', { shows: ({ names }) => names.slice(3) })],
+  'GET /community/reviews': [page(() => '/community/reviews', 'workers')],
+  'GET /community/reviews/:factId': [page((of) => `/community/reviews/${of.fact}`, 'own worker', { shows: ({ names }) => names.slice(3) })],
+  'POST /community/reviews/:factId': [post((of) => `/community/reviews/${of.fact}`, 'own worker', () => ({ due: '2027-12-01', finding: 'still_holds' }))],
 
   'GET /canteen': [page(() => '/canteen?date=2026-11-23', 'cooks')],
   'GET /canteen/meal-runs/:runId': [page((of) => `/canteen/meal-runs/${of.lunch}`, 'own cook', { shows: firstName })],
@@ -103,6 +149,24 @@ export const ASKS: Record<string, Ask[]> = {
     page((of) => `${statement(of)}/print?detail=all`, 'own officials', { shows: (of) => [of.pointName] }),
   ],
   'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own officials', { shows: firstName })],
+  'GET /civil/applications': [page(() => '/civil/applications', 'officials')],
+  'GET /civil/applications/:id': [page((of) => `/civil/applications/${of.application}`, 'own officials', { shows: ({ applicants }) => applicants })],
+  'GET /civil/applications/:id/notice': [page((of) => `/civil/applications/${of.granted}/notice`, 'own officials', { shows: ({ names }) => names.slice(3) })],
+  'POST /civil/applications/:id/look': [
+    post((of) => `/civil/applications/${of.application}/look`, 'own officials', () => ({ reason: '核对' }), { ok: [200], shows: ({ sealed }) => sealed, reveals: ({ sealed }) => sealed }),
+  ],
+  'POST /civil/applications/:id/decision': [
+    post((of) => `/civil/applications/${of.checked}/decision`, 'own town', (of) => ({ action: 'grant', steps: '2', shown: of.checkedShown })),
+  ],
+  'POST /civil/applications/:id/appeal-decision': [
+    // The second official of the county finds it decided.
+    post((of) => `/civil/applications/${of.appealed}/appeal-decision`, 'own county', (of) => ({ action: 'uphold', steps: '4', shown: of.appealedShown, note: '维持' }), { ok: [303, 409] }),
+  ],
+  'GET /civil/reviews': [page(() => '/civil/reviews', 'officials')],
+  'GET /civil/reviews/:factId': [page((of) => `/civil/reviews/${of.proposedFact}`, 'own officials', { shows: ({ names }) => names.slice(3) })],
+  'POST /civil/reviews/:factId/decision': [
+    post((of) => `/civil/reviews/${of.proposedFact}/decision`, 'own town', (of) => ({ review: of.review, shown: of.reviewShown, decision: 'approved' })),
+  ],
   'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own officials', { shows: firstName })],
   'GET /civil/orders/:orderId/recomputation': [page((of) => `/civil/orders/${of.order}/recomputation`, 'own officials', { shows: firstName })],
 

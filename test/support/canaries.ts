@@ -8,6 +8,8 @@ import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
 import { account, elder, mealPoint, person, policyDraftStep, policyTrial, policyTrialPerson, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
+import { bound, CHECK, submit, take } from './applications.ts';
+import { idNumberFor } from './id-numbers.ts';
 import { enterCard } from './passes.ts';
 import { draftText } from './drafts.ts';
 import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
@@ -48,6 +50,21 @@ export type Records = {
   draft: string;
   draftOver: string;
   trial: string;
+  village: string;
+  /** Somebody new has applied; the village's turn. */
+  application: string;
+  /** The town's turn, the county's turn, answered, an elder's own wish. */
+  checked: string;
+  appealed: string;
+  granted: string;
+  own: string;
+  /** A granted fact; another whose review waits for the town, that review, and the hash of what is shown of it. */
+  fact: string;
+  proposedFact: string;
+  review: string;
+  reviewShown: string;
+  checkedShown: string;
+  appealedShown: string;
 };
 
 export type Place = Records & {
@@ -55,6 +72,10 @@ export type Place = Records & {
   pointName: string;
   /** Plain, for those whose people they are. */
   names: string[];
+  /** Who has applied and is not in the system; known to their village and those above it. */
+  applicants: string[];
+  /** Their number, phone and address: shown after a look, and nowhere else. */
+  sealed: string[];
   /** On a delivery list, and nowhere else. */
   doors: string[];
   /** Nowhere at all. */
@@ -62,9 +83,9 @@ export type Place = Records & {
 };
 
 const PLACES = [
-  { point: 'p1', no: 1, cook: 'cook1', village: '370481001001', town: '370481001000', pointName: '荆河街道长者食堂', family: '东郭' },
-  { point: 'p3', no: 3, cook: 'cook3', village: '370481001001', town: '370481001000', pointName: '荆河二店', family: '西门' },
-  { point: 'p2', no: 2, cook: 'cook2', village: '370481002001', town: '370481002000', pointName: '龙泉街道长者食堂', family: '南宫' },
+  { point: 'p1', no: 1, cook: 'cook1', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', pointName: '荆河街道长者食堂', family: '东郭' },
+  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', pointName: '荆河二店', family: '西门' },
+  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', pointName: '龙泉街道长者食堂', family: '南宫' },
 ] as const;
 type Plan = (typeof PLACES)[number];
 
@@ -90,7 +111,7 @@ async function openSecondShop(db: Database): Promise<void> {
 
 /** Beside the seed's cook1, cook2, clerk (county) and town-clerk (of p1 and p3). */
 async function addPeople(db: Database): Promise<void> {
-  const names = { cook3: '吴静', 'town2-clerk': '郑伟', disabled: '钱亮', revoked: '冯涛' };
+  const names = { cook3: '吴静', 'town2-clerk': '郑伟', disabled: '钱亮', revoked: '冯涛', worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛' };
   await db.insert(person).values(Object.entries(names).map(([id, name]) => ({ id, name, disabledAt: id === 'disabled' ? 1 : null })));
   const common = { grantedAt: 0, grantedBy: 'person:clerk' };
   const cook = { role: 'canteen_staff', mealPointId: 'p1' } as const;
@@ -102,6 +123,12 @@ async function addPeople(db: Database): Promise<void> {
     { id: 'g4', personId: 'disabled', ...official, ...common },
     { id: 'g5', personId: 'revoked', ...cook, ...common, revokedAt: 1 },
     { id: 'g6', personId: 'revoked', ...official, ...common, revokedAt: 1 },
+    { id: 'g7', personId: 'worker1', role: 'community_worker', divisionCode: '370481001001', ...common },
+    { id: 'g8', personId: 'worker2', role: 'community_worker', divisionCode: '370481002001', ...common },
+    { id: 'g9', personId: 'town1', role: 'town_official', divisionCode: '370481001000', ...common },
+    { id: 'g10', personId: 'town2', role: 'town_official', divisionCode: '370481002000', ...common },
+    { id: 'g11', personId: 'revoked', role: 'community_worker', divisionCode: '370481001001', ...common, revokedAt: 1 },
+    { id: 'g12', personId: 'revoked', role: 'town_official', divisionCode: '370481001000', ...common, revokedAt: 1 },
   ]);
 }
 
@@ -151,13 +178,50 @@ async function live(db: Database, plan: Plan): Promise<Place> {
 
   clock.now = at('11:00');
   const handed = await done(cook.post(`/canteen/orders/${order}/hand-over`, { key: newId() }));
+  const applied = await apply(db, plan, first, () => clock.now);
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   return {
-    ...marks, ...(await draftFor(db, no)), point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
+    ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`,
     namePart: `${family}子甲`.slice(1),
+  };
+}
+
+/** Applications at every step, taken in, checked and decided as on any day. */
+async function apply(db: Database, { no, point, village, worker: workerId, official: officialId, family }: Plan, elderPage: Visitor, clock: () => number) {
+  const [worker, official] = [await visit(db, { personId: workerId }, clock), await visit(db, { personId: officialId }, clock)];
+  const lastOf = (path: string) => path.split('/').at(-1) ?? '';
+  const newcomer = { name: `${family}申甲`, idNumber: idNumberFor(`195${no}-04-05`, 20 + no), phone: `1549990000${no}`, address: `${family}里弄 9${no} 号` };
+  const home = { village, registered: 'home', mealPoint: point };
+  const application = lastOf(await done(worker.post('/community/applications', { key: newId(), claim: 'living:alone', ...newcomer, ...home })));
+  const decide = async (id: string, fields: Record<string, string>) =>
+    done(official.post(`/civil/applications/${id}/decision`, { ...(await bound(official, id)), ...fields }));
+  const ready = async (elderId: string, claim: string) => {
+    const id = await submit(worker, elderId, claim);
+    await done(take(worker, id, { ...CHECK, found: claim }));
+    return id;
+  };
+  const factOf = async (id: string) => (await env.DB.prepare('SELECT fact_id FROM application WHERE id = ?').bind(id).first<string>('fact_id')) ?? '';
+  const checked = await ready(`e${no}02`, 'disability:2');
+  const appealed = await ready(`e${no}03`, 'disability:3');
+  await decide(appealed, { action: 'refuse', reason_other: 'on', note: '证件过期' });
+  await done(take(worker, appealed, { action: 'appeal', note: '换了新证' }));
+  const granted = await ready(`e${no}04`, 'living:alone');
+  await decide(granted, { action: 'grant' });
+  const other = await ready(`e${no}04`, 'disability:4');
+  await decide(other, { action: 'grant' });
+  const [fact, proposedFact] = [await factOf(granted), await factOf(other)];
+  await done(worker.post(`/community/reviews/${proposedFact}`, { due: '2027-12-01', finding: 'still_holds' }));
+  const page = await (await official.get(`/civil/reviews/${proposedFact}`)).text();
+  const own = lastOf(await done(elderPage.post('/applications', { key: newId(), wish: 'hardship' })));
+  const county = await visit(db, { personId: 'clerk' }, clock);
+  return {
+    applicants: [newcomer.name], sealed: [newcomer.idNumber, newcomer.phone, newcomer.address],
+    application, checked, appealed, granted, own, fact, proposedFact,
+    review: /name="review" value="([\w-]+)"/.exec(page)?.[1] ?? '', reviewShown: /name="shown" value="([\w-]+)"/.exec(page)?.[1] ?? '',
+    checkedShown: (await bound(official, checked)).shown, appealedShown: (await bound(county, appealed)).shown,
   };
 }
 
@@ -200,7 +264,8 @@ async function draftFor(db: Database, no: number): Promise<Pick<Place, 'draft' |
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
-  return { ...ids, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };
+  const shown = { reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
+  return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };
 }

@@ -13,17 +13,23 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 
 /** Everything that is allowed; what is not written here must be refused. */
 const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
-  stranger: ['menu.read', 'sign_in'],
-  elder: ['menu.read', 'sign_in', 'order.own'],
-  canteen_staff: ['menu.read', 'sign_in', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['menu.read', 'sign_in', 'statement.read'],
-  'person without a grant': ['menu.read', 'sign_in'],
+  stranger: ['menu.read', 'sign_in', 'application.file'],
+  elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
+  canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
+  county_official: [
+    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
+  ],
+  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
+  town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide'],
+  'person without a grant': ['menu.read', 'sign_in', 'application.file'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {
   stranger: { kind: 'stranger' },
   elder,
   canteen_staff: person({ role: 'canteen_staff', mealPointId: 'p1' }),
   county_official: person({ role: 'county_official', divisionCode: '370481000000' }),
+  community_worker: person({ role: 'community_worker', divisionCode: '370481001001' }),
+  town_official: person({ role: 'town_official', divisionCode: '370481001000' }),
   'person without a grant': person(),
 };
 

@@ -34,7 +34,7 @@ beforeEach(() => {
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 type Actor = {
   who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'cook' | 'official' | 'person' | 'stranger';
+  is: 'elder' | 'cook' | 'worker' | 'town' | 'official' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -53,21 +53,29 @@ const ACTORS: Record<string, Actor> = {
   'a county official': staff('clerk', 'official', 'p1', 'p2', 'p3'),
   'an official of p1’s town': staff('town-clerk', 'official', 'p1', 'p3'),
   'an official of p2’s town': staff('town2-clerk', 'official', 'p2'),
+  'a worker of p1’s community': staff('worker1', 'worker', 'p1', 'p3'),
+  'a worker of p2’s community': staff('worker2', 'worker', 'p2'),
+  'p1’s town official': staff('town1', 'town', 'p1', 'p3'),
+  'p2’s town official': staff('town2', 'town', 'p2'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),
 };
 
-const CLASS: Record<Audience, [Actor['is'] | 'everybody', 'any place' | 'own place' | 'every place']> = {
+const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place' | 'own place' | 'every place']> = {
   everybody: ['everybody', 'any place'],
-  elders: ['elder', 'any place'],
-  'own elder': ['elder', 'own place'],
-  cooks: ['cook', 'any place'],
-  'own cook': ['cook', 'own place'],
-  officials: ['official', 'any place'],
-  'own officials': ['official', 'own place'],
-  'county officials': ['official', 'every place'],
+  elders: [['elder'], 'any place'],
+  'own elder': [['elder'], 'own place'],
+  cooks: [['cook'], 'any place'],
+  'own cook': [['cook'], 'own place'],
+  officials: [['official', 'town'], 'any place'],
+  'own officials': [['official', 'town'], 'own place'],
+  'county officials': [['official'], 'every place'],
+  workers: [['worker'], 'any place'],
+  'own worker': [['worker'], 'own place'],
+  'own town': [['town'], 'own place'],
+  'own county': [['official'], 'own place'],
 };
-const isOf = (actor: Actor, may: Audience) => CLASS[may][0] === 'everybody' || CLASS[may][0] === actor.is;
+const isOf = (actor: Actor, audience: Audience) => CLASS[audience][0] === 'everybody' || CLASS[audience][0].includes(actor.is);
 const reaches: Record<(typeof CLASS)[Audience][1], (actor: Actor, place: Place) => boolean> = {
   'any place': () => true,
   'own place': (actor, place) => actor.at.includes(place.point),
@@ -91,21 +99,22 @@ function heard({ text, headers, asked }: Answer): string {
   return without.replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆').replace(/__Host-session=[\w-]+/g, '◆');
 }
 
-const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn }: Place) =>
-  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn];
+const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn, ...of }: Place) =>
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review];
 
 /** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
-function ownOf({ at, self }: Actor): string[] {
+function ownOf(actor: Actor): string[] {
+  const { at, self } = actor;
   const [point, index = 0] = self ?? [];
-  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...idsOf(one)]);
-  return places.filter((one) => one.point === point).flatMap((one) => [one.names[index] ?? '', ...(index === 0 ? [one.order, one.cancelling] : [one.waiting])]);
+  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? [] : one.applicants), ...idsOf(one)]);
+  return places.filter((one) => one.point === point).flatMap((one) => [one.names[index] ?? '', ...(index === 0 ? [one.order, one.cancelling, one.own] : [one.waiting, one.checked])]);
 }
 
 /** What of other people came back. The names of points are public, but no matter of people at work elsewhere. */
 function leaksTo(name: string, actor: Actor, ask: Ask, place: Place | null, answer: Answer): string[] {
   const allowed = new Set([...ownOf(actor), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
-  const atWork = /^\/(canteen|civil)/.test(ask.path(LABELS));
-  const marks = places.flatMap((one) => [...one.names, ...one.doors, ...one.secrets, ...idsOf(one), ...(atWork ? [one.pointName] : [])]);
+  const atWork = /^\/(canteen|civil|community)/.test(ask.path(LABELS));
+  const marks = places.flatMap((one) => [...one.names, ...one.applicants, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName] : [])]);
   const received = [answer.text, ...answer.headers.values()].join('\n');
   const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
   return [
@@ -163,7 +172,7 @@ describe('whoever may not', () => {
       for (const place of refused) {
         const answer = await put(visitor, ask, place);
         if (answer.status !== expected) wrong.push(`${name}, ${place.point}: ${answer.status} instead of ${expected}`);
-        const door = /^\/(canteen|civil)\b/.test(ask.path(LABELS)) ? '/sign-in?for=staff' : '/sign-in';
+        const door = /^\/(canteen|civil|community)\b/.test(ask.path(LABELS)) ? '/sign-in?for=staff' : '/sign-in';
         if (expected === 303 && answer.headers.get('location') !== door) wrong.push(`${name}: led to ${answer.headers.get('location')}`);
         if (heard(answer) !== heard(never)) wrong.push(`${name}, ${place.point}: answered otherwise than what never was`);
         wrong.push(...leaksTo(name, actor, ask, null, answer), ...flawsOf(answer.headers, answer.text));

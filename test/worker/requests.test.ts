@@ -21,11 +21,14 @@ beforeAll(async () => {
   const [first] = planted.places;
   if (!first) throw new Error('no place was planted');
   place = first;
-  const [stranger, elder, cook, official] = await Promise.all(
-    [null, { elderId: 'e101' }, { personId: 'cook1' }, { personId: 'clerk' }].map((who) => visit(db, who, NOON)),
+  const [stranger, elder, cook, official, worker, town] = await Promise.all(
+    [null, { elderId: 'e101' }, { personId: 'cook1' }, { personId: 'clerk' }, { personId: 'worker1' }, { personId: 'town1' }].map((who) => visit(db, who, NOON)),
   );
-  if (!stranger || !elder || !cook || !official) throw new Error('nobody came');
-  visitors = { everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official, 'county officials': official };
+  if (!stranger || !elder || !cook || !official || !worker || !town) throw new Error('nobody came');
+  visitors = {
+    everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official,
+    'county officials': official,    workers: worker, 'own worker': worker, 'own town': town, 'own county': official,
+  };
 });
 
 /** What is stored before a group of tests that must change nothing. */

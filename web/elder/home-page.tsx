@@ -53,6 +53,9 @@ export function HomePage(props: HomePageProps) {
           ))}
         </>
       ) : null}
+      <a class="aside" href={paths.applications()}>
+        家里困难，想办补贴
+      </a>
       <a class="aside" href={paths.signOut()}>
         不是{callAs}？换个人用
       </a>

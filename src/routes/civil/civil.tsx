@@ -1,13 +1,16 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
+import { applications } from './applications.tsx';
+import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
 import { points } from './points.tsx';
 import { policies } from './policies.tsx';
 import { policyDrafts } from './policy-drafts.tsx';
 import { policyTrials } from './policy-trials.tsx';
+import { reviews } from './reviews.tsx';
 import { statements } from './statements.tsx';
 
-/** The offices of civil affairs: what a month cost, and why. */
+/** The offices of civil affairs: what a month cost, and why; who is granted what. */
 export const civil = new Hono<App>();
 
 civil.route('/', points);
@@ -16,3 +19,6 @@ civil.route('/orders', orders);
 civil.route('/policies', policies);
 civil.route('/policies/drafts', policyDrafts);
 civil.route('/policies/trials', policyTrials);
+civil.route('/applications', applications);
+civil.route('/applications', decisions);
+civil.route('/reviews', reviews);

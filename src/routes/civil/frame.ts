@@ -11,11 +11,14 @@ export type CivilPage = keyof typeof civilNavLabel;
 /** What stands around every page of an office: the divisions it looks after, who is at work, and when the page was made. */
 export function civilFrame(c: Context<App>, offices: readonly { name: string }[], current?: CivilPage): StaffFrame {
   const { actor } = c.var;
+  const link = (page: CivilPage, href: string) => ({ href, label: civilNavLabel[page], current: page === current });
   return {
     place: listed(offices.map((office) => office.name)),
     nav: [
-      { href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' },
-      { href: paths.policies(), label: civilNavLabel.policies, current: current === 'policies' },
+      link('statements', paths.civil()),
+      link('policies', paths.policies()),
+      link('applications', paths.civilApplications()),
+      link('reviews', paths.civilReviews()),
     ],
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
