@@ -1,8 +1,8 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { beginRequest, readRequest, type App, type Clock } from './request.ts';
 import { cards } from './routes/elder/cards.tsx';
+import { limitedBody } from './routes/body-limit.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { orders } from './routes/elder/orders.tsx';
@@ -10,8 +10,6 @@ import { places } from './routes/elder/places.tsx';
 import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
 import { problem, statusOf } from './routes/problems.tsx';
-
-const BODY_LIMIT = 64 * 1024;
 
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
 export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }): Hono<App> {
@@ -23,7 +21,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   });
   app.notFound((c) => problem(c, 404));
 
-  app.use(beginRequest, headers, sameOrigin, bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => problem(c, 422) }), readRequest(clock));
+  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock));
   app.route('/', home);
   app.route('/', cards);
   app.route('/', places);

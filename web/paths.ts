@@ -62,9 +62,22 @@ export const paths = {
     withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),
   statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
+  rosters: () => '/civil/rosters',
+  rosterUpload: (kind: string) => at('civil', 'rosters', 'uploads', kind),
+  rosterTemplate: (kind: string) => at('civil', 'rosters', 'uploads', kind, 'template.csv'),
+  roster: (rosterId: string, show: { show?: string; page?: number; done?: string } = {}) => withQuery(at('civil', 'rosters', rosterId), show),
+  rosterWords: (rosterId: string) => at('civil', 'rosters', rosterId, 'words'),
+  rosterApplication: (rosterId: string) => at('civil', 'rosters', rosterId, 'application'),
+  rosterWithdrawal: (rosterId: string) => at('civil', 'rosters', rosterId, 'withdrawal'),
+  rosterContact: (rosterId: string, rowNo: number) => at('civil', 'rosters', rosterId, 'rows', String(rowNo), 'contact'),
 } as const;
 
 /** The first page of those who work at this address; null at an elder's address. */
 export function workAt(path: string): string | null {
   return [paths.canteen(), paths.civil()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+}
+
+/** Whether forms with a file are posted here. */
+export function takesFile(path: string): boolean {
+  return path.startsWith(`${paths.rosters()}/uploads/`);
 }

@@ -162,7 +162,7 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
 export const recordedLabel = '已登记';
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算' } as const;
+export const civilNavLabel = { statements: '月度结算', rosters: '名册' } as const;
 
 export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
 
@@ -189,6 +189,12 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',
+  'roster.upload': '导入名册',
+  'roster.renew': '更新名册预览',
+  'roster.words': '写明名册用词的类别',
+  'roster.apply': '应用名册',
+  'roster.withdraw': '作废名册',
+  'roster.contact': '按名册改电话或住址',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */

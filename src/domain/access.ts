@@ -12,6 +12,9 @@ export const PERMISSIONS = [
   'sheet.print',
   'hand_over.record',
   'statement.read',
+  'roster.read',
+  'roster.prepare',
+  'roster.apply',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -19,7 +22,7 @@ const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in'];
 const ELDER: readonly Permission[] = ['order.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['statement.read'],
+  county_official: ['statement.read', 'roster.read', 'roster.prepare', 'roster.apply'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

@@ -1,7 +1,7 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { inList } from './read.ts';
-import { division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
+import { division, elder, mealOrder, mealPoint, mealRun, roster } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -40,6 +40,12 @@ export function orderWithin(scope: Scope): SQL {
 /** The divisions themselves that the scope was granted for: whose office it is. */
 export function divisionGranted(scope: Scope): SQL {
   return inList(division.code, reachOf(scope).divisionPrefixes.map((prefix) => prefix.padEnd(12, '0')));
+}
+
+/** Rosters of the divisions within reach: whoever looks after a division, or after one above it. */
+export function rosterWithin(scope: Scope): SQL {
+  const reach = reachOf(scope);
+  return or(...reach.divisionPrefixes.map((prefix) => sql`substr(${roster.divisionCode}, 1, ${prefix.length}) = ${prefix}`)) ?? NOTHING;
 }
 
 function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {

@@ -104,4 +104,24 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own officials', { shows: firstName })],
   'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own officials', { shows: firstName })],
+
+  'GET /civil/rosters': [page(() => '/civil/rosters', 'officials')],
+  'GET /civil/rosters/uploads/:kind': [page(() => '/civil/rosters/uploads/category', 'officials')],
+  'GET /civil/rosters/uploads/:kind/template.csv': [page(() => '/civil/rosters/uploads/death/template.csv', 'officials')],
+  // Without a file: what a file does stands in rosters.test.ts.
+  'POST /civil/rosters/uploads/:kind': [
+    post(() => '/civil/rosters/uploads/death', 'officials', () => ({ key: newId(), name: '名册', documentNo: '1', documentDate: '2026-11-22', asOf: '2026-11-22' }), { ok: [422] }),
+  ],
+  'GET /civil/rosters/:rosterId': [
+    page((of) => `/civil/rosters/${of.roster}?show=all`, 'own officials', { shows: firstName }),
+    page((of) => `/civil/rosters/${of.rosterSpare}`, 'own officials', { shows: firstName }),
+  ],
+  'GET /civil/rosters/:rosterId/application': [page((of) => `/civil/rosters/${of.roster}/application`, 'own officials', { shows: (of) => [of.rosterHash] })],
+  'POST /civil/rosters/:rosterId/application': [
+    post((of) => `/civil/rosters/${of.roster}/application`, 'own officials', (of) => ({ plan: '1', hash: of.rosterHash })),
+  ],
+  'POST /civil/rosters/:rosterId/words': [
+    post((of) => `/civil/rosters/${of.rosterSpare}/words`, 'own officials', () => ({ word: '低保户1', code: 'minimum_living_guarantee' })),
+  ],
+  'POST /civil/rosters/:rosterId/withdrawal': [post((of) => `/civil/rosters/${of.rosterSpare}/withdrawal`, 'own officials', () => ({}))],
 };

@@ -85,8 +85,8 @@ function heard({ text, headers, asked }: Answer): string {
   return without.replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆').replace(/__Host-session=[\w-]+/g, '◆');
 }
 
-const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn }: Place) =>
-  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn];
+const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn, roster, rosterSpare }: Place) =>
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, roster, rosterSpare];
 
 /** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
 function ownOf({ at, self }: Actor): string[] {

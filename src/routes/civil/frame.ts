@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -13,7 +14,10 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
   const { actor } = c.var;
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: [{ href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' }],
+    nav: [
+      { href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' },
+      { href: paths.rosters(), label: civilNavLabel.rosters, current: current === 'rosters' },
+    ],
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };
@@ -22,4 +26,11 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
 /** The month in Shanghai now: the last one that has a statement. */
 export function thisMonth(c: Context<App>): Month {
   return monthOf(serviceDateOf(c.var.now));
+}
+
+/** The person at work. Offices' permissions are granted to persons only, so anybody else here is a fault. */
+export function officialOf(c: Context<App>): PersonActor {
+  const { actor } = c.var;
+  if (actor.kind !== 'person') throw new Error('an office page without a person');
+  return actor;
 }
