@@ -83,7 +83,7 @@ async function renewed(c: Context<App>, head: RosterHead, plan: { hash: string; 
   return found ? rosterPage(c, found.head, { page: 1, notice: 'renewed' }, 409) : c.notFound();
 }
 
-const wordMeant = form(z.strictObject({ word: z.string().min(1).max(60), code: id }), (c) => problem(c, 422));
+const wordMeant = form(z.strictObject({ word: z.string().min(1).max(60), code: z.union([z.literal(''), id]) }), (c) => problem(c, 422));
 
 /** The county says what a word of a list means; the preview is made again with it. */
 rosters.post('/:rosterId/words', permit('roster.prepare'), ofRoster, wordMeant, async (c) => {
@@ -95,6 +95,7 @@ rosters.post('/:rosterId/words', permit('roster.prepare'), ofRoster, wordMeant, 
     if (!found || found.head.kind !== 'category') return c.notFound();
     const { head, categories } = found;
     if (head.applied || head.withdrawn) return rosterPage(c, head, { page: 1, notice: 'settled' }, 409);
+    if (meant.code === '') return rosterPage(c, head, { page: 1, notice: 'no_category' }, 422);
     const { rows, state } = await loadPlanning(db, vault, scope, head);
     if (!rows.some((row) => row.value === meant.word) || !categories.some((one) => one.code === meant.code)) return problem(c, 422);
     if (state.words.get(meant.word) === meant.code) return c.redirect(paths.roster(rosterId), 303);
@@ -120,7 +121,7 @@ rosters.post('/:rosterId/withdrawal', permit('roster.prepare'), ofRoster, form(z
 
 type Asked = { show?: LineShow; page: number; notice: RosterNotice | null };
 
-async function rosterPage(c: Context<App>, head: RosterHead, { show = firstToLookAt(head), page, notice }: Asked, status: 200 | 409 = 200) {
+async function rosterPage(c: Context<App>, head: RosterHead, { show = firstToLookAt(head), page, notice }: Asked, status: 200 | 409 | 422 = 200) {
   const of = show === 'all' ? ROSTER_ACTIONS.reduce((sum, one) => sum + head.plan.counts[one], 0) : head.plan.counts[show];
   const pages = Math.max(1, Math.ceil(of / PAGE_SIZE));
   if (page > pages) return c.notFound();
