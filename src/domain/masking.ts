@@ -11,10 +11,11 @@ function starsBefore(text: string, shown: number): string {
   return text.length <= shown * 2 ? '*'.repeat(text.length) : '*'.repeat(text.length - shown) + text.slice(-shown);
 }
 
-/** 370481**********21: an ID number shows its area and its last two. A number that lost its digits (3.7E+17) shows whole, of all else a little. */
+/** 370481**********21: an ID number shows its area and its last two. A number that lost its digits (3.70481E+17) shows its area too, of all else a little. */
 export function maskIdNumber(text: string): string {
   const whole = /^(\d{6})\d{10}(\d[\dX])$/.exec(text);
   if (whole) return `${whole[1]}${'*'.repeat(10)}${whole[2]}`;
-  if (/^\d(?:\.\d{1,3})?[eE]\+?\d+$/.test(text)) return text;
+  const rounded = /^(\d(?:\.\d{1,5})?)\d*([eE]\+?\d+)$/.exec(text);
+  if (rounded) return `${rounded[1]}${rounded[2]}`;
   return text.length <= 4 ? '*'.repeat(text.length) : text.slice(0, 2) + '*'.repeat(text.length - 4) + text.slice(-2);
 }

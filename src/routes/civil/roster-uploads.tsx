@@ -52,7 +52,8 @@ const upload = z.strictObject({
   asOf: line,
   coverage: z.enum(['increment', 'whole']).optional(),
   covers: z.union([id.transform((code) => [code]), z.array(id).max(50)]).optional(),
-  file: z.instanceof(File).optional(),
+  /** No file chosen comes as an empty text. */
+  file: z.union([z.instanceof(File), z.literal('').transform(() => null)]).optional(),
 });
 type Upload = z.infer<typeof upload>;
 
