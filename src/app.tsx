@@ -1,9 +1,9 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { beginRequest, readRequest, type App, type Clock } from './request.ts';
 import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
+import { limitedBody } from './routes/body-limit.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { orders } from './routes/elder/orders.tsx';
@@ -15,8 +15,6 @@ import { familyApplications } from './routes/family/applications.tsx';
 import { lookUp } from './routes/family/look-up.tsx';
 import { problem, statusOf } from './routes/problems.tsx';
 
-const BODY_LIMIT = 64 * 1024;
-
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
 export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }): Hono<App> {
   const app = new Hono<App>();
@@ -27,7 +25,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   });
   app.notFound((c) => problem(c, 404));
 
-  app.use(beginRequest, headers, sameOrigin, bodyLimit({ maxSize: BODY_LIMIT, onError: (c) => problem(c, 422) }), readRequest(clock));
+  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock));
   app.route('/', home);
   app.route('/', cards);
   app.route('/', places);

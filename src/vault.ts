@@ -67,6 +67,11 @@ export async function sha256(text: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text))));
 }
 
+/** The same of a file. */
+export async function sha256Bytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+}
+
 /** Looks at every letter, so that the time it takes does not tell how far a guess was right. */
 function isSame(ours: string, theirs: string): boolean {
   const differences = [...ours].map((letter, index) => letter.charCodeAt(0) ^ theirs.charCodeAt(index));

@@ -104,6 +104,14 @@ export const paths = {
   civilReviews: (page?: number) => withQuery('/civil/reviews', { page }),
   civilReview: (factId: string) => at('civil', 'reviews', factId),
   civilReviewDecision: (factId: string) => at('civil', 'reviews', factId, 'decision'),
+  rosters: () => '/civil/rosters',
+  rosterUpload: (kind: string) => at('civil', 'rosters', 'uploads', kind),
+  rosterTemplate: (kind: string) => at('civil', 'rosters', 'uploads', kind, 'template.csv'),
+  roster: (rosterId: string, show: { show?: string; page?: number; done?: string } = {}) => withQuery(at('civil', 'rosters', rosterId), show),
+  rosterWords: (rosterId: string) => at('civil', 'rosters', rosterId, 'words'),
+  rosterApplication: (rosterId: string) => at('civil', 'rosters', rosterId, 'application'),
+  rosterWithdrawal: (rosterId: string) => at('civil', 'rosters', rosterId, 'withdrawal'),
+  rosterContact: (rosterId: string, rowNo: number) => at('civil', 'rosters', rosterId, 'rows', String(rowNo), 'contact'),
 } as const;
 
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
@@ -111,4 +119,9 @@ type ListQuery = { show?: string; state?: string; town?: string; page?: number }
 /** The first page of those who work at this address; null at an elder's address. */
 export function workAt(path: string): string | null {
   return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+}
+
+/** Whether forms with a file are posted here. */
+export function takesFile(path: string): boolean {
+  return path.startsWith(`${paths.rosters()}/uploads/`);
 }

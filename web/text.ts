@@ -162,7 +162,7 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
 export const recordedLabel = '已登记';
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -209,6 +209,12 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'policy_trial.start': '开始试算',
   'policy_trial.step': '继续试算',
   'application.look': '查看申请的完整信息',
+  'roster.upload': '导入名册',
+  'roster.renew': '更新名册预览',
+  'roster.words': '写明名册用词的类别',
+  'roster.apply': '应用名册',
+  'roster.withdraw': '作废名册',
+  'roster.contact': '按名册改电话或住址',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */

@@ -21,6 +21,9 @@ export const PERMISSIONS = [
   'application.read',
   'application.decide',
   'appeal.decide',
+  'roster.read',
+  'roster.prepare',
+  'roster.apply',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -28,7 +31,7 @@ const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.f
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide'],
+  county_official: ['statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply'],
   community_worker: ['application.handle'],
   town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],
 };

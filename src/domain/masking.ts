@@ -11,11 +11,6 @@ function starsBefore(text: string, shown: number): string {
   return text.length <= shown * 2 ? '*'.repeat(text.length) : '*'.repeat(text.length - shown) + text.slice(-shown);
 }
 
-/** 3704**********1234: the area's first four and the last four digits. */
-export function maskIdNumber(number: string): string {
-  return number.length < 12 ? starsBefore(number, 2) : `${number.slice(0, 4)}${'*'.repeat(number.length - 8)}${number.slice(-4)}`;
-}
-
 /** 王*兰, 李*: the first character and, of three or more, the last. */
 export function maskName(name: string): string {
   const letters = [...name];
@@ -26,4 +21,13 @@ export function maskName(name: string): string {
 /** A paper's number: at most its last two characters, and of a short one nothing. */
 export function maskNumber(number: string): string {
   return starsBefore(number, 2);
+}
+
+/** 370481**********21: an ID number shows its area and its last two. A number that lost its digits (3.70481E+17) shows its area too, of all else a little. */
+export function maskIdNumber(text: string): string {
+  const whole = /^(\d{6})\d{10}(\d[\dX])$/.exec(text);
+  if (whole) return `${whole[1]}${'*'.repeat(10)}${whole[2]}`;
+  const rounded = /^(\d(?:\.\d{1,5})?)\d*([eE]\+?\d+)$/.exec(text);
+  if (rounded) return `${rounded[1]}${rounded[2]}`;
+  return text.length <= 4 ? '*'.repeat(text.length) : text.slice(0, 2) + '*'.repeat(text.length - 4) + text.slice(-2);
 }

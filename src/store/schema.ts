@@ -17,6 +17,7 @@ import { fen, type Fen } from '../domain/money.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
 import { DRAFT_STEPS } from '../domain/policy-draft.ts';
+import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -600,3 +601,95 @@ export const eligibilityReviewDecision = sqliteTable('eligibility_review_decisio
   decidedAt: integer('decided_at').$type<Instant>().notNull(),
   decidedBy: text('decided_by').notNull(),
 });
+// ── Rosters ────────────────────────────────────────────────────────────────────────────────────────
+
+export const categoryWord = sqliteTable('category_word', {
+  id: text('id').primaryKey(),
+  word: text('word').notNull(),
+  categoryCode: text('category_code').notNull(),
+  addedAt: integer('added_at').$type<Instant>().notNull(),
+  addedBy: text('added_by').notNull(),
+});
+
+export const roster = sqliteTable('roster', {
+  id: text('id').primaryKey(),
+  divisionCode: text('division_code').notNull(),
+  kind: text('kind', { enum: ROSTER_KINDS }).notNull(),
+  name: text('name').notNull(),
+  documentNo: text('document_no').notNull(),
+  documentDate: text('document_date').$type<ServiceDate>().notNull(),
+  asOfDate: text('as_of_date').$type<ServiceDate>().notNull(),
+  whole: integer('whole').notNull(),
+  covers: text('covers').notNull(),
+  fileName: text('file_name').notNull(),
+  fileHash: text('file_hash').notNull(),
+  sheetName: text('sheet_name'),
+  otherSheets: integer('other_sheets').notNull(),
+  ignoredColumns: text('ignored_columns').notNull(),
+  skippedRows: text('skipped_rows').notNull(),
+  uploadedAt: integer('uploaded_at').$type<Instant>().notNull(),
+  uploadedBy: text('uploaded_by').notNull(),
+});
+
+export const rosterRow = sqliteTable('roster_row', {
+  rosterId: text('roster_id').notNull(),
+  rowNo: integer('row_no').notNull(),
+  name: text('name').notNull(),
+  idNumberSealed: text('id_number_sealed').notNull(),
+  idNumberIndex: text('id_number_index'),
+  value: text('value').notNull(),
+  fromDate: text('from_date').$type<ServiceDate>(),
+  phoneSealed: text('phone_sealed'),
+  phoneIndex: text('phone_index'),
+  addressSealed: text('address_sealed'),
+  problems: text('problems').notNull(),
+}, (t) => [primaryKey({ columns: [t.rosterId, t.rowNo] })]);
+
+export const rosterPlan = sqliteTable('roster_plan', {
+  rosterId: text('roster_id').notNull(),
+  number: integer('number').notNull(),
+  hash: text('hash').notNull(),
+  counts: text('counts').notNull(),
+  madeAt: integer('made_at').$type<Instant>().notNull(),
+  madeBy: text('made_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.rosterId, t.number] })]);
+
+export const rosterLine = sqliteTable('roster_line', {
+  rosterId: text('roster_id').notNull(),
+  planNo: integer('plan_no').notNull(),
+  position: integer('position').notNull(),
+  rowNo: integer('row_no'),
+  elderId: text('elder_id'),
+  action: text('action', { enum: ROSTER_ACTIONS }).notNull(),
+  value: text('value'),
+  fromDate: text('from_date').$type<ServiceDate>(),
+  ends: text('ends').notNull(),
+  endsOn: text('ends_on').$type<ServiceDate>(),
+  problems: text('problems').notNull(),
+  notes: text('notes').notNull(),
+  differs: text('differs').notNull(),
+}, (t) => [primaryKey({ columns: [t.rosterId, t.planNo, t.position] })]);
+
+export const rosterApplication = sqliteTable('roster_application', {
+  rosterId: text('roster_id').primaryKey(),
+  planNo: integer('plan_no').notNull(),
+  planHash: text('plan_hash').notNull(),
+  appliedAt: integer('applied_at').$type<Instant>().notNull(),
+  appliedBy: text('applied_by').notNull(),
+});
+
+export const rosterWithdrawal = sqliteTable('roster_withdrawal', {
+  rosterId: text('roster_id').primaryKey(),
+  withdrawnAt: integer('withdrawn_at').$type<Instant>().notNull(),
+  withdrawnBy: text('withdrawn_by').notNull(),
+});
+
+export const rosterContact = sqliteTable('roster_contact', {
+  rosterId: text('roster_id').notNull(),
+  rowNo: integer('row_no').notNull(),
+  field: text('field', { enum: ['phone', 'address'] }).notNull(),
+  elderId: text('elder_id').notNull(),
+  wasSealed: text('was_sealed'),
+  takenAt: integer('taken_at').$type<Instant>().notNull(),
+  takenBy: text('taken_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.rosterId, t.rowNo, t.field] })]);

@@ -1,7 +1,7 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { inList } from './read.ts';
-import { application, division, elder, mealOrder, mealPoint, mealRun } from './schema.ts';
+import { application, division, elder, mealOrder, mealPoint, mealRun, roster } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -67,6 +67,12 @@ export function divisionGranted(scope: Scope): SQL {
 /** Where the whole county was granted: its policies are nobody's but the county's. */
 export function countyGranted(scope: Scope): SQL {
   return sql`EXISTS (SELECT 1 FROM ${division} WHERE ${divisionGranted(scope)} AND ${division.level} = 'county')`;
+}
+
+/** Rosters of the divisions within reach: whoever looks after a division, or after one above it. */
+export function rosterWithin(scope: Scope): SQL {
+  const reach = reachOf(scope);
+  return or(...reach.divisionPrefixes.map((prefix) => sql`substr(${roster.divisionCode}, 1, ${prefix.length}) = ${prefix}`)) ?? NOTHING;
 }
 
 function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {

@@ -9,7 +9,7 @@ import { idNumberFor } from './id-numbers.ts';
  */
 export type Audience =
   | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials'
-  | 'workers' | 'own worker' | 'own town' | 'own county';
+  | 'workers' | 'own worker' | 'own town' | 'county' | 'own county';
 
 export type Ask = {
   path: (of: Records) => string;
@@ -186,4 +186,24 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /civil/policies/trials/:trialId': [page((of) => `/civil/policies/trials/${of.trial}`, 'county officials', { shows: firstName })],
   'GET /civil/policies/trials/:trialId/people/:elderId': [page((of) => `/civil/policies/trials/${of.trial}/people/${of.elder}`, 'county officials', { shows: firstName })],
   'POST /civil/policies/trials/:trialId/steps': [post((of) => `/civil/policies/trials/${of.trial}/steps`, 'county officials', () => ({}))],
+
+  'GET /civil/rosters': [page(() => '/civil/rosters', 'county')],
+  'GET /civil/rosters/uploads/:kind': [page(() => '/civil/rosters/uploads/category', 'county')],
+  'GET /civil/rosters/uploads/:kind/template.csv': [page(() => '/civil/rosters/uploads/death/template.csv', 'county')],
+  // Without a file: what a file does stands in rosters.test.ts.
+  'POST /civil/rosters/uploads/:kind': [
+    post(() => '/civil/rosters/uploads/death', 'county', () => ({ key: newId(), name: '名册', documentNo: '1', documentDate: '2026-11-22', asOf: '2026-11-22' }), { ok: [422] }),
+  ],
+  'GET /civil/rosters/:rosterId': [
+    page((of) => `/civil/rosters/${of.roster}?show=all`, 'own county', { shows: firstName }),
+    page((of) => `/civil/rosters/${of.rosterSpare}`, 'own county', { shows: firstName }),
+  ],
+  'GET /civil/rosters/:rosterId/application': [page((of) => `/civil/rosters/${of.roster}/application`, 'own county', { shows: (of) => [of.rosterHash] })],
+  'POST /civil/rosters/:rosterId/application': [
+    post((of) => `/civil/rosters/${of.roster}/application`, 'own county', (of) => ({ plan: '1', hash: of.rosterHash })),
+  ],
+  'POST /civil/rosters/:rosterId/words': [
+    post((of) => `/civil/rosters/${of.rosterSpare}/words`, 'own county', () => ({ word: '低保户1', code: 'minimum_living_guarantee' })),
+  ],
+  'POST /civil/rosters/:rosterId/withdrawal': [post((of) => `/civil/rosters/${of.rosterSpare}/withdrawal`, 'own county', () => ({}))],
 };

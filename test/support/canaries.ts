@@ -12,6 +12,7 @@ import { bound, CHECK, submit, take } from './applications.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { enterCard } from './passes.ts';
 import { draftText } from './drafts.ts';
+import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
 import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
 import { visit, type Visitor } from './visitor.ts';
 
@@ -65,6 +66,10 @@ export type Records = {
   reviewShown: string;
   checkedShown: string;
   appealedShown: string;
+  /** Imported for the place's town and waiting: one to be applied, one to be withdrawn. */
+  roster: string;
+  rosterHash: string;
+  rosterSpare: string;
 };
 
 export type Place = Records & {
@@ -111,7 +116,10 @@ async function openSecondShop(db: Database): Promise<void> {
 
 /** Beside the seed's cook1, cook2, clerk (county) and town-clerk (of p1 and p3). */
 async function addPeople(db: Database): Promise<void> {
-  const names = { cook3: '吴静', 'town2-clerk': '郑伟', disabled: '钱亮', revoked: '冯涛', worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛' };
+  const names = {
+    cook3: '吴静', 'town2-clerk': '郑伟', 'lists-370481001000': '何静', 'lists-370481002000': '何平', disabled: '钱亮', revoked: '冯涛',
+    worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛',
+  };
   await db.insert(person).values(Object.entries(names).map(([id, name]) => ({ id, name, disabledAt: id === 'disabled' ? 1 : null })));
   const common = { grantedAt: 0, grantedBy: 'person:clerk' };
   const cook = { role: 'canteen_staff', mealPointId: 'p1' } as const;
@@ -119,6 +127,7 @@ async function addPeople(db: Database): Promise<void> {
   await db.insert(roleGrant).values([
     { id: 'g1', personId: 'cook3', ...cook, mealPointId: 'p3', ...common },
     { id: 'g2', personId: 'town2-clerk', ...official, divisionCode: '370481002000', ...common },
+    ...['370481001000', '370481002000'].map((code) => ({ id: `g-${code}`, personId: `lists-${code}`, ...official, divisionCode: code, ...common })),
     { id: 'g3', personId: 'disabled', ...cook, ...common },
     { id: 'g4', personId: 'disabled', ...official, ...common },
     { id: 'g5', personId: 'revoked', ...cook, ...common, revokedAt: 1 },
@@ -138,10 +147,10 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
   const people = ['子甲', '子乙', '子丙', '子丁'].map((given, index) => {
     const serial = `0${no}0${index + 1}`;
     const address = `${family}巷 ${index + 1} 号`;
-    return { id: `e${no}0${index + 1}`, name: `${family}${given}`, serial, address, note: `${family}地垫下 ${index + 1}`, home: `117.${serial},35.${serial}` };
+    return { id: `e${no}0${index + 1}`, name: `${family}${given}`, serial, idNumber: idNumberOf(no * 100 + index + 1), address, note: `${family}地垫下 ${index + 1}`, home: `117.${serial},35.${serial}` };
   });
-  for (const { id, name, address, note, home } of people) {
-    await seedElder(db, { id, name, address, point, birthDate: day('1950-03-01') });
+  for (const { id, name, idNumber, address, note, home } of people) {
+    await seedElder(db, { id, name, idNumber, address, point, birthDate: day('1950-03-01') });
     const seal = (column: string, value: string) => vault.seal({ table: 'elder', column, row: id }, value);
     const doorNoteSealed = await seal('door_note_sealed', note);
     await db.update(elder).set({ doorNoteSealed, coordinatesSealed: await seal('coordinates_sealed', home), residenceDivision: village }).where(eq(elder.id, id));
@@ -150,7 +159,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
   return {
     names: people.map(({ name }) => name),
     doors: people.flatMap(({ serial, address, note }) => [`1000000${serial}`, address, note]),
-    secrets: [...tokens, ...people.flatMap(({ id, serial, home }) => [`37000000000000${serial}`, cardNumber(id), home])],
+    secrets: [...tokens, ...people.flatMap(({ id, idNumber, home }) => [idNumber, cardNumber(id), home])],
   };
 }
 
@@ -185,7 +194,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`,
-    namePart: `${family}子甲`.slice(1),
+    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
 }
 
@@ -223,6 +232,15 @@ async function apply(db: Database, { no, point, village, worker: workerId, offic
     review: /name="review" value="([\w-]+)"/.exec(page)?.[1] ?? '', reviewShown: /name="shown" value="([\w-]+)"/.exec(page)?.[1] ?? '',
     checkedShown: (await bound(official, checked)).shown, appealedShown: (await bound(county, appealed)).shown,
   };
+}
+
+/** Brought in by an official whom no test asks: the first can be applied, and names one of the place's people. */
+async function importLists(db: Database, { no, town, family }: Plan): Promise<Pick<Place, 'roster' | 'rosterHash' | 'rosterSpare'>> {
+  const official = await visit(db, { personId: `lists-${town}` }, at('09:00'));
+  const dead = await imported(uploadRoster(official, { kind: 'death', office: town, file: `姓名,身份证号,死亡日期\n${family}子丁,${idNumberOf(no * 100 + 4)},2026-11-22\n${family}子甲,1,2026-11-22\n` }));
+  const rosterSpare = await imported(uploadRoster(official, { office: town, covers: ['minimum_living_guarantee'], file: `姓名,身份证号,类别\n${family}子甲,1,低保户${no}\n` }));
+  const page = await (await (await visit(db, { personId: 'clerk' }, at('09:00'))).get(`/civil/rosters/${dead}/application`)).text();
+  return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare };
 }
 
 /** Where a form led; whoever refused it is a fault of this story. */
@@ -264,8 +282,8 @@ async function draftFor(db: Database, no: number): Promise<Pick<Place, 'draft' |
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
-  const shown = { reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
+  const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };
 }

@@ -182,7 +182,7 @@ async function seedElders(db: Database): Promise<void> {
   ]);
 }
 
-export type SeedElder = { id: string; name: string; birthDate: ServiceDate; callAs?: string; point?: string; address?: string | null };
+export type SeedElder = { id: string; name: string; birthDate: ServiceDate; callAs?: string; point?: string; address?: string | null; idNumber?: string };
 
 /** The number on an elder's card: 6000, the id's number, and the check digit. */
 export function cardNumber(elderId: string): string {
@@ -196,14 +196,15 @@ export async function seedElder(db: Database, wanted: SeedElder): Promise<void> 
   const { id, point = 'p1', address = '东关小区 3 号楼 502' } = wanted;
   const serial = id.replace(/\D/g, '').padStart(4, '0');
   const seal = (column: string, value: string) => vault.seal({ table: 'elder', column, row: id }, value);
+  const idNumber = wanted.idNumber ?? `37000000000000${serial}`;
   const phone = `1000000${serial}`;
   await insertAll(db, [
     {
       table: t.elder,
       values: [{
         id, name: wanted.name, callAs: wanted.callAs ?? null, sex: 'female', birthDate: wanted.birthDate,
-        idNumberSealed: await seal('id_number_sealed', `37000000000000${serial}`),
-        idNumberIndex: await vault.indexOf('id_number', `37000000000000${serial}`),
+        idNumberSealed: await seal('id_number_sealed', idNumber),
+        idNumberIndex: await vault.indexOf('id_number', idNumber),
         phoneSealed: await seal('phone_sealed', phone), phoneIndex: await vault.indexOf('phone', phone),
         phoneTailIndex: await vault.indexOf('phone_tail', phone.slice(-4)),
         registeredDivision: '370481001001', residenceDivision: point === 'p1' ? '370481001001' : '370481002001',

@@ -73,6 +73,7 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   workers: [['worker'], 'any place'],
   'own worker': [['worker'], 'own place'],
   'own town': [['town'], 'own place'],
+  county: [['official'], 'any place'],
   'own county': [['official'], 'own place'],
 };
 const isOf = (actor: Actor, audience: Audience) => CLASS[audience][0] === 'everybody' || CLASS[audience][0].includes(actor.is);
@@ -100,7 +101,7 @@ function heard({ text, headers, asked }: Answer): string {
 }
 
 const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn, ...of }: Place) =>
-  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review];
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review, of.roster, of.rosterSpare];
 
 /** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
 function ownOf(actor: Actor): string[] {

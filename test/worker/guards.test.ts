@@ -35,12 +35,25 @@ const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string 
   policy_trial: { insert: "VALUES ('t', 'd', 'h', '2026-10', 1, 'person:a', 0)", set: 'meals = 2', where: "id = 't'" },
   policy_trial_step: { insert: "VALUES ('t', 1, 'e1', 0, 1, 1, '{}', '{}', 0)", set: 'meals = 2', where: "trial_id = 't'" },
   policy_trial_person: { insert: "VALUES ('t', 'e1', 1, 1, 0, 0, 0, 0)", set: 'meals = 2', where: "trial_id = 't'" },
+  category_word: { insert: "VALUES ('cw', '低保户', 'minimum_living_guarantee', 0, 'person:a')", set: "word = ''", where: "id = 'cw'" },
+  roster: { insert: "VALUES ('ro', '370481000000', 'category', 'n', '1', '2026-01-01', '2026-01-01', 0, '[]', 'f', 'h', NULL, 0, '[]', '[]', 0, 'person:a')", set: "name = ''", where: "id = 'ro'" },
+  roster_row: { insert: "VALUES ('ro', 2, 'n', 's', NULL, '', NULL, NULL, NULL, NULL, '[]')", set: "name = ''", where: "roster_id = 'ro'" },
+  roster_plan: { insert: "VALUES ('ro3', 1, 'h1', '{}', 0, 'person:a')", set: "hash = ''", where: "roster_id = 'ro3'" },
+  roster_line: { insert: "VALUES ('ro3', 1, 0, 2, 'e1', 'same', NULL, NULL, '[]', NULL, '[]', '[]', '[]')", set: "action = 'add'", where: "roster_id = 'ro3'" },
+  roster_application: { insert: "VALUES ('ro1', 1, 'h', 0, 'person:b')", set: "applied_at = 1", where: "roster_id = 'ro1'" },
+  roster_withdrawal: { insert: "VALUES ('ro2', 0, 'person:a')", set: "withdrawn_at = 1", where: "roster_id = 'ro2'" },
+  roster_contact: { insert: "VALUES ('ro', 2, 'phone', 'e1', NULL, 0, 'person:b')", set: "taken_at = 1", where: "roster_id = 'ro'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
+
+/** ro1 is applied above, ro2 withdrawn, ro3 has previews. */
+const ROSTERS = ['ro1', 'ro2', 'ro3'].map((id, at) => `${at === 0 ? 'VALUES' : ','} ('${id}', '370481000000', 'category', 'n', '1', '2026-01-01', '2026-01-01', 0, '[]', 'f', 'h', NULL, 0, '[]', '[]', 0, 'person:a')`).join('');
 
 beforeAll(async () => {
   await seedCounty();
   await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
+  await run(`INSERT INTO roster ${ROSTERS}`);
+  await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 });
 
@@ -201,4 +214,25 @@ describe('runs, places and facts', () => {
   });
 
   it('a guard never lets a row in', () => expect(run("INSERT INTO guard VALUES ('x')")).rejects.toThrow('guard failed'));
+});
+
+describe('a roster', () => {
+  beforeAll(async () => {
+    await run("INSERT INTO roster_plan VALUES ('ro3', 2, 'h2', '{}', 0, 'person:a')");
+  });
+
+  it.each([
+    ['by whoever imported it', "('ro3', 2, 'h2', 0, 'person:a')", 'applied by another person'],
+    ['by an older preview', "('ro3', 1, 'h1', 0, 'person:b')", 'as it was last shown'],
+    ['by a hash that is none', "('ro3', 2, 'h1', 0, 'person:b')", 'as it was last shown'],
+    ['when it was withdrawn', "('ro2', 1, 'h', 0, 'person:b')", 'guard failed'],
+  ])('is not applied %s', (_what, values, why) => expect(run(`INSERT INTO roster_application VALUES ${values}`)).rejects.toThrow(why));
+
+  it('has no new preview, and is not withdrawn, once it was applied', async () => {
+    await expect(run("INSERT INTO roster_plan VALUES ('ro1', 2, 'h', '{}', 0, 'person:a')")).rejects.toThrow('settled');
+    await expect(run("INSERT INTO roster_withdrawal VALUES ('ro1', 0, 'person:a')")).rejects.toThrow('was applied');
+  });
+
+  it('lends a phone or address to nobody whom its importer alone has looked at', () =>
+    expect(run("INSERT INTO roster_contact VALUES ('ro', 2, 'address', 'e1', NULL, 0, 'person:a')")).rejects.toThrow('another person'));
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (!stranger || !elder || !cook || !official || !worker || !town) throw new Error('nobody came');
   visitors = {
     everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official,
-    'county officials': official,    workers: worker, 'own worker': worker, 'own town': town, 'own county': official,
+    'county officials': official,    workers: worker, 'own worker': worker, 'own town': town, county: official, 'own county': official,
   };
 });
 

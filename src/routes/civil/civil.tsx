@@ -8,9 +8,11 @@ import { policies } from './policies.tsx';
 import { policyDrafts } from './policy-drafts.tsx';
 import { policyTrials } from './policy-trials.tsx';
 import { reviews } from './reviews.tsx';
+import { rosterUploads } from './roster-uploads.tsx';
+import { rosters } from './rosters.tsx';
 import { statements } from './statements.tsx';
 
-/** The offices of civil affairs: what a month cost, and why; who is granted what. */
+/** The offices of civil affairs: what a month cost, and why; who is granted what, and by which list. */
 export const civil = new Hono<App>();
 
 civil.route('/', points);
@@ -22,3 +24,5 @@ civil.route('/policies/trials', policyTrials);
 civil.route('/applications', applications);
 civil.route('/applications', decisions);
 civil.route('/reviews', reviews);
+civil.route('/rosters/uploads', rosterUploads);
+civil.route('/rosters', rosters);

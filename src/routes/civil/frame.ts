@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -19,6 +20,7 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
       link('policies', paths.policies()),
       link('applications', paths.civilApplications()),
       link('reviews', paths.civilReviews()),
+      link('rosters', paths.rosters()),
     ],
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
@@ -28,4 +30,11 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
 /** The month in Shanghai now: the last one that has a statement. */
 export function thisMonth(c: Context<App>): Month {
   return monthOf(serviceDateOf(c.var.now));
+}
+
+/** The person at work. Offices' permissions are granted to persons only, so anybody else here is a fault. */
+export function officialOf(c: Context<App>): PersonActor {
+  const { actor } = c.var;
+  if (actor.kind !== 'person') throw new Error('an office page without a person');
+  return actor;
 }

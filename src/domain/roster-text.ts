@@ -1,0 +1,22 @@
+import { toHalfWidth } from './half-width.ts';
+
+/** Text without what nobody sees: controls, zero-width and direction marks, a byte order mark; blanks of every kind as one space. */
+export function cleanText(text: string): string {
+  return toHalfWidth(text)
+    .replace(/_x000[dD]_/g, ' ')
+    .replace(/[\s\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\uFFFD]/gu, '')
+    .replace(/^['’‘`]+/, '')
+    .trim();
+}
+
+/** The same without any blank: numbers and dates are read so. */
+export const withoutBlanks = (text: string): string => cleanText(text).replaceAll(' ', '');
+
+/** A name as it is compared: 王 桂兰 with any blank inside is 王桂兰. Latin names keep a space between words. */
+export function nameOf(text: string): string {
+  return cleanText(text).replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '').replace(/[•・‧∙]/g, '·');
+}
+
+/** An address or phone as it is compared with what we have: blanks and hyphens say nothing. */
+export const comparable = (text: string): string => withoutBlanks(text).replace(/[-－—]/g, '').toUpperCase();
