@@ -47,7 +47,7 @@ export function outcomeOf(tier: Tier, benefit: Benefit, give: Give, occasion: Oc
   return {
     fen: given,
     offFen: give.form === 'discount' ? given : fen(0),
-    grants: covered ? [{ ...one.label, payer: firstPayer(pays), fen: fen(0) }] : settled.grants,
+    grants: covered ? [{ ...one.label, payer: countedPayer(pays), fen: fen(0) }] : settled.grants,
     reasons: [...cameTo(clause, given, covered, stopped.length > 0), ...stopped],
   };
 }
@@ -95,8 +95,10 @@ function isFlat(give: Give): boolean {
   return give.form === 'elder_pays' && give.per !== 'meal';
 }
 
-function firstPayer(pays: Pays): string {
-  return typeof pays === 'string' ? pays : (pays[0]?.payer ?? DISCOUNT);
+/** Under whose name a meal covered at no cost counts against limits: a public payer's, where there is one. */
+function countedPayer(pays: Pays): string {
+  if (typeof pays === 'string') return pays;
+  return (pays.find((one) => !isSeller(one.payer)) ?? pays[0])?.payer ?? DISCOUNT;
 }
 
 /** Section E, minimum self-pay: subsidy stops there; what the seller alone takes off its price does not. */
