@@ -48,12 +48,15 @@ export function outcomeOf(tier: Tier, benefit: Benefit, give: Give, occasion: Oc
     fen: given,
     offFen: give.form === 'discount' ? given : fen(0),
     grants: covered ? [{ ...one.label, payer: countedPayer(pays), fen: fen(0) }] : settled.grants,
-    reasons: [...cameTo(clause, given, covered, stopped.length > 0), ...stopped],
+    reasons: [...cameTo(clause, settled.grants, covered, stopped.length > 0), ...stopped],
   };
 }
 
-function cameTo(clause: string, given: Fen, covered: boolean, stopped: boolean): Reason[] {
-  if (given > 0) return [{ kind: 'tier', clause, fen: given }];
+function cameTo(clause: string, grants: readonly Grant[], covered: boolean, stopped: boolean): Reason[] {
+  const borneBy = (seller: boolean) => sumFen(grants.filter((one) => isSeller(one.payer) === seller).map((one) => one.fen));
+  const gave: Reason[] = [{ kind: 'tier', clause, fen: borneBy(false) }, { kind: 'seller_gives', clause, fen: borneBy(true) }];
+  const some = gave.filter((one) => 'fen' in one && one.fen > 0);
+  if (some.length > 0) return some;
   if (covered) return [{ kind: 'within_flat_price', clause }];
   return stopped ? [] : [{ kind: 'tier_gives_nothing', clause }];
 }

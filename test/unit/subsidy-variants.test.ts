@@ -59,3 +59,12 @@ describe('a person who turns 80 within a month', () => {
     expect(given(meals)).toEqual([500, 500, 500, 200]);
   });
 });
+
+test('what the seller bears is not called a subsidy, and what both bear is told apart', () => {
+  const pays = [{ payer: 'county', fen: 100 }, { payer: 'operator_concession' }];
+  const kinds = [undefined, 'discount', pays].map((one) => {
+    const { reasons } = assessSubsidy(person(), [benefitOf(one ? { pays: one } : {})], { meals: [] }, mealOf());
+    return reasons.map(({ kind, ...more }) => [kind, 'fen' in more ? more.fen : 0]);
+  });
+  expect(kinds).toEqual([[['tier', 300]], [['seller_gives', 300]], [['tier', 100], ['seller_gives', 200]]]);
+});
