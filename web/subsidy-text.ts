@@ -44,6 +44,8 @@ export function reasonText(reason: Reason, payerName: (code: string) => string =
   switch (reason.kind) {
     case 'tier':
       return `按“${reason.clause}”，补贴 ${yuan(reason.fen)}。`;
+    case 'seller_gives':
+      return `按“${reason.clause}”，店里少收 ${yuan(reason.fen)}。`;
     case 'tier_gives_nothing':
       return `按“${reason.clause}”，这一餐没有要补的。`;
     case 'within_flat_price':

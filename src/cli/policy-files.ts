@@ -52,16 +52,16 @@ export type PolicyFile = { policy: Policy } | { problems: string[] };
 export function readPolicyFile(folder: string, name: string): PolicyFile {
   const file = join(folder, `${name}.json`);
   if (!existsSync(file)) return { problems: ['no such file'] };
-  const json = parseJson(readFileSync(file, 'utf8'));
+  const json = readJson(file);
   if ('problem' in json) return { problems: [json.problem] };
   const read = parsePolicy(json.value);
   return 'policy' in read ? read : { problems: read.problems.map(problemText) };
 }
 
-function parseJson(text: string): { value: unknown } | { problem: string } {
+export function readJson(file: string): { value: unknown } | { problem: string } {
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, '')) };
+    return { value: JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) };
   } catch (error) {
-    return { problem: `not JSON: ${error instanceof Error ? error.message : ''}` };
+    return { problem: `cannot be read as JSON: ${error instanceof Error ? error.message : ''}` };
   }
 }

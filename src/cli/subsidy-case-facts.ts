@@ -26,15 +26,25 @@ function divisionsIn(value: unknown): string[] {
 
 const otherThan = (digits: string, a: string, b: string) => (digits === a ? b : a);
 
+const otherVillage = (village: string) => `${village.slice(0, 9)}${otherThan(village.slice(9), '998', '997')}`;
 const otherTown = (village: string) => `${village.slice(0, 6)}${otherThan(village.slice(6, 9), '998', '997')}001`;
 const otherDistrict = (village: string) => `${village.slice(0, 4)}${otherThan(village.slice(4, 6), '98', '97')}001001`;
 const otherCity = (village: string) => `${village.slice(0, 2)}${otherThan(village.slice(2, 4), '98', '97')}01001001`;
 const otherProvince = (village: string) => `${otherThan(village.slice(0, 2), '64', '63')}0103001001`;
 
+const RELATIONS: Readonly<Record<Registered, (village: string) => string>> = {
+  here: (village) => village,
+  town: otherVillage,
+  district: otherTown,
+  city: otherDistrict,
+  city_other_district: otherDistrict,
+  other_district: otherDistrict,
+  other_city: otherCity,
+  other_province: otherProvince,
+};
+
 function placeOf(relation: Registered, home: string): string {
-  if (relation === 'here') return home;
-  if (relation === 'district') return otherTown(home);
-  return relation === 'other_province' ? otherProvince(home) : otherDistrict(home);
+  return RELATIONS[relation](home);
 }
 
 // The glossary's codes beside the documents' words, so that a policy may use either.
@@ -95,6 +105,7 @@ export function mealOf(meal: CaseMeal, who: CaseWho, home: string): AssessedMeal
     deliveryFeeFen: fen(meal.delivery_fee),
     sellerPercentOff: percentOff(meal.merchant_discount_pct),
     statutoryHoliday: meal.statutory_holiday,
+    makeUpWorkday: meal.make_up_workday,
   };
 }
 

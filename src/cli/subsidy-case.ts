@@ -1,25 +1,30 @@
 import * as z from 'zod';
 import { parseServiceDate, weekdayOf } from '../domain/calendar.ts';
 import { MEAL_SLOTS } from '../domain/meal-slot.ts';
+import { ABILITY_LEVELS } from '../domain/policy-who.ts';
 
 // The format of cases: a person, the meals they eat in order, and what each must give. A field or word that is not listed here is
-// refused: a case that is only half understood would prove nothing.
+// refused: a case that is only half understood would prove nothing. A null is as good as nothing said.
 
-const amount = z.int().min(0);
+const amount = z.int().min(0).max(1e9);
 
-const REGISTERED = ['here', 'district', 'city', 'city_other_district', 'other_province'] as const;
+function or<Value>(schema: z.ZodType<Value>, value: Value) {
+  return schema.nullish().transform((said) => said ?? value);
+}
+
+const REGISTERED = ['here', 'town', 'district', 'city', 'city_other_district', 'other_district', 'other_city', 'other_province'] as const;
 export type Registered = (typeof REGISTERED)[number];
 
 const who = z.strictObject({
   age: z.int().min(0).max(150),
-  hukou: z.enum(REGISTERED).default('here'),
-  residence: z.enum(REGISTERED).default('here'),
+  hukou: or(z.enum(REGISTERED), 'here'),
+  residence: or(z.enum(REGISTERED), 'here'),
   /** Categories in the words of the document; institution_resident: lives in a care institution. */
-  tags: z.array(z.string().min(1)).default([]),
+  tags: or(z.array(z.string().min(1)), []),
   disability_grade: z.int().min(1).max(4).nullish(),
-  /** GB/T 42195: 0 intact to 4 total. */
-  ability: z.int().min(0).max(4).nullish(),
-  used_previous_week: z.int().min(0).max(21).default(0),
+  /** GB/T 42195: 0 intact to 4 total, or the names of the levels. */
+  ability: z.union([z.int().min(0).max(4), z.enum(ABILITY_LEVELS)]).nullish(),
+  used_previous_week: or(z.int().min(0).max(21), 0),
   bound_canteen: z.string().min(1).nullish(),
 });
 export type CaseWho = z.infer<typeof who>;
@@ -34,26 +39,28 @@ const meal = z
   .strictObject({
     date,
     weekday: z.int().min(1).max(7).optional(),
-    meal: z.enum(MEAL_SLOTS),
+    meal: z.preprocess(slotOf, z.enum(MEAL_SLOTS)),
     price: amount,
-    mode: z.enum(['dine_in', 'pickup', 'delivery', 'home_delivery']).default('dine_in'),
+    mode: or(z.enum(['dine_in', 'pickup', 'delivery', 'home_delivery']), 'dine_in'),
     canteen: z.string().min(1).nullish(),
-    delivery_fee: amount.default(0),
-    statutory_holiday: z.boolean().default(false),
-    merchant_discount_pct: z.number().min(0).max(100).default(0),
+    delivery_fee: or(amount, 0),
+    statutory_holiday: or(z.boolean(), false),
+    /** 调休上班日. */
+    make_up_workday: or(z.boolean(), false),
+    merchant_discount_pct: or(z.number().min(0).max(100), 0),
   })
   .refine((one) => one.weekday === undefined || one.weekday === weekdayOf(one.date), 'the weekday is not that of the date');
 export type CaseMeal = z.infer<typeof meal>;
 
 const expected = z.strictObject({
-  layers: z.record(z.string(), amount).default({}),
-  discount: amount.default(0),
-  operator_concession: amount.default(0),
+  layers: or(z.record(z.string(), amount), {}),
+  discount: or(amount, 0),
+  operator_concession: or(amount, 0),
   self_meal: amount,
-  operator: amount.default(0),
-  delivery_subsidy: amount.default(0),
+  operator: or(amount, 0),
+  delivery_subsidy: or(amount, 0),
   /** Left out: not looked at. */
-  self_delivery: amount.optional(),
+  self_delivery: amount.nullish(),
 });
 export type Expected = z.infer<typeof expected>;
 
@@ -61,7 +68,7 @@ const wholeCase = z
   .strictObject({
     id: z.string().min(1),
     scheme: z.string().regex(/^[^/\\]+$/),
-    basis: z.string().default(''),
+    basis: or(z.string(), ''),
     who,
     meals: z.array(meal).min(1),
     expect: z.array(expected),
@@ -69,14 +76,29 @@ const wholeCase = z
   .refine((one) => one.meals.length === one.expect.length, 'as many expectations as meals');
 export type SubsidyCase = z.infer<typeof wholeCase>;
 
-/** Remarks may stand anywhere; any other field that is not listed is refused. */
-export const subsidyCase = z.preprocess(withoutRemarks, wholeCase);
+// What is said of a case and not judged; remarks may stand anywhere. Any other field that is not listed is refused.
+const ABOUT = ['city', 'doc', 'title', 'date', 'version', 'conf'];
+
+export const subsidyCase = z.preprocess((json) => withoutRemarks(isObject(json) ? without(json, (key) => ABOUT.includes(key)) : json), wholeCase);
 
 function withoutRemarks(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(withoutRemarks);
-  if (typeof json !== 'object' || json === null) return json;
-  const said = Object.entries(json).filter(([key]) => key !== 'note' && key !== 'source' && !key.startsWith('_'));
-  return Object.fromEntries(said.map(([key, value]) => [key, withoutRemarks(value)]));
+  if (!isObject(json)) return json;
+  const said = without(json, (key) => key === 'note' || key === 'source' || key.startsWith('_'));
+  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, withoutRemarks(value)]));
+}
+
+function isObject(json: unknown): json is object {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+function without(json: object, left: (key: string) => boolean): object {
+  return Object.fromEntries(Object.entries(json).filter(([key]) => !left(key)));
+}
+
+/** A day's or a month's meals sold as one are judged as a lunch at their price. */
+function slotOf(word: unknown): unknown {
+  return word === 'day' || word === 'month' ? 'lunch' : word;
 }
 
 /** The policy file that a case is judged by: <scheme>, or <scheme>.<X> where the case is right only under setting X. */

@@ -42,13 +42,13 @@ function runCase(json: unknown, index: number, policyNamed: PolicySource, senten
 
 function nameOf(json: unknown, index: number): string {
   const named = typeof json === 'object' && json !== null && 'id' in json ? json.id : undefined;
-  return typeof named === 'string' ? named : `case ${index + 1}`;
+  return typeof named === 'string' && named !== '' ? named : `case ${index + 1}`;
 }
 
 function issueText(issue: z.core.$ZodIssue): string {
   const at = issue.path.map(String).join('.');
   if (issue.code === 'unrecognized_keys') return `${at || 'case'}: unknown field ${issue.keys.join(', ')}`;
-  return `${at}: ${issue.message}`;
+  return `${at || 'case'}: ${issue.message}`;
 }
 
 /** One answer for each meal, each on the history of those before. */
@@ -105,7 +105,7 @@ export function differences(expected: Expected, answer: Assessment): string[] {
 }
 
 function comparable(wanted: Record<string, number>, got: Record<string, number>): [Record<string, number>, Record<string, number>] {
-  const [only, ...others] = Object.keys(wanted);
+  const [only, ...others] = Object.keys(wanted).filter((payer) => wanted[payer] !== 0);
   if (only === undefined || others.length > 0 || !['gov', 'scheme'].includes(only)) return [wanted, got];
   return [wanted, { [only]: Object.values(got).reduce((sum, one) => sum + one, 0) }];
 }

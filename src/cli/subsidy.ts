@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { reasonText } from '../../web/subsidy-text.ts';
-import { readPolicyFile, type PolicyFile } from './policy-files.ts';
+import { readJson, readPolicyFile, type PolicyFile } from './policy-files.ts';
 import { runCases, type PolicySource } from './subsidy-run.ts';
 
 // npm run subsidy -- --policies DIR --cases FILE
@@ -15,7 +15,9 @@ function main(): number {
   if (!folder || !file) return refuse(USAGE);
   if (!existsSync(folder)) return refuse(`no such folder: ${folder}`);
   if (!existsSync(file)) return refuse(`no such file: ${file}`);
-  const cases = casesIn(JSON.parse(readFileSync(file, 'utf8')));
+  const json = readJson(file);
+  if ('problem' in json) return refuse(`${file}: ${json.problem}`);
+  const cases = casesIn(json.value);
   if (!cases) return refuse(`${file}: must be a list of cases, or an object with one under "cases"`);
   const { passed, failed } = runCases(cases, policiesIn(folder), (reason) => reasonText(reason));
   for (const { id, lines } of failed) console.log([`FAILED ${id}`, ...lines.map((line) => `  ${line}`)].join('\n'));

@@ -1,7 +1,7 @@
 import { MEAL_SLOTS } from './meal-slot.ts';
 import { limitFaults, mealFaults, whoFaults } from './policy-condition-faults.ts';
-import { PERIODS, type Give, type Giving, type Limit } from './policy-give.ts';
-import { givesOf, paysFaults } from './policy-payer-faults.ts';
+import { givesOf, PERIODS, type Give, type Giving, type Limit } from './policy-give.ts';
+import { paysFaults } from './policy-payer-faults.ts';
 import { problem, type Path, type PolicyProblem } from './policy-problem.ts';
 import { ELDER, isSeller, type Benefit, type Beside, type PolicyRules, type Tier } from './policy-rules.ts';
 

@@ -62,6 +62,12 @@ export const giving = z.discriminatedUnion('form', [
 ]);
 export type Giving = z.infer<typeof giving>;
 
+/** What a tier gives, whatever the slot. */
+export function givesOf(whole: Giving): Give[] {
+  if (whole.form !== 'by_slot') return [whole];
+  return [whole.breakfast, whole.lunch, whole.dinner].filter((one) => one !== undefined);
+}
+
 /** At most so many meals, or so much money, or both, in each period. Several limits all hold. */
 export const limit = z.strictObject({ per: period, meals: z.int().min(1).max(10_000).optional(), fen: someFen.optional() });
 export type Limit = z.infer<typeof limit>;

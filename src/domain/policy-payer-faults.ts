@@ -1,5 +1,5 @@
 import { limitFaults, placeFaults } from './policy-condition-faults.ts';
-import type { Give, Giving, Pays } from './policy-give.ts';
+import { givesOf, type Give, type Giving, type Pays } from './policy-give.ts';
 import { problem, type Path, type PolicyProblem } from './policy-problem.ts';
 import { CONCESSION, DISCOUNT, ELDER, isSeller, type PolicyRules } from './policy-rules.ts';
 
@@ -68,10 +68,4 @@ function shareFaults(shares: Exclude<Pays, string>, gives: readonly Give[], at: 
   const total = shares.reduce((sum, one) => sum + (one.fen ?? 0), 0);
   const wrong = gives.find((one) => one.form !== 'fixed' || one.fen !== total);
   return wrong ? [problem(at, 'shares_not_the_amount', total)] : [];
-}
-
-/** What a tier gives, whatever the slot. */
-export function givesOf(giving: Giving): Give[] {
-  if (giving.form !== 'by_slot') return [giving];
-  return [giving.breakfast, giving.lunch, giving.dinner].filter((one) => one !== undefined);
 }

@@ -1,4 +1,5 @@
 import { fen, type Fen } from './money.ts';
+import { givesOf } from './policy-give.ts';
 import { DISCOUNT, type Benefit } from './policy-rules.ts';
 import { percentOf } from './subsidy-amount.ts';
 import { applyBenefit, type RunningBill } from './subsidy-benefit.ts';
@@ -36,8 +37,9 @@ function runSteps(steps: readonly Step[], occasion: Occasion, bill: RunningBill,
   );
 }
 
+/** Slot by slot too: 午餐八折，晚餐九折. */
 function isDiscount({ tiers }: Benefit): boolean {
-  return tiers.every(({ give }) => give.form === 'discount');
+  return tiers.flatMap(({ give }) => givesOf(give)).every(({ form }) => form === 'discount');
 }
 
 /** Why no benefit of the policy applies, whatever its tiers say. */

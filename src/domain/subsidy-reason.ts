@@ -21,6 +21,8 @@ export type Miss = (typeof MISSES)[number];
 /** Why the answer is what it is. Each names its clause or benefit; the words for a clerk and an elder stand in web/subsidy-text.ts. */
 export type Reason =
   | { kind: 'tier'; clause: string; fen: Fen }
+  /** The same where the seller bears it: no public money, so never called a subsidy. */
+  | { kind: 'seller_gives'; clause: string; fen: Fen }
   /** The tier fits and comes to nothing for this meal: it costs no more than the elder pays anyway. */
   | { kind: 'tier_gives_nothing'; clause: string }
   /** 包餐: the meal is covered, and the elder's own part is not yet used up. */

@@ -47,13 +47,16 @@ export function outcomeOf(tier: Tier, benefit: Benefit, give: Give, occasion: Oc
   return {
     fen: given,
     offFen: give.form === 'discount' ? given : fen(0),
-    grants: covered ? [{ ...one.label, payer: firstPayer(pays), fen: fen(0) }] : settled.grants,
-    reasons: [...cameTo(clause, given, covered, stopped.length > 0), ...stopped],
+    grants: covered ? [{ ...one.label, payer: countedPayer(pays), fen: fen(0) }] : settled.grants,
+    reasons: [...cameTo(clause, settled.grants, covered, stopped.length > 0), ...stopped],
   };
 }
 
-function cameTo(clause: string, given: Fen, covered: boolean, stopped: boolean): Reason[] {
-  if (given > 0) return [{ kind: 'tier', clause, fen: given }];
+function cameTo(clause: string, grants: readonly Grant[], covered: boolean, stopped: boolean): Reason[] {
+  const borneBy = (seller: boolean) => sumFen(grants.filter((one) => isSeller(one.payer) === seller).map((one) => one.fen));
+  const gave: Reason[] = [{ kind: 'tier', clause, fen: borneBy(false) }, { kind: 'seller_gives', clause, fen: borneBy(true) }];
+  const some = gave.filter((one) => 'fen' in one && one.fen > 0);
+  if (some.length > 0) return some;
   if (covered) return [{ kind: 'within_flat_price', clause }];
   return stopped ? [] : [{ kind: 'tier_gives_nothing', clause }];
 }
@@ -95,8 +98,10 @@ function isFlat(give: Give): boolean {
   return give.form === 'elder_pays' && give.per !== 'meal';
 }
 
-function firstPayer(pays: Pays): string {
-  return typeof pays === 'string' ? pays : (pays[0]?.payer ?? DISCOUNT);
+/** Under whose name a meal covered at no cost counts against limits: a public payer's, where there is one. */
+function countedPayer(pays: Pays): string {
+  if (typeof pays === 'string') return pays;
+  return (pays.find((one) => !isSeller(one.payer)) ?? pays[0])?.payer ?? DISCOUNT;
 }
 
 /** Section E, minimum self-pay: subsidy stops there; what the seller alone takes off its price does not. */

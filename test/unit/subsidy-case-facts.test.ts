@@ -33,6 +33,8 @@ describe('who', () => {
     ['district', [false, true, true]],
     ['city', [false, false, true]],
     ['city_other_district', [false, false, true]],
+    ['other_district', [false, false, true]],
+    ['town', [true, true, true]],
     ['other_province', [false, false, false]],
   ])('hukou and residence %s: same town, county, city', (relation, expected) => {
     for (const place of ['440100000000', '440118000000', '440118101000', '310107000000', '500000000000']) {
@@ -40,6 +42,11 @@ describe('who', () => {
       expect(tests.map((one) => givenTo({ hukou: relation }, { registered: one }, {}, { place }))).toEqual(expected);
       expect(tests.map((one) => givenTo({ residence: relation }, { residence: one }, {}, { place }))).toEqual(expected);
     }
+  });
+
+  test('another city, and another village of the town', () => {
+    const same = (level: string) => ({ registered: { same: level, as: 'eaten_at' } });
+    expect([givenTo({ hukou: 'other_city' }, same('city')), givenTo({ hukou: 'town' }, same('village'))]).toEqual([false, false]);
   });
 
   test('a town’s own rule: here is in the town, another town of the district is not', () => {
@@ -61,6 +68,7 @@ describe('who', () => {
     ['institution_resident lives in an institution', { tags: ['institution_resident'] }, { except: [{ staysIn: ['institution'] }] }, false],
     ['and is a word as well', { tags: ['institution_resident'] }, { except: [{ anyCategory: ['institution_resident'] }] }, false],
     ['ability 2 is moderate', { ability: 2 }, { ability: { scale: 'GB/T 42195', atLeast: 'moderate' } }, true],
+    ['a level by its name', { ability: 'severe' }, { ability: { scale: 'GB/T 42195', atLeast: 3 } }, true],
     ['ability 1 is not', { ability: 1 }, { ability: { scale: 'GB/T 42195-2022', atLeast: 2 } }, false],
     ['disability grade 2', { disability_grade: 2 }, { disabilityGrades: [1, 2] }, true],
     ['age', { age: 59 }, { ageFrom: 60 }, false],
@@ -112,6 +120,22 @@ describe('meals', () => {
     const rules = (deliveryFee: string) => ({ benefits: [fixed({ minSpend: { fen: 1600, deliveryFee } })] });
     const meal = { mode: 'delivery', delivery_fee: 200 };
     expect([selfPays(rules('out'), {}, [meal]), selfPays(rules('in'), {}, [meal])]).toEqual([[1500], [1200]]);
+  });
+
+  test('a Saturday on which people work, said of the meal', () => {
+    const rules = { benefits: [{ ...fixed(), meals: { days: 'workdays' } }] };
+    const saturday = { date: '2025-03-08' };
+    expect(selfPays(rules, {}, [saturday, { ...saturday, make_up_workday: true }])).toEqual([1500, 1200]);
+  });
+
+  test('a day’s or a month’s meals sold as one', () => {
+    expect(selfPays({ benefits: [{ ...fixed(), meals: { slots: ['lunch'] } }] }, {}, [{ meal: 'day' }, { meal: 'month' }])).toEqual([1200, 1200]);
+  });
+
+  test('null is as good as nothing said', () => {
+    const who = { hukou: null, residence: null, tags: null, ability: null, disability_grade: null, used_previous_week: null, bound_canteen: null };
+    const meal = { mode: null, canteen: null, delivery_fee: null, statutory_holiday: null, merchant_discount_pct: null };
+    expect(selfPays({ benefits: [{ ...fixed({ who: { registered: { same: 'town', as: 'eaten_at' } } }), boundCard: true }] }, who, [meal])).toEqual([1200]);
   });
 
   test('a public holiday, and delivery as a mode', () => {

@@ -50,7 +50,16 @@ describe('the runner', () => {
     expect(lines({ ...base, expect: [{ layers: {}, self_meal: 1500 }] }).join('\n')).toMatch(/got .*"self_meal":800.*\n.*按“60—69 岁，自付 8 元”，补贴 7 元。/);
   });
 
+  test('what is said about a case is not judged', () => {
+    expect(run({ ...base, city: '青岛', doc: '办法', title: '', date: '2020', version: 1, conf: 'B', source: '', note: '', _why: '' }).failed).toEqual([]);
+  });
+
+  test('one case that cannot be read leaves the others alone', () => {
+    expect(run('nonsense', null, base, { ...base, meals: [{ ...lunch, price: 9e15 }] })).toMatchObject({ passed: 1, failed: [{ id: 'case 1' }, { id: 'case 2' }, { id: 'x' }] });
+  });
+
   test('gov stands for public money whatever its name', () => {
+    expect(run({ ...base, expect: [{ layers: { gov: 700, town: 0 }, self_meal: 800 }] }).failed).toEqual([]);
     expect(run({ ...base, expect: [{ layers: { gov: 700 }, self_meal: 800 }] }).failed).toEqual([]);
   });
 });

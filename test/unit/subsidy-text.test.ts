@@ -9,6 +9,7 @@ const spend = { fen: 1500, compare: '>=' as const, measured: 'before_discount' a
 describe('为什么这样补，读给老人听的话', () => {
   test.each<[Reason, string]>([
     [{ kind: 'tier', clause: '80 岁以上', fen: fen(300) }, '按“80 岁以上”，补贴 3 元。'],
+    [{ kind: 'seller_gives', clause: '商家九折', fen: fen(160) }, '按“商家九折”，店里少收 1.6 元。'],
     [{ kind: 'tier_gives_nothing', clause: '自付 8 元' }, '按“自付 8 元”，这一餐没有要补的。'],
     [{ kind: 'within_flat_price', clause: '一天两餐自付 5 元' }, '按“一天两餐自付 5 元”，这一餐还在包餐价以内，由本人付。'],
     [{ kind: 'seller_discount', fen: fen(150) }, '店里优惠 1.5 元。'],
