@@ -90,7 +90,7 @@ function Results(props: PolicyTrialPageProps) {
   return (
     <>
       <section class="card">
-        {done ? null : <p class="wrong">还没算完，下面是算到现在的数。</p>}
+        {done ? null : <p class="wrong">还没算完，下面是算到现在的数；算完了，下面列出每一个会变的人。</p>}
         <div class="figures sums">
           <Figure value={yuanGrouped(whole.after)} label="新办法要花（元）" />
           <Figure value={yuanGrouped(whole.before)} label="当时花了（元）" />
@@ -100,7 +100,7 @@ function Results(props: PolicyTrialPageProps) {
         </div>
       </section>
       <Totals totals={totals} payers={props.payers} subsidy={subsidy} beside={beside} />
-      <People {...props} />
+      {done ? <People {...props} /> : null}
     </>
   );
 }
@@ -132,14 +132,14 @@ const columns = [
   { head: '自付，当时', numeric: true }, { head: '新办法', numeric: true }, { head: '自付相差', numeric: true },
 ];
 
-function People({ trial, people, place, changed, done }: PolicyTrialPageProps) {
+function People({ trial, people, place, changed }: PolicyTrialPageProps) {
   return (
     <section class="card">
       <h2>
         {changed.people === 0 ? '谁会变' : `这 ${count(changed.people)} 人会变，变得多的在前`}
       </h2>
       {people.length === 0 ? (
-        <p class="empty">{done ? '没有人的补贴和自付会变。' : '算到现在，还没有人会变。'}</p>
+        <p class="empty">没有人的补贴和自付会变。</p>
       ) : (
         <Table
           class="close"
