@@ -122,18 +122,18 @@ function word(cursor: Cursor): void {
 const WIDTH = 110;
 
 /** A value as people write it: what is short stands on one line, everything else two spaces further in. */
-export function jsonText(value: unknown, indent = ''): string {
-  const line = oneLine(value);
-  if (value === null || typeof value !== 'object' || indent.length + line.length <= WIDTH) return line;
+export function jsonText(part: unknown, indent = ''): string {
+  const line = oneLine(part);
+  if (part === null || typeof part !== 'object' || indent.length + line.length <= WIDTH) return line;
   const inner = `${indent}  `;
-  if (Array.isArray(value)) return `[\n${value.map((one) => inner + jsonText(one, inner)).join(',\n')}\n${indent}]`;
-  const members = Object.entries(value).map(([name, part]) => `${inner}${JSON.stringify(name)}: ${jsonText(part, inner)}`);
-  return `{\n${members.join(',\n')}\n${indent}}`;
+  if (Array.isArray(part)) return `[\n${part.map((one) => inner + jsonText(one, inner)).join(',\n')}\n${indent}]`;
+  const named = Object.entries(part).map(([name, one]) => `${inner}${JSON.stringify(name)}: ${jsonText(one, inner)}`);
+  return `{\n${named.join(',\n')}\n${indent}}`;
 }
 
-function oneLine(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
-  if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, part]) => `${JSON.stringify(name)}: ${oneLine(part)}`);
-  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+function oneLine(part: unknown): string {
+  if (Array.isArray(part)) return `[${part.map(oneLine).join(', ')}]`;
+  if (part === null || typeof part !== 'object') return JSON.stringify(part);
+  const named = Object.entries(part).map(([name, one]) => `${JSON.stringify(name)}: ${oneLine(one)}`);
+  return named.length === 0 ? '{}' : `{ ${named.join(', ')} }`;
 }
