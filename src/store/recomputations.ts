@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { RecomputedOrder } from '../domain/recomputation.ts';
+import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { officesOf } from './county-month.ts';
 import { allPayers, allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
@@ -33,7 +34,8 @@ export async function loadRecomputation(db: Database, scope: Scope, orderId: str
     split: db
       .select(pick({ payer: orderSplit.payerCode, clause: orderSplit.clause, fen: orderSplit.fen }))
       .from(orderSplit)
-      .where(eq(orderSplit.orderId, orderId)),
+      .where(eq(orderSplit.orderId, orderId))
+      .orderBy(sql`${orderSplit.payerCode} = ${ELDER_PAYER}`, orderSplit.payerCode, orderSplit.clause),
     counted: db
       .select(pick(pastMealColumns))
       .from(mealOrder)

@@ -95,7 +95,7 @@ function Results(props: PolicyTrialPageProps) {
           <Figure value={yuanGrouped(whole.after)} label="新办法要花（元）" />
           <Figure value={yuanGrouped(whole.before)} label="当时花了（元）" />
           <Figure value={differenceText(whole)} label="相差（元）" />
-          <Figure value={count(changed.people)} label={`人的补贴或自付会变，共 ${count(eaters)} 人吃过`} />
+          <Figure value={count(changed.people)} label={`人会变（共 ${count(eaters)} 人）`} />
           <Figure value={count(changed.meals)} label="份餐会变" />
         </div>
       </section>
@@ -128,8 +128,8 @@ function Totals({ totals, payers, subsidy, beside }: Pick<PolicyTrialPageProps, 
 }
 
 const columns = [
-  { head: '序号', numeric: true }, { head: '姓名' }, { head: '份数', numeric: true }, { head: '会变的', numeric: true }, { head: '补贴，当时', numeric: true }, { head: '新办法', numeric: true },
-  { head: '自付，当时', numeric: true }, { head: '新办法', numeric: true }, { head: '自付相差', numeric: true },
+  { head: '序号', numeric: true }, { head: '姓名' }, { head: '份数', numeric: true }, { head: '会变的', numeric: true }, { head: '补贴，当时', numeric: true }, { head: '补贴，新办法', numeric: true },
+  { head: '自付，当时', numeric: true }, { head: '自付，新办法', numeric: true }, { head: '自付相差', numeric: true },
 ];
 
 function People({ trial, people, place, changed }: PolicyTrialPageProps) {
