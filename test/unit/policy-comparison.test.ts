@@ -48,7 +48,7 @@ describe('a comparison in words', () => {
   it('is empty where the same is said in another order', () => {
     const turned = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(turned);
-      return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).reverse().map(([name, part]) => [name, turned(part)])) : value;
+      return value !== null && typeof value === 'object' ? Object.fromEntries(Object.entries(value).toReversed().map(([name, part]) => [name, turned(part)])) : value;
     };
     const same = policyRules.parse(turned(rules()));
     expect(isSame(compareRules({ ...same, benefits: JSON.parse(JSON.stringify(turned(same.benefits))) }, rules()))).toBe(true);
