@@ -118,3 +118,22 @@ function word(cursor: Cursor): void {
   if (!found) throw new Broken('value', cursor.at);
   cursor.at += found.length;
 }
+
+const WIDTH = 110;
+
+/** A value as people write it: what is short stands on one line, everything else two spaces further in. */
+export function jsonText(part: unknown, indent = ''): string {
+  const line = oneLine(part);
+  if (part === null || typeof part !== 'object' || indent.length + line.length <= WIDTH) return line;
+  const inner = `${indent}  `;
+  if (Array.isArray(part)) return `[\n${part.map((one) => inner + jsonText(one, inner)).join(',\n')}\n${indent}]`;
+  const named = Object.entries(part).map(([name, one]) => `${inner}${JSON.stringify(name)}: ${jsonText(one, inner)}`);
+  return `{\n${named.join(',\n')}\n${indent}}`;
+}
+
+function oneLine(part: unknown): string {
+  if (Array.isArray(part)) return `[${part.map(oneLine).join(', ')}]`;
+  if (part === null || typeof part !== 'object') return JSON.stringify(part);
+  const named = Object.entries(part).map(([name, one]) => `${JSON.stringify(name)}: ${oneLine(one)}`);
+  return named.length === 0 ? '{}' : `{ ${named.join(', ')} }`;
+}

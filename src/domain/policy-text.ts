@@ -1,4 +1,4 @@
-import { readJson, type JsonProblem } from './json-text.ts';
+import { jsonText, readJson, type JsonProblem } from './json-text.ts';
 import { parsePolicy, type CountyWords, type Policy, type PolicyVersion } from './policy.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 
@@ -19,10 +19,10 @@ export function readPolicyText(text: string, county?: CountyWords): { policy: On
   return version && more.length === 0 ? { policy: { ...paper, version } } : { versions: versions.length };
 }
 
-/** The one spelling of a text: its JSON in the order as written, two spaces a step. What stays the same under it is the same text. */
+/** The one spelling of a text: its JSON in the order as written. What is the same under it is the same text, whatever its spaces and lines. */
 export function canonicalText(text: string): string {
   const json = readJson(text);
-  return 'problem' in json ? text.replaceAll('\r\n', '\n') : JSON.stringify(json.value, null, 2).normalize('NFC');
+  return 'problem' in json ? text.replaceAll('\r\n', '\n') : jsonText(json.value).normalize('NFC');
 }
 
 /** What a version stands on, with its rules. */
@@ -39,7 +39,7 @@ export function policyText({ policyId, title, documentNo, issuer, source, borrow
   const borrowed = borrowedFrom === null ? {} : { borrowedFrom };
   const until = toDate === null ? {} : { before: toDate };
   const version = { from: fromDate, ...until, ...(withoutDefaults(rules) as object) };
-  return JSON.stringify({ schema: 'zhucan-policy/1', id: policyId, title, documentNo, issuer, source, ...borrowed, versions: [version] }, null, 2);
+  return jsonText({ schema: 'zhucan-policy/1', id: policyId, title, documentNo, issuer, source, ...borrowed, versions: [version] });
 }
 
 const DEFAULTS: Readonly<Record<string, unknown>> = {

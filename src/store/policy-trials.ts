@@ -177,6 +177,12 @@ export async function idleTrials(db: Database, before: Instant, most: number): P
 export type TrialPage = { size: number; number: number };
 export type TrialPerson = PersonChange & { name: string };
 
+/** Whether there is such a trial within scope. */
+export async function isTrial(db: Database, scope: Scope, trialId: string): Promise<boolean> {
+  const found = await readRows(db, db.select(pick({ id: policyTrial.id })).from(policyTrial).where(and(eq(policyTrial.id, trialId), countyGranted(scope))));
+  return found.length > 0;
+}
+
 /** A trial with how far it is, what it comes to so far and one page of the people who change, the biggest change first. Null out of scope. */
 export async function loadTrial(db: Database, scope: Scope, trialId: string, page: TrialPage) {
   const within = and(eq(policyTrial.id, trialId), countyGranted(scope));

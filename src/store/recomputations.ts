@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { RecomputedOrder } from '../domain/recomputation.ts';
+import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { officesOf } from './county-month.ts';
 import { allPayers, allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
@@ -33,7 +34,8 @@ export async function loadRecomputation(db: Database, scope: Scope, orderId: str
     split: db
       .select(pick({ payer: currentSplit.payerCode, clause: currentSplit.clause, fen: currentSplit.fen }))
       .from(currentSplit)
-      .where(eq(currentSplit.orderId, orderId)),
+      .where(eq(currentSplit.orderId, orderId))
+      .orderBy(sql`${currentSplit.payerCode} = ${ELDER_PAYER}`, currentSplit.payerCode, currentSplit.clause),
     counted: db
       .select(pick(pastMealColumns))
       .from(mealOrder)

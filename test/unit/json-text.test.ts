@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readJson } from '../../src/domain/json-text.ts';
+import { jsonText, readJson } from '../../src/domain/json-text.ts';
 
 const at = (text: string) => {
   const read = readJson(text);
@@ -26,6 +26,12 @@ describe('a JSON text as typed', () => {
     ['{} {}', [1, 4, 'more_after_end', '{']],
     ['['.repeat(70), [1, 62, 'too_deep', '[']],
   ])('%j is wrong at %j', (text, place) => expect(at(text)).toEqual(place));
+
+  it('is written again as people write it: what is short on one line, and nothing lost', () => {
+    const value = { a: { b: [1, 'x'], c: {} }, long: Array.from({ length: 4 }, (_, index) => ({ clause: '条'.repeat(30), index })) };
+    expect(jsonText(value).split('\n').slice(0, 5)).toEqual(['{', '  "a": { "b": [1, "x"], "c": {} },', '  "long": [', `    { "clause": "${'条'.repeat(30)}", "index": 0 },`, `    { "clause": "${'条'.repeat(30)}", "index": 1 },`]);
+    expect(JSON.parse(jsonText(value))).toEqual(value);
+  });
 
   it.each(['{"a": [1, -2.5e3, true, false, null, "x\\n\\u4e2d"], "b": {}}', ' [] ', '\uFEFF{"a": 1}'])('%j is read as JSON.parse reads it', (text) =>
     expect(readJson(text)).toEqual({ value: JSON.parse(text.replace(/^\uFEFF/, '')) }));

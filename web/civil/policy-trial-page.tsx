@@ -90,17 +90,17 @@ function Results(props: PolicyTrialPageProps) {
   return (
     <>
       <section class="card">
-        {done ? null : <p class="wrong">还没算完，下面是算到现在的数。</p>}
+        {done ? null : <p class="wrong">还没算完，下面是算到现在的数；算完了，下面列出每一个会变的人。</p>}
         <div class="figures sums">
           <Figure value={yuanGrouped(whole.after)} label="新办法要花（元）" />
           <Figure value={yuanGrouped(whole.before)} label="当时花了（元）" />
           <Figure value={differenceText(whole)} label="相差（元）" />
-          <Figure value={count(changed.people)} label={`人的补贴或自付会变，共 ${count(eaters)} 人吃过`} />
+          <Figure value={count(changed.people)} label={`人会变（共 ${count(eaters)} 人）`} />
           <Figure value={count(changed.meals)} label="份餐会变" />
         </div>
       </section>
       <Totals totals={totals} payers={props.payers} subsidy={subsidy} beside={beside} />
-      <People {...props} />
+      {done ? <People {...props} /> : null}
     </>
   );
 }
@@ -128,18 +128,18 @@ function Totals({ totals, payers, subsidy, beside }: Pick<PolicyTrialPageProps, 
 }
 
 const columns = [
-  { head: '序号', numeric: true }, { head: '姓名' }, { head: '份数', numeric: true }, { head: '会变的', numeric: true }, { head: '补贴，当时', numeric: true }, { head: '新办法', numeric: true },
-  { head: '自付，当时', numeric: true }, { head: '新办法', numeric: true }, { head: '自付相差', numeric: true },
+  { head: '序号', numeric: true }, { head: '姓名' }, { head: '份数', numeric: true }, { head: '会变的', numeric: true }, { head: '补贴，当时', numeric: true }, { head: '补贴，新办法', numeric: true },
+  { head: '自付，当时', numeric: true }, { head: '自付，新办法', numeric: true }, { head: '自付相差', numeric: true },
 ];
 
-function People({ trial, people, place, changed, done }: PolicyTrialPageProps) {
+function People({ trial, people, place, changed }: PolicyTrialPageProps) {
   return (
     <section class="card">
       <h2>
         {changed.people === 0 ? '谁会变' : `这 ${count(changed.people)} 人会变，变得多的在前`}
       </h2>
       {people.length === 0 ? (
-        <p class="empty">{done ? '没有人的补贴和自付会变。' : '算到现在，还没有人会变。'}</p>
+        <p class="empty">没有人的补贴和自付会变。</p>
       ) : (
         <Table
           class="close"

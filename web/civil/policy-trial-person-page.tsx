@@ -37,8 +37,8 @@ export function PolicyTrialPersonPage({ frame, trial, person, tried }: PolicyTri
         <Table
           class="close"
           columns={[
-            { head: '供餐日' }, { head: '餐次' }, { head: '方式' }, { head: '套餐价', numeric: true }, { head: '补贴，当时', numeric: true }, { head: '新办法', numeric: true },
-            { head: '自付，当时', numeric: true }, { head: '新办法', numeric: true }, { head: '新办法按哪一条' },
+            { head: '供餐日' }, { head: '餐次' }, { head: '方式' }, { head: '套餐价', numeric: true }, { head: '补贴，当时', numeric: true }, { head: '补贴，新办法', numeric: true },
+            { head: '自付，当时', numeric: true }, { head: '自付，新办法', numeric: true }, { head: '新办法按哪一条' },
           ]}
           rowClass={(index) => (tried[index] && isChanged(tried[index]) ? 'done' : undefined)}
           rows={tried.map(({ meal, before, after }) => [

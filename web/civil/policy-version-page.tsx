@@ -66,10 +66,10 @@ export function PolicyVersionPage({ frame, version, rules, names, text, mayDraft
 export function PolicyJson({ text }: { text: string }) {
   return (
     <section class="card">
-      <h2>办法的 JSON 文本</h2>
-      <pre class="text" tabindex={0} aria-label="JSON 文本">
-        {text}
-      </pre>
+      <details>
+        <summary>办法的 JSON 文本，可以复制</summary>
+        <pre class="text">{text}</pre>
+      </details>
     </section>
   );
 }

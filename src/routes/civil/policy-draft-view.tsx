@@ -46,7 +46,7 @@ export async function draftPage(c: Context<App>, draftId: string, read: DraftRea
       comparison={policy && before ? { comparison: compareRules(before.rules, policy.version.rules), before: before.rules, after: policy.version.rules, against: againstText(before.fromDate) } : null}
       trials={read.trials.map((one) => ({ ...one, done: one.done === 1, current: one.hash === hash }))}
       months={Array.from({ length: MONTHS_BACK }, (_, index) => addMonths(latest, -index - 1))}
-      may={{ change: !isDecided(last), answer: last?.kind === 'sent' && !mine }}
+      may={last?.kind === 'sent' && !mine ? { change: false, answer: true } : { change: !isDecided(last), answer: false }}
       shown={{ step: String(last?.number ?? 0), hash }}
       checkCode={checkCode(hash)}
       {...(refused ? { refusal: refused.words, ...(refused.reason === undefined ? {} : { reason: refused.reason }) } : {})}

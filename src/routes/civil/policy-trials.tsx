@@ -5,7 +5,7 @@ import { openingBalances, tryPerson } from '../../domain/policy-trial.ts';
 import { readPolicyText } from '../../domain/policy-text.ts';
 import { checkCode } from '../../domain/sheet.ts';
 import { auditEntry, type App } from '../../request.ts';
-import { advanceTrial, loadTrial, loadTrialPerson } from '../../store/policy-trials.ts';
+import { advanceTrial, isTrial, loadTrial, loadTrialPerson } from '../../store/policy-trials.ts';
 import { PolicyTrialPage } from '../../../web/civil/policy-trial-page.tsx';
 import { PolicyTrialPersonPage } from '../../../web/civil/policy-trial-person-page.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -45,8 +45,7 @@ policyTrials.get('/:trialId', permit('policy.draft'), oneTrial, paged, async (c)
 /** The next step. Needs no key: a step that somebody else has just taken is not taken twice. */
 policyTrials.post('/:trialId/steps', permit('policy.draft'), oneTrial, async (c) => {
   const { trialId } = c.req.valid('param');
-  const read = await loadTrial(c.var.db, c.var.scope, trialId, { size: 0, number: 1 });
-  if (!read) return c.notFound();
+  if (!(await isTrial(c.var.db, c.var.scope, trialId))) return c.notFound();
   await advanceTrial(c.var.db, auditEntry(c, actorRef(staffOf(c)), 'policy_trial.step', `policy_trial:${trialId}`), trialId);
   return c.redirect(paths.policyTrial(trialId), 303);
 });
