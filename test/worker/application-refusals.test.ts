@@ -45,8 +45,8 @@ describe('who may not', () => {
     const id = await checked(worker, 'e1', LOW);
     const others = [town, await who('town1b')];
     const shown = await bound(town, id);
-    const answers = await Promise.all(others.map((one) => one.post(`/civil/applications/${id}/decision`, { ...shown, action: 'grant' })));
-    expect(answers.map((one) => one.status).toSorted()).toEqual([303, 409]);
+    const answers = await Promise.all(others.map((each) => each.post(`/civil/applications/${id}/decision`, { ...shown, action: 'grant' })));
+    expect(answers.map((each) => each.status).toSorted()).toEqual([303, 409]);
     expect(await all("SELECT 1 FROM elder_fact WHERE elder_id = 'e1'")).toHaveLength(1);
     expect(await all("SELECT 1 FROM application_event WHERE action = 'grant'")).toHaveLength(1);
   });
@@ -80,7 +80,7 @@ describe('who may not', () => {
       await farTown.get(`/civil/applications/${id}`),
       await farTown.post(`/civil/applications/${id}/decision`, { shown, steps, action: 'grant' }),
     ];
-    expect(answers.map((one) => one.status)).toEqual([404, 404, 404, 404, 404]);
+    expect(answers.map((each) => each.status)).toEqual([404, 404, 404, 404, 404]);
     expect(await stateOf(id)).toBe('checked');
   });
 
@@ -98,7 +98,7 @@ describe('who may not', () => {
 
   it('twice at the same moment: one application', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => worker.post('/community/applications', { key: newId(), elder: 'e1', claim: LOW })));
-    expect(answers.map((one) => one.status).toSorted()).toEqual([303, 409, 409]);
+    expect(answers.map((each) => each.status).toSorted()).toEqual([303, 409, 409]);
     expect(await all('SELECT 1 FROM application')).toHaveLength(1);
   });
 
@@ -120,10 +120,10 @@ describe('pressed twice', () => {
     const id = (first.headers.get('location') ?? '').split('/').at(-1) ?? '';
     const check = { ...CHECK, steps: '1' };
     const steps = [await worker.post(`/community/applications/${id}/steps`, check), await worker.post(`/community/applications/${id}/steps`, check)];
-    expect(steps.map((one) => one.status)).toEqual([303, 303]);
+    expect(steps.map((each) => each.status)).toEqual([303, 303]);
     const form = { ...(await bound(town, id)), action: 'grant' };
     const decisions = [await town.post(`/civil/applications/${id}/decision`, form), await town.post(`/civil/applications/${id}/decision`, form)];
-    expect(decisions.map((one) => one.status)).toEqual([303, 303]);
+    expect(decisions.map((each) => each.status)).toEqual([303, 303]);
     expect(await all('SELECT action FROM application_event ORDER BY seq')).toEqual([{ action: 'submit' }, { action: 'check' }, { action: 'grant' }]);
   });
 });
@@ -131,7 +131,7 @@ describe('pressed twice', () => {
 describe('a refusal', () => {
   const refused = async () => {
     const id = await checked(worker, 'e1', LOW);
-    expect((await decide(town, id, { action: 'refuse', reason_condition_not_met: 'on', note: '收入超过标准。' })).status).toBe(303);
+    expect((await decide(town, id, { action: 'refuse', ground_condition_not_met: 'on', note: '收入超过标准。' })).status).toBe(303);
     return id;
   };
   const appealDecision = async (official: Visitor, id: string, fields: Record<string, string>) =>

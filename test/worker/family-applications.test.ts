@@ -59,7 +59,7 @@ describe('from the open page', () => {
     expect((await take(worker, id, registered)).status).toBe(303);
     expect((await take(worker, id, { ...CHECK, note: '村里的内部意见' })).status).toBe(303);
     const town = await visit(db, { personId: 'town1' }, () => now);
-    await town.post(`/civil/applications/${id}/decision`, { ...(await bound(town, id)), action: 'refuse', reason_condition_not_met: 'on', note: '收入超过标准。' });
+    await town.post(`/civil/applications/${id}/decision`, { ...(await bound(town, id)), action: 'refuse', ground_condition_not_met: 'on', note: '收入超过标准。' });
     const page = await (await lookUp(pair)).text();
     for (const words of ['未批准', '不符合条件', '收入超过标准。', '申请复核']) expect(page).toContain(words);
     expect(page).not.toContain('村里的内部意见');
@@ -172,7 +172,7 @@ describe('an elder on her own page', () => {
     await take(worker, id, { action: 'register', claim: 'category:minimum_living_guarantee' });
     await take(worker, id, CHECK);
     const town = await visit(db, { personId: 'town1' }, () => now);
-    await town.post(`/civil/applications/${id}/decision`, { ...(await bound(town, id)), action: 'refuse', reason_condition_not_met: 'on', note: '收入超过标准。' });
+    await town.post(`/civil/applications/${id}/decision`, { ...(await bound(town, id)), action: 'refuse', ground_condition_not_met: 'on', note: '收入超过标准。' });
     const page = await (await elder.get(`/applications/${id}`)).text();
     for (const words of ['这次没有批', '收入超过标准。', '不同意，请重新看']) expect(page).toContain(words);
     expect((await elder.post(`/applications/${id}/steps`, { action: 'appeal' })).status).toBe(303);
