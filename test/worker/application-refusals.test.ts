@@ -193,4 +193,18 @@ describe('what waits', () => {
     expect(await (await town.get('/civil/applications')).text()).not.toContain('赵玉珍');
     expect((await worker.get('/community?page=2')).status).toBe(404);
   });
+
+  it('is paged at two hundred, and says how many there are', async () => {
+    const id = await submit(worker, 'e1', LOW);
+    await env.DB.prepare(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 230)
+       INSERT INTO application (id, application_no, channel, wish, village_code, elder_id, name, id_number_index, submitted_at, submitted_date, submitted_by, state, state_at, due_date, steps)
+       SELECT 'many' || i, 'n' || i, 'elder_page', 'unsure', village_code, elder_id, name, id_number_index, submitted_at, submitted_date, submitted_by, 'requested', state_at, due_date, 1
+       FROM n, application WHERE application.id = ?`,
+    ).bind(id).run();
+    const pages = [await (await worker.get('/community')).text(), await (await worker.get('/community?page=2')).text()];
+    expect(pages.map((page) => page.match(/<tr/g)?.length)).toEqual([201, 32]);
+    expect(pages[1]).toContain('第 201 到 231 份，共 231 份');
+    expect((await worker.get('/community?page=3')).status).toBe(404);
+  });
 });

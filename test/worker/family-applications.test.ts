@@ -1,7 +1,8 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
-import { newId } from '../../src/vault.ts';
+import { newId, openVault } from '../../src/vault.ts';
 import { appoint, bound, CHECK, take } from '../support/applications.ts';
 import { all, one } from '../support/books.ts';
 import { idNumberFor } from '../support/id-numbers.ts';
@@ -137,7 +138,9 @@ describe('a wrong look-up', () => {
     const pair = await asked();
     const wrong = await shown({ no: pair.no, code: '00000000' });
     for (let tries = 1; tries < 10; tries += 1) await lookUp({ no: pair.no, code: '00000000' });
+    const counted = await one('SELECT sum(tries) AS tries FROM failed_look_up');
     expect(await shown(pair)).toBe(wrong);
+    expect(await one('SELECT sum(tries) AS tries FROM failed_look_up')).toEqual(counted);
     now = at('08:00', TOMORROW);
     expect((await lookUp(pair)).status).toBe(200);
   });
@@ -147,6 +150,15 @@ describe('a wrong look-up', () => {
     expect(answer.status).toBe(303);
     expect((await lookUp({ no: '20261123-0001', code: '00000000' })).status).toBe(422);
   });
+});
+
+it('a name that is not the one on record stands out at the village', async () => {
+  const idNumber = idNumberFor('1950-03-01', 12);
+  const vault = await openVault(env);
+  await env.DB.prepare("UPDATE elder SET id_number_index = ? WHERE id = 'e1'").bind(await vault.indexOf('id_number', idNumber)).run();
+  const { no } = await asked({ idNumber });
+  const page = await (await worker.get(`/community/applications/${await idOf(no)}`)).text();
+  expect(page).toContain('在档案里的姓名是 李秀英');
 });
 
 describe('an elder on her own page', () => {

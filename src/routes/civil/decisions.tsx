@@ -85,7 +85,8 @@ type Granted = { step: Partial<StepToRecord>; words: string | null };
 async function grantOf(c: Context<App>, read: ApplicationRead, entry: AuditEntry, from: ServiceDate): Promise<Granted> {
   const { application, elder, facts, rule } = read;
   const { db, vault } = c.var;
-  const claim = { kind: application.kind ?? 'category', value: application.value } as const;
+  if (application.kind === null) throw new Error('an application was decided before it was registered');
+  const claim = { kind: application.kind, value: application.value };
   const { refused } = decideGrant(claim, elder && { facts }, application.mealPointId, from, serviceDateOf(entry.at));
   if (refused !== null || claim.value === null) return { step: {}, words: grantRefusalText[refused ?? 'value_missing'] };
   const fresh = elder ? null : await elderToInsert(db, vault, read, await openPerson(vault, read));
