@@ -104,6 +104,14 @@ describe('from the open page', () => {
     expect((await ask({ phone: phones[21] ?? '' })).status).toBe(200);
   });
 
+  it('at the last place of the day several at once: one is taken', async () => {
+    await env.DB.prepare("INSERT INTO eligibility_rule SELECT '2026-01-01', document, check_days, papers_days, decide_days, appeal_days, appeal_decide_days, review_months, review_notice_days, 2, look_up_tries FROM eligibility_rule").run();
+    await ask();
+    const answers = await Promise.all([1, 2, 3, 4].map((index) => ask({ phone: `1540000020${index}` })));
+    expect(answers.map((each) => each.status).toSorted()).toEqual([200, 409, 409, 409]);
+    expect(await all('SELECT 1 FROM application')).toHaveLength(2);
+  });
+
   it.each([
     ['no name', { name: '' }, '这里还没有填'],
     ['a number with a slip', { idNumber: `${STRANGER_NUMBER.slice(0, 17)}${STRANGER_NUMBER.endsWith('1') ? '2' : '1'}` }, '有一位打错了'],
