@@ -43,6 +43,8 @@ export type ApplicationRecord = ApplicationLine & {
   registered: string;
   mealPointName: string | null;
   known: 'here' | 'elsewhere' | 'no';
+  /** As the elder's own record has it. */
+  knownName: string | null;
   applicantName: string | null;
   applicantRelation: string | null;
   facts: readonly { text: string; from: ServiceDate; to: ServiceDate | null }[];
@@ -121,6 +123,9 @@ export function RecordFacts({ record }: RecordProps) {
         <dt>申请号</dt>
         <dd>{record.applicationNo}</dd>
       </dl>
+      {record.knownName !== null && record.knownName !== record.name ? (
+        <p class="wrong">这个证件号在档案里的姓名是 {record.knownName}，和申请上写的不一样，请核对。</p>
+      ) : null}
       {record.facts.length === 0 ? null : (
         <>
           <h2>档案里现有的资格</h2>

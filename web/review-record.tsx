@@ -18,6 +18,7 @@ export type ReviewLine = {
   finding: ReviewFinding | null;
   endDate: ServiceDate | null;
   villageName: string;
+  villageKind: string;
   townName: string;
   townKind: string;
 };
@@ -59,7 +60,7 @@ export function ReviewList({ lines, categories, today, hrefOf, place, pageHref, 
           line.from,
           line.reviewDate,
           dueText(line.reviewDate, today),
-          line.finding === null ? '待村里复核' : `已报“${reviewFindingLabel[line.finding]}”，等${line.townKind}审批`,
+          line.finding === null ? `待${line.villageKind}复核` : `已报“${reviewFindingLabel[line.finding]}”，等${line.townKind}审批`,
         ])}
         rowClass={(index) => ((lines[index]?.reviewDate ?? today) < today ? 'wrong' : undefined)}
       />

@@ -33,7 +33,7 @@ export function fillCounty(database: DatabaseSync, meals: number): void {
     const judged = judgedAs(index);
     insert(t.mealOrder, own.map((date) => orderRow(index, date, judged)));
   }
-  insert(t.monthTotal, [{ mealPointId: 'p', month: monthOfBench(), payerCode: ELDER_PAYER, clause: '', meals, fen: fen(0) }]);
+  insert(t.monthTotal, [{ mealPointId: 'p', month: monthOfBench(), line: 'meal', payerCode: ELDER_PAYER, clause: '', meals, fen: fen(0) }]);
   fillPolicies(insert);
 }
 
@@ -53,12 +53,12 @@ function fillNetwork(insert: Insert, days: readonly ServiceDate[]): void {
   insert(t.kitchen, [{ id: 'k', operatorId: 'op', divisionCode: PLACE, kind: 'own', name: none, phone: none }]);
   insert(t.mealPoint, [{
     id: 'p', operatorId: 'op', divisionCode: PLACE, kind: 'senior_canteen', name: none, address: none, phone: none, phoneHours: none, longitudeE6: 0, latitudeE6: 0,
-    datum: 'wgs84', seats: 1, licenceKind: 'food_business', licenceNo: none, licenceExpiresDate: date,
+    datum: 'wgs84', seats: 1, licenceKind: 'food_business', licenceNo: none, licenceExpiresDate: date, noShowRule: 'release',
   }]);
   insert(t.setMeal, [{ id: 'A', name: none, priceFen: PRICE }]);
   insert(t.mealRun, days.map((serviceDate) => ({
     id: serviceDate, mealPointId: 'p', serviceDate, slot: 'lunch' as const, kitchenId: 'k', operatorId: 'op', cutoffAt: 0, closeAt: 0, undoMinutes: 0, serveFromAt: 0, serveToAt: 0,
-    claimUntilAt: 0, state: 'done' as const,
+    claimUntilAt: 0, noShowRule: 'release' as const, state: 'done' as const,
   })));
 }
 
@@ -88,7 +88,7 @@ function judgedAs(index: number): Pick<typeof t.mealOrder.$inferInsert, 'selfPay
 function orderRow(index: number, serviceDate: ServiceDate, judged: ReturnType<typeof judgedAs>): typeof t.mealOrder.$inferInsert {
   return {
     id: `${serviceDate}-${idOf(index)}`, mealRunId: serviceDate, orderNo: index + 1, elderId: idOf(index), serviceDate, slot: 'lunch', setMealId: 'A', mode: 'dine_in', state: 'handed_over',
-    priceFen: PRICE, ...judged, policyVersionId: null, channel: 'walk_in',
+    priceFen: PRICE, ...judged, policyVersionId: null, payBy: 'cash', channel: 'walk_in',
     placedBy: 'person:x', placedAt: Date.parse(serviceDate),
   };
 }

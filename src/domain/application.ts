@@ -11,9 +11,6 @@ export const APPLICATION_STATES = [
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-/** Somebody has to do something. */
-export const WAITING_STATES = ['requested', 'submitted', 'returned', 'checked', 'appealed'] as const satisfies readonly ApplicationState[];
-
 export const APPLICATION_CHANNELS = ['village', 'elder_page', 'family_page'] as const;
 export type ApplicationChannel = (typeof APPLICATION_CHANNELS)[number];
 

@@ -59,6 +59,7 @@ export async function recordOf(c: Context<App>, read: ApplicationRead, looked = 
     addressKnown: stars.addressKnown,
     registered: application.registeredPlace ?? application.registeredName ?? placeUnknown,
     known: elder === null ? 'no' : elder.near ? 'here' : 'elsewhere',
+    knownName: elder?.near ? elder.name : null,
     facts: read.facts.flatMap((fact) => {
       const kind = CLAIM_KINDS.find((one) => one === fact.kind);
       return kind ? [{ text: claimText({ kind, value: fact.value }, categories), from: fact.from, to: fact.to }] : [];

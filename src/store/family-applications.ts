@@ -79,19 +79,25 @@ export async function loadLookUp(db: Database, applicationNo: string, today: Ser
     tries: db
       .select(pick({ tries: failedLookUp.tries }))
       .from(failedLookUp)
-      .where(and(eq(failedLookUp.lookUpDate, today), sql`${failedLookUp.applicationId} = (SELECT id FROM application WHERE application_no = ${applicationNo})`)),
+      .where(and(eq(failedLookUp.lookUpDate, today), sql`${failedLookUp.applicationId} = coalesce((SELECT id FROM application WHERE application_no = ${applicationNo}), '')`)),
     rules: allRules(db),
     categories: allCategories(db),
   });
   const rule = ruleOn(rows.rules, today);
   const [found] = rows.applications;
+  const tries = rows.tries[0]?.tries ?? 0;
   const events = rows.events.map(({ codes, ...event }) => ({ ...event, codes: codesOf(codes) }));
   return {
     found: found ? { application: found, events, categories: rows.categories } : null,
-    barred: (rows.tries[0]?.tries ?? 0) >= rule.lookUpTries,
+    barred: found !== undefined && tries >= rule.lookUpTries,
+    // Nothing more is written than says that it was too often: whoever tries on does not fill the books.
+    counting: tries < rule.lookUpTries * (found ? 1 : NOBODYS_SHARE),
     rule,
   };
 }
+
+/** Numbers that nobody has are tried by everybody together. */
+const NOBODYS_SHARE = 100;
 
 /** Counts a wrong try: under the application that was meant, or under nobody's. */
 export async function countFailure(db: Database, entry: AuditEntry, applicationId: string, today: ServiceDate): Promise<void> {

@@ -4,8 +4,9 @@ import { COOK } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
 import { setDemoClock } from '../support/browser.ts';
-import { cancel, goToCheck, orderFrom, ownWindow, runOf, test as plain } from './demo-days.ts';
+import { cancel, goToCheck, orderFrom, ownWindow, pathOf, runOf, test as plain } from './demo-days.ts';
 import { RARE_PAGES, rarePage } from './rare-pages.tsx';
+import { press } from './walk.ts';
 
 /** Where tests show what the server cannot be made to show. */
 const RARE = '/rare/';
@@ -25,6 +26,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const lunch = await orderFrom(page, runOf(day, 'lunch'));
   const dinner = await orderFrom(page, runOf(day, 'dinner'));
   await cancel(page, dinner);
+  const asked = await askFor(page, 'living');
   await page.goto('/demo/sign-in/elder-card');
   const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
   const past = addDays(serviceDateOf(Date.now()), -6);
@@ -38,6 +40,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['meal', paths.mealRun(runOf(day, 'lunch'))],
       ['mode', mode],
       ['check', check],
+      ['ask', paths.applications()],
     ]),
     ...at(morning, 'elder', [
       ['home, one meal ordered', paths.home()],
@@ -48,6 +51,9 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['cancelled already', `${dinner}/cancellation`, 409],
       ['menu, signed in', paths.menu(COOK.pointKey)],
       ['sign-out', paths.signOut()],
+      ['ask, one asked for', paths.applications()],
+      ['ask, check', paths.askFor('ability')],
+      ['asked for', asked],
     ]),
     ...at(morning, 'stranger', [
       ['welcome', paths.home()],
@@ -68,6 +74,14 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
     ]),
   ];
   return { morning, visits, ordered: lunch };
+}
+
+/** Asks the village to call, once: whoever has asked before is shown that. */
+async function askFor(page: Page, wish: string): Promise<string> {
+  await page.goto(paths.askFor(wish));
+  const button = page.getByRole('button', { name: '对，请给我打电话' });
+  if (await button.isVisible()) await press(page, button);
+  return pathOf(page);
 }
 
 /** One of the meals that 张德昌 has eaten by now, as his page showed it then. */

@@ -1,6 +1,7 @@
 import { addDays, instantAt } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import { fen } from '../../src/domain/money.ts';
+import { OwnApplicationPage, type OwnApplicationPageProps } from '../../web/elder/application-pages.tsx';
 import { CancellationPage } from '../../web/elder/cancellation-page.tsx';
 import { CheckPage } from '../../web/elder/check-page.tsx';
 import type { ElderFrame, TextSize } from '../../web/elder/elder-layout.tsx';
@@ -94,6 +95,16 @@ const modes = [
   { mode: 'home_delivery' as const, note: '11 点到 12 点 40 分', full: true },
 ];
 
+const application = (size: TextSize, more: Partial<OwnApplicationPageProps>) => (
+  <OwnApplicationPage
+    {...{ today, state: 'refused', village: '社区', number: '20261122-0012', applicationId: 'a1', fromDate: null, appealUntil: null, words: [] }}
+    {...{ mayAppeal: false, mayWithdraw: false, categories: [{ code: 'low', name: '低保对象' }] }}
+    frame={frame(size)}
+    subject={{ wish: 'hardship', kind: 'category', value: 'low' }}
+    {...more}
+  />
+);
+
 const made = {
   'home, a mild clash and many meals': (size: TextSize) =>
     home(size, { ...asked(mild), again: { same: 'meal', setMealId: 's2', name: '清炖豆腐套餐', mode: 'home_delivery' }, others: [dinner, tomorrow] }),
@@ -123,6 +134,12 @@ const made = {
       frame={frame(size)}
     />
   ),
+  'asked for, granted': (size: TextSize) => application(size, { state: 'granted', fromDate: addDays(today, 9), words: ['材料齐全，核查属实，符合条件。'] }),
+  'asked for, refused, may appeal': (size: TextSize) =>
+    application(size, { words: ['不符合条件', '名下有两套住房，家庭财产超过低保标准。'], mayAppeal: true, appealUntil: addDays(today, 50) }),
+  'asked for, papers missing': (size: TextSize) => application(size, { state: 'returned', words: ['缺收入证明，请补一份。'] }),
+  'asked for, may be left': (size: TextSize) =>
+    application(size, { state: 'requested', subject: { wish: 'unsure', kind: null, value: null }, mayWithdraw: true }),
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
 };

@@ -93,6 +93,66 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   expect(found).toEqual({});
 });
 
+test('pages of a community: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('community');
+  const { found, look, visit } = looking(page);
+  await look('what waits');
+  await visit('what was answered', paths.community({ show: 'answered' }));
+  await visit('nothing there', paths.community({ state: 'appealed' }));
+  await visit('for whom', paths.newApplication());
+  await page.getByLabel('姓名，或身份证号').fill('王');
+  await press(page, page.getByRole('button', { name: '查找' }));
+  await look('several found');
+  await visit('somebody new', paths.newApplication('new'));
+  await press(page, page.getByRole('button', { name: '登记这份申请' }));
+  await look('somebody new, with something to change');
+  for (const [name, id] of [['to register', 'app-01'], ['to check', 'app-03'], ['papers awaited', 'app-04'], ['refused', 'app-10']] as const) {
+    await visit(name, paths.communityApplication(id));
+  }
+  await page.getByLabel('为什么要看').fill('打电话约时间');
+  await press(page, page.getByRole('button', { name: '记下理由' }));
+  await look('the full numbers');
+  await page.goto(paths.communityNotice('app-10'));
+  await look('the answer on paper', 'paper');
+  await visit('reviews', paths.communityReviews());
+  await visit('a review', paths.communityReview('app-08-fact'));
+  expect(found).toEqual({});
+});
+
+test('pages of a town and of the county for applications', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('town');
+  const { found, look, visit } = looking(page);
+  await look('what waits in a town');
+  await visit('to decide', paths.civilApplication('app-05'));
+  await press(page, page.getByRole('button', { name: '不批准' }));
+  await look('to decide, with something to change');
+  await visit('reviews of a town', paths.civilReviews());
+  await visit('a review to decide', paths.civilReview('app-09-fact'));
+  const county = await signedIn('county');
+  const other = looking(county);
+  await other.visit('what waits in all towns', paths.civilApplications());
+  await other.visit('an appeal', paths.civilApplication('app-12'));
+  expect({ ...found, ...other.found }).toEqual({});
+});
+
+test('pages for families', LONG, async ({ open }) => {
+  const page = await open();
+  const { found, look, visit } = looking(page);
+  await visit('the town', paths.familyApplications());
+  await press(page, page.getByRole('link', { name: '荆河街道' }));
+  await look('the form');
+  await press(page, page.getByRole('button', { name: '交上去' }));
+  await look('the form, with something to change');
+  await visit('look-up', paths.familyLookUp());
+  await page.getByLabel('申请号').fill('20261126-0001');
+  await page.getByLabel('查询码').fill('12345678');
+  await press(page, page.getByRole('button', { name: '查' }));
+  await look('nothing found');
+  expect(found).toEqual({});
+});
+
 test.for([
   ['a table wider than the phone', '<a href="#">长辈版</a><table style="min-width: 600px"><tr><td>份数</td></tr></table>'],
   ['no way to the elder pages', ''],

@@ -215,7 +215,7 @@ async function apply(db: Database, { no, point, village, worker: workerId, offic
   const factOf = async (id: string) => (await env.DB.prepare('SELECT fact_id FROM application WHERE id = ?').bind(id).first<string>('fact_id')) ?? '';
   const checked = await ready(`e${no}02`, 'disability:2');
   const appealed = await ready(`e${no}03`, 'disability:3');
-  await decide(appealed, { action: 'refuse', reason_other: 'on', note: '证件过期' });
+  await decide(appealed, { action: 'refuse', ground_other: 'on', note: '证件过期' });
   await done(take(worker, appealed, { action: 'appeal', note: '换了新证' }));
   const granted = await ready(`e${no}04`, 'living:alone');
   await decide(granted, { action: 'grant' });

@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
@@ -62,6 +63,23 @@ describe('the whole path', () => {
     const after = await placeOrder(db, 'e1', { runId: runId('p1', TOMORROW, 'lunch') });
     const paid = await all<{ self_pay_fen: number }>('SELECT self_pay_fen FROM meal_order WHERE id IN (?, ?) ORDER BY service_date', before, after);
     expect(paid.map((row) => row.self_pay_fen)).toEqual([700, 200]);
+  });
+
+  it('a living situation ends the one before on the day it begins; a category stands beside others', async () => {
+    const insert = "INSERT INTO elder_fact VALUES (?, 'e1', ?, ?, NULL, '2025-01-01', NULL, '社区', NULL, 0, 'person:clerk')";
+    await env.DB.prepare(insert).bind('l1', 'living', 'couple').run();
+    await env.DB.prepare(insert).bind('c1', 'category', 'entitled_group').run();
+    for (const claim of ['living:alone', LOW]) {
+      const id = await submit(worker, 'e1', claim);
+      expect((await take(worker, id, { ...CHECK, found: claim })).status).toBe(303);
+      expect((await decide(town, id, { action: 'grant' })).status).toBe(303);
+    }
+    expect(await all("SELECT kind, value, from_date, to_date FROM elder_fact WHERE elder_id = 'e1' ORDER BY kind, from_date")).toEqual([
+      { kind: 'category', value: 'entitled_group', from_date: '2025-01-01', to_date: null },
+      { kind: 'category', value: 'minimum_living_guarantee', from_date: '2026-12-01', to_date: null },
+      { kind: 'living', value: 'couple', from_date: '2025-01-01', to_date: '2026-12-01' },
+      { kind: 'living', value: 'alone', from_date: '2026-12-01', to_date: null },
+    ]);
   });
 
   it('papers asked for and brought, then sent back by the town, checked again', async () => {

@@ -16,6 +16,10 @@ const transfer = (id: string, event: string, kind: string, fen: string, sides = 
   `(id, order_id, event_id, kind, resolves_id, debit_account, credit_account, amount_fen, period, at)
    VALUES ('${id}', 'o1', '${event}', '${kind}', ${resolves}, ${sides}, ${fen}, '2026-11', 0)`;
 
+const application = (id: string, no: string, state: string, index = id) =>
+  `(id, application_no, channel, wish, kind, value, village_code, elder_id, name, id_number_index, submitted_at, submitted_date, submitted_by, state, state_at, steps)
+   VALUES ('${id}', '${no}', 'village', 'hardship', 'category', 'low', '370481001001', 'e1', '李秀英', '${index}', 0, '2026-11-23', 'person:a', '${state}', 0, 1)`;
+
 /** One row in every table that is written once, keyed as the table below spells it. */
 const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string }> = {
   transfer: { insert: transfer('t1', 'o1', 'reserve', '800'), set: 'amount_fen = 1', where: "id = 't1'" },
@@ -43,6 +47,11 @@ const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string 
   roster_application: { insert: "VALUES ('ro1', 1, 'h', 0, 'person:b')", set: "applied_at = 1", where: "roster_id = 'ro1'" },
   roster_withdrawal: { insert: "VALUES ('ro2', 0, 'person:a')", set: "withdrawn_at = 1", where: "roster_id = 'ro2'" },
   roster_contact: { insert: "VALUES ('ro', 2, 'phone', 'e1', NULL, 0, 'person:b')", set: "taken_at = 1", where: "roster_id = 'ro'" },
+  eligibility_rule: { insert: "VALUES ('2027-01-01', 'x', 1, 1, 1, 1, 1, 12, 1, 1, 1)", set: 'check_days = 99', where: "from_date = '2027-01-01'" },
+  application_event: { insert: "VALUES ('ap1', 1, 'submit', 'submitted', 0, 'person:a', '', '[]', NULL, NULL)", set: "note = 'x'", where: "application_id = 'ap1'" },
+  application_paper: { insert: "VALUES ('ap1', 1, 'id_card', NULL, NULL, 1, 0, 'person:a')", set: 'original = 0', where: "application_id = 'ap1'" },
+  eligibility_review: { insert: "VALUES ('er1', 'f1', 1, '2026-01-01', 'still_holds', NULL, '', 0, 'person:a')", set: "note = 'x'", where: "id = 'er1'" },
+  eligibility_review_decision: { insert: "VALUES ('er1', 'approved', '', NULL, 'h', 0, 'person:b')", set: "note = 'x'", where: "review_id = 'er1'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -54,6 +63,8 @@ beforeAll(async () => {
   await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
   await run(`INSERT INTO roster ${ROSTERS}`);
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
+  await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
+  await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 });
 
@@ -211,6 +222,47 @@ describe('runs, places and facts', () => {
     await expect(trialStep(3, 0)).rejects.toThrow('out of turn');
     await trialStep(2, 1);
     await expect(trialStep(3, 0)).rejects.toThrow('out of turn');
+  });
+
+  it('an application is never removed, replaced, or moved off its path', async () => {
+    await expect(run("DELETE FROM application WHERE id = 'ap1'")).rejects.toThrow('never removed');
+    await expect(run(`INSERT OR REPLACE INTO application ${application('ap1', '20261123-0001', 'granted')}`)).rejects.toThrow('never replaced');
+    await expect(run(`INSERT OR REPLACE INTO application ${application('ap9', '20261123-0001', 'granted')}`)).rejects.toThrow('never replaced');
+    await expect(run("UPDATE application SET state = 'granted' WHERE id = 'ap1'")).rejects.toThrow('does not move that way');
+  });
+
+  it.each(["wish = 'living'", "submitted_by = 'person:b'", "application_no = '1'", "channel = 'elder_page'"])('an application keeps what was asked: %s', (set) =>
+    expect(run(`UPDATE application SET ${set} WHERE id = 'ap1'`)).rejects.toThrow('keeps what was asked'),
+  );
+
+  it('an application keeps what was checked, and its person', async () => {
+    await expect(run("UPDATE application SET elder_id = 'e2' WHERE id = 'ap1'")).rejects.toThrow('stays with its person');
+    await run("UPDATE application SET value = 'lower' WHERE id = 'ap1'");
+    await run("UPDATE application SET state = 'checked' WHERE id = 'ap1'");
+    await expect(run("UPDATE application SET value = 'low' WHERE id = 'ap1'")).rejects.toThrow('keeps what was checked');
+    await expect(run("UPDATE application SET village_code = '370481002001' WHERE id = 'ap1'")).rejects.toThrow('keeps what was checked');
+  });
+
+  it('an application is decided by another person', async () => {
+    const decided = (by: string) => run(`INSERT INTO application_event VALUES ('ap1', 2, 'grant', 'granted', 0, '${by}', '', '[]', '2026-12-01', 'h')`);
+    await expect(decided('person:a')).rejects.toThrow('another person');
+    await decided('person:b');
+  });
+
+  it('one person has one application for one thing under way', async () => {
+    await run(`INSERT INTO application ${application('ap2', '20261123-0002', 'submitted', 'same')}`);
+    await expect(run(`INSERT INTO application ${application('ap3', '20261123-0003', 'checked', 'same')}`)).rejects.toThrow('UNIQUE');
+    await run(`INSERT INTO application ${application('ap4', '20261123-0004', 'withdrawn', 'same')}`);
+  });
+
+  it('a review is proposed once at a time, decided by another person, and its date only moves on', async () => {
+    await run("INSERT INTO eligibility_review VALUES ('er2', 'f1', 2, '2026-01-01', 'still_holds', NULL, '', 0, 'person:a')");
+    await expect(run("INSERT INTO eligibility_review VALUES ('er3', 'f1', 3, '2026-01-01', 'still_holds', NULL, '', 0, 'person:a')")).rejects.toThrow('does not move that way');
+    await expect(run("INSERT INTO eligibility_review_decision VALUES ('er2', 'approved', '', NULL, 'h', 0, 'person:a')")).rejects.toThrow('another person');
+    await expect(run("UPDATE eligibility SET review_date = '2026-11-30' WHERE fact_id = 'f1'")).rejects.toThrow('only moves on');
+    await run("UPDATE eligibility SET review_date = '2027-12-01' WHERE fact_id = 'f1'");
+    await expect(run("DELETE FROM eligibility WHERE fact_id = 'f1'")).rejects.toThrow('never removed');
+    await expect(run("INSERT OR REPLACE INTO eligibility VALUES ('f1', 'ap1', '2030-01-01')")).rejects.toThrow('never replaced');
   });
 
   it('a guard never lets a row in', () => expect(run("INSERT INTO guard VALUES ('x')")).rejects.toThrow('guard failed'));

@@ -78,9 +78,9 @@ function ReasonFields({ typed, errors }: CivilApplicationProps) {
   return (
     <Ticks
       legend="不批准的原因（批准的不用勾）"
-      prefix="reason"
+      prefix="ground"
       options={REFUSAL_REASONS.map((value) => ({ value, label: refusalReasonLabel[value] }))}
-      ticked={(value) => typed[`reason_${value}`] === 'on'}
+      ticked={(value) => typed[`ground_${value}`] === 'on'}
       errors={errors}
     />
   );

@@ -35,23 +35,34 @@ export function PaperFields({ typed, errors, villageKind }: Filled & { villageKi
     <fieldset>
       <legend>看了哪些材料</legend>
       <p class="hint">只登记名称、编号、日期；原件看过还给本人，复印件留在{villageKind}，不用上传。</p>
-      {PAPER_LINES.map((line) => {
-        const of = (name: string) => `paper${line}_${name}`;
-        return (
-          <div class="papers">
-            <Select name={of('kind')} label={`材料 ${line}`} options={kinds} value={typed[of('kind')]} errors={errors} />
-            <Field name={of('number')} label={`编号 ${line}`} value={typed[of('number')]} errors={errors} />
-            <Field name={of('date')} label={`日期 ${line}`} value={typed[of('date')]} errors={errors} />
-            <div class="field">
-              <label class="choice">
-                <input type="checkbox" name={of('original')} value="on" checked={typed[of('original')] === 'on'} />
-                看过原件
-              </label>
-            </div>
-          </div>
-        );
-      })}
+      <PaperLine line={1} kinds={kinds} typed={typed} errors={errors} />
+      <details open={MORE_LINES.some((line) => typed[`paper${line}_kind`] || errors.some(({ field }) => field.startsWith(`paper${line}_`)))}>
+        <summary>还有别的材料</summary>
+        {MORE_LINES.map((line) => (
+          <PaperLine line={line} kinds={kinds} typed={typed} errors={errors} />
+        ))}
+      </details>
     </fieldset>
+  );
+}
+
+/** One is the usual; the others are folded away. */
+const MORE_LINES = PAPER_LINES.filter((line) => line > 1);
+
+function PaperLine({ line, kinds, typed, errors }: Filled & { line: number; kinds: readonly Option[] }) {
+  const of = (name: string) => `paper${line}_${name}`;
+  return (
+    <div class="papers">
+      <Select name={of('kind')} label={`材料 ${line}`} options={kinds} value={typed[of('kind')]} errors={errors} />
+      <Field name={of('number')} label={`编号 ${line}`} value={typed[of('number')]} errors={errors} />
+      <Field name={of('date')} label={`日期 ${line}`} value={typed[of('date')]} errors={errors} />
+      <div class="field">
+        <label class="choice">
+          <input type="checkbox" name={of('original')} value="on" checked={typed[of('original')] === 'on'} />
+          看过原件
+        </label>
+      </div>
+    </div>
   );
 }
 

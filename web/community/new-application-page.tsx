@@ -31,7 +31,7 @@ export function NewApplicationPage(props: NewApplicationProps) {
         </p>
       ) : null}
       <ErrorSummary errors={errors} />
-      <PostForm action={paths.communityApplications()} hidden={{ key: requestKey, ...(person ? { elder: person.id } : {}) }}>
+      <PostForm action={paths.communityApplications()} class="stack" hidden={{ key: requestKey, ...(person ? { elder: person.id } : {}) }}>
         <section class="card">
           <h2>申请</h2>
           <ClaimField {...props} />

@@ -48,7 +48,7 @@ export function FamilyApplicationPage({ town, villages, requestKey, typed, error
         </p>
       ) : null}
       <ErrorSummary errors={errors} />
-      <PostForm action={paths.familyApplications()} hidden={{ key: requestKey, town: town.code }}>
+      <PostForm action={paths.familyApplications()} class="stack" hidden={{ key: requestKey, town: town.code }}>
         <section class="card">
           <h2>老人</h2>
           <Select

@@ -41,7 +41,7 @@ const WORDS = {
 };
 
 export const DEMO_APPLICATIONS: readonly DemoApplication[] = [
-  { town: null, channel: 'elder_page', wish: 'living', claim: null, daysAgo: 1, papers: [], steps: steps(['request', 1]) },
+  { town: null, channel: 'elder_page', wish: 'ability', claim: null, daysAgo: 1, papers: [], steps: steps(['request', 1]) },
   { town: null, channel: 'family_page', wish: 'hardship', claim: null, daysAgo: 12, papers: [], steps: steps(['request', 12, '父亲看病花了很多钱，想问问能不能办低保边缘。']) },
   { town: null, channel: 'village', wish: 'living', claim: { kind: 'living', value: 'alone' }, daysAgo: 3, papers: ['id_card', 'living_statement'], steps: steps(['submit', 3, WORDS.alone]) },
   {

@@ -26,7 +26,7 @@ const text = z.string().max(2000).default('');
 /** `shown`: the hash of the page that the decision was made on. */
 const bound = { shown: z.string().regex(/^[\w-]{43}$/), steps: z.string().regex(/^\d{1,3}$/).transform(Number) };
 const start = { start: z.enum(['next_month', 'today', 'other']).default('next_month'), from: text, note: text };
-const reasons = Object.fromEntries(REFUSAL_REASONS.map((reason) => [`reason_${reason}`, text]));
+const reasons = Object.fromEntries(REFUSAL_REASONS.map((reason) => [`ground_${reason}`, text]));
 const deciding = form(z.strictObject({ action: z.enum(['grant', 'refuse', 'send_back']), ...bound, ...start, ...reasons }), (c) => problem(c, 422));
 const appealing = form(z.strictObject({ action: z.enum(['overturn', 'uphold']), ...bound, ...start }), (c) => problem(c, 422));
 
@@ -69,11 +69,11 @@ async function decide(c: Context<App>, id: string, party: Party, sent: Sent) {
 function readDecision({ action, start: chosen, from, note }: Sent, typed: Typed, today: ServiceDate) {
   const grants = action === 'grant' || action === 'overturn';
   const words = readWords('note', note, action !== 'grant');
-  const codes = action === 'refuse' ? REFUSAL_REASONS.filter((reason) => typed[`reason_${reason}`] === 'on') : [];
+  const codes = action === 'refuse' ? REFUSAL_REASONS.filter((reason) => typed[`ground_${reason}`] === 'on') : [];
   const other = grants && chosen === 'other' ? readDate('from', from) : null;
   const problems: FieldProblem[] = [
     ...words.problems,
-    ...(action === 'refuse' && codes.length === 0 ? [{ field: 'reason', problem: 'no_reason' as const }] : []),
+    ...(action === 'refuse' && codes.length === 0 ? [{ field: 'ground', problem: 'no_reason' as const }] : []),
     ...(other ? (other.value === null && other.problems.length === 0 ? [{ field: 'from', problem: 'missing' as const }] : other.problems) : []),
   ];
   return { note: words.value, codes, problems, from: other?.value ?? (chosen === 'today' ? today : nextMonth(today)) };
@@ -85,7 +85,8 @@ type Granted = { step: Partial<StepToRecord>; words: string | null };
 async function grantOf(c: Context<App>, read: ApplicationRead, entry: AuditEntry, from: ServiceDate): Promise<Granted> {
   const { application, elder, facts, rule } = read;
   const { db, vault } = c.var;
-  const claim = { kind: application.kind ?? 'category', value: application.value } as const;
+  if (application.kind === null) throw new Error('an application was decided before it was registered');
+  const claim = { kind: application.kind, value: application.value };
   const { refused } = decideGrant(claim, elder && { facts }, application.mealPointId, from, serviceDateOf(entry.at));
   if (refused !== null || claim.value === null) return { step: {}, words: grantRefusalText[refused ?? 'value_missing'] };
   const fresh = elder ? null : await elderToInsert(db, vault, read, await openPerson(vault, read));

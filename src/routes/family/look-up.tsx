@@ -62,11 +62,11 @@ type Pair = { no: string; code: string };
 async function find(c: Context<App>, { no, code }: Pair) {
   const today = serviceDateOf(c.var.now);
   const digits = toHalfWidth(no).replace(/\D/g, '');
-  const { found, barred, rule } = await loadLookUp(c.var.db, `${digits.slice(0, 8)}-${digits.slice(8, 14)}`, today);
+  const { found, barred, counting, rule } = await loadLookUp(c.var.db, `${digits.slice(0, 8)}-${digits.slice(8, 14)}`, today);
   const right = await lookUpCode(c.var.vault, found?.application.id ?? '');
   if (found && !barred && found.application.channel === 'family_page' && toHalfWidth(code).replace(/\D/g, '') === right) return { ...found, rule };
   const applicationId = found?.application.id ?? '';
-  await countFailure(c.var.db, auditEntry(c, FAMILY, 'application.look_up_failed', `application:${applicationId}`), applicationId, today);
+  if (counting) await countFailure(c.var.db, auditEntry(c, FAMILY, 'application.look_up_failed', `application:${applicationId}`), applicationId, today);
   return null;
 }
 
