@@ -28,7 +28,8 @@ export function benchSubsidy() {
   const meals = Array.from({ length: 22 }, (_, index): PastMeal => ({ ...first, serviceDate: addDays(monday, -index - 1) }));
   const assess = () => void assessSubsidy(facts, read.policy.versions, { meals }, meal);
   const [assessMs, parseMs] = [bestOf(assess), bestOf(() => void JSON.parse(text))];
-  return { bench: 'subsidy', assessments: ASSESSMENTS, ms: Math.round(assessMs), jsonParseMs: Math.round(parseMs), ratio: Number((assessMs / parseMs).toFixed(2)), atMost: 20 };
+  const ratio = Number((assessMs / parseMs).toFixed(2));
+  return { bench: 'subsidy', assessments: ASSESSMENTS, ms: Math.round(assessMs), jsonParseMs: Math.round(parseMs), ratio, measured: ratio, atMost: 20 };
 }
 
 /** The best of three runs: what the work costs, not what else the machine does. */
