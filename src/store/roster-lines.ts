@@ -32,11 +32,13 @@ export async function loadLines(db: Database, vault: Vault, scope: Scope, head: 
   return {
     offices: read.offices,
     categories: read.categories,
-    words: head.kind === 'category' ? read.fileWords.map((one): RosterWord => ({ ...one, code: words.get(one.word) ?? null })) : [],
+    words: head.kind === 'category' ? unexplainedFirst(read.fileWords.map((one) => ({ ...one, code: words.get(one.word) ?? null }))) : [],
     lines: await Promise.all(read.lines.map((line) => shownLine(vault, head, line, read.taken))),
     dead: read.dead,
   };
 }
+
+const unexplainedFirst = (words: readonly RosterWord[]) => [...words.filter((one) => one.code === null), ...words.filter((one) => one.code !== null)];
 
 function shown(show: LineShow): SQL | undefined {
   if (show === 'all') return undefined;
