@@ -12,8 +12,9 @@ import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
 import { inventElders } from './people.ts';
 import { inserter } from './rows.ts';
 
-const SEED = 'tengzhou';
-const ELDERS = 3000;
+/** The same seed, number and day give the same people: tests name them so. */
+export const DEMO_SEED = 'tengzhou';
+export const DEMO_ELDERS = 3000;
 const WEEKS_BACK = 5;
 const DAYS_AHEAD = 13;
 
@@ -30,7 +31,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
   const [from, to] = [addDays(today, -7 * WEEKS_BACK), addDays(today, DAYS_AHEAD)];
   try {
     database.exec('BEGIN');
-    const elders = inventElders(ELDERS, SEED, today, POINTS);
+    const elders = inventElders(DEMO_ELDERS, DEMO_SEED, today, POINTS);
     loadNetwork(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadApplications({ insert, vault, elders, today });
@@ -40,7 +41,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const neighbours = Map.groupBy(elders, (elder) => elder.homePointKey);
     const { id, fromDate, rules } = QINGDAO_CHENGYANG_2020;
     const policies = [{ id: `${id}-1`, policyId: id, fromDate, toDate: null, rules }];
-    const setting = { seed: SEED, now: target.now, policies };
+    const setting = { seed: DEMO_SEED, now: target.now, policies };
     const orders = runs.flatMap((run) => inventOrders(run, neighbours.get(run.point.key) ?? [], setting));
     insertRuns(insert, runs);
     insertOrders(insert, orders);

@@ -12,3 +12,9 @@ export function decideApplication(head: RosterHead, actor: string, hash: string)
   if (head.plan.hash !== hash) return { refused: 'stale' };
   return head.plan.counts.add + head.plan.counts.change + head.plan.counts.end === 0 ? { refused: 'nothing' } : 'go';
 }
+
+/** A phone or address is taken over one at a time, by another person than the importer, when the list itself has nothing left to do. */
+export function mayTakeContacts(head: RosterHead, actor: string): boolean {
+  const waits = !head.applied && head.plan.counts.add + head.plan.counts.change + head.plan.counts.end > 0;
+  return head.uploadedBy !== actor && !head.withdrawn && !waits;
+}

@@ -82,7 +82,7 @@ export type ShownLine = {
   endsOn: ServiceDate | null;
   problems: readonly RowProblem[];
   notes: readonly LineNote[];
-  differs: readonly { field: 'phone' | 'address'; ours: string; theirs: string }[];
+  differs: readonly { field: 'phone' | 'address'; ours: string; theirs: string; taken: boolean }[];
 };
 
 export type RosterWord = { word: string; rows: number; code: string | null };

@@ -7,6 +7,7 @@ import type { Vault } from '../vault.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { elder, mealOrder, mealPoint, rosterLine, rosterRow } from './schema.ts';
 import { elderWithin } from './scope.ts';
+import { takenOf } from './roster-contacts.ts';
 import { officesOf, placeOf } from './rosters.ts';
 import { wordQueries, wordsOf } from './roster-state.ts';
 
@@ -24,17 +25,20 @@ export async function loadLines(db: Database, vault: Vault, scope: Scope, head: 
       .orderBy(asc(rosterRow.value))
       .limit(100),
     lines: lineQuery(db, wanted).limit(page.size).offset((page.number - 1) * page.size),
+    taken: takenOf(db, head.id),
     dead: head.kind === 'death' && head.applied ? deadQuery(db, scope, head) : deadQuery(db, scope, head).where(sql`0`),
   });
   const words = wordsOf(read);
   return {
     offices: read.offices,
     categories: read.categories,
-    words: head.kind === 'category' ? read.fileWords.map((one): RosterWord => ({ ...one, code: words.get(one.word) ?? null })) : [],
-    lines: await Promise.all(read.lines.map((line) => shownLine(vault, head, line))),
+    words: head.kind === 'category' ? unexplainedFirst(read.fileWords.map((one) => ({ ...one, code: words.get(one.word) ?? null }))) : [],
+    lines: await Promise.all(read.lines.map((line) => shownLine(vault, head, line, read.taken))),
     dead: read.dead,
   };
 }
+
+const unexplainedFirst = (words: readonly RosterWord[]) => [...words.filter((one) => one.code === null), ...words.filter((one) => one.code !== null)];
 
 function shown(show: LineShow): SQL | undefined {
   if (show === 'all') return undefined;
@@ -74,7 +78,7 @@ function lineQuery(db: Database, wanted: SQL | undefined) {
 
 type LineRow = Awaited<ReturnType<typeof lineQuery>>[number];
 
-async function shownLine(vault: Vault, head: RosterHead, line: LineRow): Promise<ShownLine> {
+async function shownLine(vault: Vault, head: RosterHead, line: LineRow, taken: readonly { rowNo: number; field: string }[]): Promise<ShownLine> {
   const openRow = (column: Parameters<typeof placeOf>[2], sealed: string | null) => (sealed === null ? '' : vault.open(placeOf(head.id, line.rowNo ?? 0, column), sealed));
   const openOurs = (column: string, sealed: string | null) => (sealed === null ? '' : vault.open({ table: 'elder', column, row: line.elderId ?? '' }, sealed));
   const id = line.rowId === null ? await openOurs('id_number_sealed', line.ourId) : await openRow('id_number_sealed', line.rowId);
@@ -84,7 +88,7 @@ async function shownLine(vault: Vault, head: RosterHead, line: LineRow): Promise
       const [ours, theirs] = field === 'phone'
         ? [maskPhone(await openOurs('phone_sealed', line.ourPhone)), maskPhone(await openRow('phone_sealed', line.rowPhone))]
         : [maskDigits(await openOurs('address_sealed', line.ourAddress)), maskDigits(await openRow('address_sealed', line.rowAddress))];
-      return { field, ours, theirs };
+      return { field, ours, theirs, taken: taken.some((one) => one.rowNo === line.rowNo && one.field === field) };
     }),
   );
   return {

@@ -203,7 +203,11 @@ export const ASKS: Record<string, Ask[]> = {
     post((of) => `/civil/rosters/${of.roster}/application`, 'own county', (of) => ({ plan: '1', hash: of.rosterHash })),
   ],
   'POST /civil/rosters/:rosterId/words': [
-    post((of) => `/civil/rosters/${of.rosterSpare}/words`, 'own county', () => ({ word: '低保户1', code: 'minimum_living_guarantee' })),
+    post((of) => `/civil/rosters/${of.rosterSpare}/words`, 'own county', () => ({ word: '低保户', code: 'minimum_living_guarantee' })),
+  ],
+  // The row's phone is not ours; a second press, and one before the list was applied, change nothing.
+  'POST /civil/rosters/:rosterId/rows/:rowNo/contact': [
+    post((of) => `/civil/rosters/${of.roster}/rows/2/contact`, 'own county', () => ({ field: 'phone' }), { ok: [303, 409] }),
   ],
   'POST /civil/rosters/:rosterId/withdrawal': [post((of) => `/civil/rosters/${of.rosterSpare}/withdrawal`, 'own county', () => ({}))],
 };

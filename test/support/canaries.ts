@@ -237,8 +237,8 @@ async function apply(db: Database, { no, point, village, worker: workerId, offic
 /** Brought in by an official whom no test asks: the first can be applied, and names one of the place's people. */
 async function importLists(db: Database, { no, town, family }: Plan): Promise<Pick<Place, 'roster' | 'rosterHash' | 'rosterSpare'>> {
   const official = await visit(db, { personId: `lists-${town}` }, at('09:00'));
-  const dead = await imported(uploadRoster(official, { kind: 'death', office: town, file: `姓名,身份证号,死亡日期\n${family}子丁,${idNumberOf(no * 100 + 4)},2026-11-22\n${family}子甲,1,2026-11-22\n` }));
-  const rosterSpare = await imported(uploadRoster(official, { office: town, covers: ['minimum_living_guarantee'], file: `姓名,身份证号,类别\n${family}子甲,1,低保户${no}\n` }));
+  const dead = await imported(uploadRoster(official, { kind: 'death', office: town, file: `姓名,身份证号,死亡日期,电话\n${family}子丁,${idNumberOf(no * 100 + 4)},2026-11-22,15400009999\n${family}子甲,1,2026-11-22,\n` }));
+  const rosterSpare = await imported(uploadRoster(official, { office: town, covers: ['minimum_living_guarantee'], file: `姓名,身份证号,类别\n${family}子甲,1,低保户\n` }));
   const page = await (await (await visit(db, { personId: 'clerk' }, at('09:00'))).get(`/civil/rosters/${dead}/application`)).text();
   return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskPhone } from '../../src/domain/masking.ts';
+import { maskIdNumber, maskPhone } from '../../src/domain/masking.ts';
 
 describe('phones', () => {
   test.each([
@@ -22,3 +22,7 @@ describe('phones', () => {
     }));
   });
 });
+
+test.each([
+  ['370499195003010010', '370499**********10'], ['37049919500301007X', '370499**********7X'], ['370499500301001', '37***********01'], ['3.70499195003E+17', '3.70499E+17'], ['1234', '****'], ['', ''],
+])('the ID number %s shows as %s', (text, masked) => expect(maskIdNumber(text)).toBe(masked));

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDelimited } from '../../src/domain/delimited.ts';
@@ -166,6 +168,18 @@ describe('bytes', () => {
     expect(decodeText(Uint8Array.from([0xff, 0xfe, 0xd3, 0x59, 0x0d, 0x54]))).toBe('姓名');
   });
   test.each([[[0xff, 0xd0]], [[0x41, 0x00, 0x42]]])('%j is no text', (bytes) => expect(decodeText(Uint8Array.from(bytes))).toBeNull());
+});
+
+test('a list as a town sends it, in GB18030', () => {
+  const rows = readDelimited(decodeText(readFileSync(join(import.meta.dirname, '../cases/rosters/hardship-gb18030.csv'))) ?? '');
+  if ('problem' in rows) throw new Error(rows.problem);
+  const list = readRosterSheet({ rows, date1904: false }, { kind: 'category', today: TODAY, singleValue: null });
+  if ('problem' in list) throw new Error(list.problem);
+  expect(list.rows.map(({ rowNo, name, value, from, problems }) => [rowNo, name, value, from, ...problems.map((one) => one.problem)])).toEqual([
+    [4, '王桂兰', '城市低保', '2026-01-03'], [5, '李秀英', '农村低保', '2026-01-03'], [6, '张德昌', '低保户', '2026-01-03'], [7, '赵玉珍', '低保', '2026-01-03', 'id_mangled'],
+    [10, '孙梅', '低保边缘', '2026-01-03'], [11, '周强', '低保', null, 'date_impossible'], [12, '王桂兰', '低保边缘', '2026-01-03'],
+  ]);
+  expect([list.skippedRows, list.ignoredColumns]).toEqual([[9, 13, 14], ['序号', '备注']]);
 });
 
 describe('whatever a file holds', () => {

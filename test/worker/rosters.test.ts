@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
 import { all, one } from '../support/books.ts';
@@ -50,7 +49,6 @@ describe('a list of categories', () => {
   });
 });
 
-const factRows = () => all('SELECT id, elder_id, kind, value, from_date, to_date FROM elder_fact ORDER BY id');
 const show = async (rosterId: string, by = clerk, query = '') => (await by.get(`/civil/rosters/${rosterId}${query}`)).text();
 const gb18030 = (pieces: readonly (string | number[])[]) => Uint8Array.from(pieces.flatMap((piece) => (typeof piece === 'string' ? [...piece].map((letter) => letter.charCodeAt(0)) : piece)));
 /** 姓名,身份证号,类别 and 孙四 … 低保, as Excel writes them in China. */
@@ -121,74 +119,6 @@ describe('a file', () => {
     expect(await imported(uploadRoster(clerk, { file: LIST, key }))).toBe(first);
     expect((await uploadRoster(clerk, { file: csv(`孙四,${idNumberOf(4)},低保,`), key })).status).toBe(422);
     expect(await one('SELECT count(*) AS n FROM roster')).toEqual({ n: 1 });
-  });
-});
-
-describe('four eyes', () => {
-  it('whoever imported it does not apply it', async () => {
-    const rosterId = await imported(uploadRoster(clerk, { file: LIST }));
-    const before = await factRows();
-    const [page, hash] = [await clerk.get(`/civil/rosters/${rosterId}/application`), hiddenOf(await (await second.get(`/civil/rosters/${rosterId}/application`)).text(), 'plan', 'hash')];
-    expect(page.status).toBe(409);
-    const pressed = await clerk.post(`/civil/rosters/${rosterId}/application`, hash);
-    expect(pressed.status).toBe(409);
-    expect(await pressed.text()).toContain('要由另一位经办人应用');
-    expect(await factRows()).toEqual(before);
-  });
-
-  it('applied once, however often the button is pressed and by how many', async () => {
-    const rosterId = await imported(uploadRoster(clerk, { file: LIST }));
-    const form = hiddenOf(await (await second.get(`/civil/rosters/${rosterId}/application`)).text(), 'plan', 'hash');
-    const answers = await Promise.all(Array.from({ length: 20 }, () => second.post(`/civil/rosters/${rosterId}/application`, form)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303]));
-    const after = await factRows();
-    expect((await second.post(`/civil/rosters/${rosterId}/application`, form)).status).toBe(303);
-    expect(await factRows()).toEqual(after);
-    expect(await one("SELECT count(*) AS n FROM audit WHERE action = 'roster.apply'")).toEqual({ n: 1 });
-    expect(await one("SELECT count(*) AS n FROM elder_fact WHERE recorded_by = 'person:clerk2'")).toEqual({ n: 2 });
-  });
-
-  it('the same file again changes nothing', async () => {
-    await applyRoster(second, await imported(uploadRoster(clerk, { file: LIST })));
-    const after = await factRows();
-    const again = await imported(uploadRoster(clerk, { file: LIST }));
-    expect((await actions(again)).map(({ action }) => action)).toEqual(['same', 'same', 'same', 'unknown', 'error']);
-    expect((await applyRoster(second, again)).status).toBe(409);
-    expect(await factRows()).toEqual(after);
-  });
-
-  it('what has changed meanwhile is looked at again, and nothing is applied', async () => {
-    const rosterId = await imported(uploadRoster(clerk, { file: LIST }));
-    const form = hiddenOf(await (await second.get(`/civil/rosters/${rosterId}/application`)).text(), 'plan', 'hash');
-    await env.DB.prepare("INSERT INTO elder_fact VALUES ('late', 'r704', 'category', 'low_income_margin', NULL, '2026-05-01', NULL, '村报', NULL, 0, 'person:clerk')").run();
-    const before = await factRows();
-    const answer = await second.post(`/civil/rosters/${rosterId}/application`, form);
-    expect(answer.status).toBe(409);
-    expect(await answer.text()).toContain('我们的记录变了');
-    expect(await factRows()).toEqual(before);
-    expect((await actions(rosterId))[2]).toEqual({ row_no: 4, elder_id: 'r704', action: 'change' });
-    const stale = await second.post(`/civil/rosters/${rosterId}/application`, form);
-    expect([stale.status, (await stale.text()).includes('已经不是最新的')]).toEqual([409, true]);
-    expect((await applyRoster(second, rosterId)).status).toBe(303);
-    expect(await one("SELECT to_date FROM elder_fact WHERE id = 'late'")).toEqual({ to_date: '2026-11-01' });
-  });
-
-  it('withdrawn, it is never applied; applied, it is never withdrawn', async () => {
-    const [gone, kept] = [await imported(uploadRoster(clerk, { file: LIST })), await imported(uploadRoster(clerk, { file: LIST }))];
-    const form = hiddenOf(await (await second.get(`/civil/rosters/${gone}/application`)).text(), 'plan', 'hash');
-    expect((await clerk.post(`/civil/rosters/${gone}/withdrawal`)).status).toBe(303);
-    expect((await clerk.post(`/civil/rosters/${gone}/withdrawal`)).status).toBe(303);
-    expect((await second.post(`/civil/rosters/${gone}/application`, form)).status).toBe(409);
-    expect((await applyRoster(second, kept)).status).toBe(303);
-    expect((await clerk.post(`/civil/rosters/${kept}/withdrawal`)).status).toBe(409);
-  });
-
-  it.each([['of another town', 'town-clerk'], ['a cook', 'cook1']])('somebody %s finds no such roster', async (_who, personId) => {
-    const rosterId = await imported(uploadRoster(clerk, { file: LIST }));
-    const other = await visit(db, { personId }, NOW);
-    const paths = ['', '/application'].map((path) => `/civil/rosters/${rosterId}${path}`);
-    for (const path of paths) expect((await other.get(path)).status).toBe(404);
-    expect((await other.post(`/civil/rosters/${rosterId}/application`, { plan: '1', hash: 'A'.repeat(43) })).status).toBe(404);
   });
 });
 

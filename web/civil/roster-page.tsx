@@ -23,6 +23,8 @@ export type RosterPageProps = {
   place: { page: number; pages: number; of: number };
   /** After a list of deaths was applied: whom it concerns. */
   dead: readonly DeadElder[];
+  /** Whether the reader may take over a phone or address, one at a time. */
+  mayTake: boolean;
   /** What just happened, in a sentence. */
   notice: { text: string; good: boolean } | null;
 };
@@ -135,7 +137,7 @@ function Lines(props: RosterPageProps) {
       ) : (
         <Table
           columns={[{ head: '行号', numeric: true }, { head: '姓名', class: 'unbroken' }, { head: '身份证号', class: 'unbroken' }, { head: '会怎样' }, { head: '说明' }]}
-          rows={lines.map((line) => [line.rowNo ?? '–', line.name, line.idMasked, <Outcome head={head} line={line} categories={props.categories} />, <Why head={head} line={line} categories={props.categories} />])}
+          rows={lines.map((line) => [line.rowNo ?? '–', line.name, line.idMasked, <Outcome head={head} line={line} categories={props.categories} />, <Why head={head} line={line} categories={props.categories} mayTake={props.mayTake} />])}
           rowClass={(index) => (lines[index]?.action === 'error' ? 'wrong' : undefined)}
         />
       )}
@@ -155,7 +157,7 @@ function Outcome({ head: { kind }, line, categories }: LineProps) {
   return <>{rosterActionLabel[line.action]}</>;
 }
 
-function Why({ head, line, categories }: LineProps) {
+function Why({ head, line, categories, mayTake }: LineProps & { mayTake: boolean }) {
   return (
     <>
       {line.problems.map((one) => (
@@ -165,18 +167,29 @@ function Why({ head, line, categories }: LineProps) {
         <p>{lineNoteText(one, categories)}</p>
       ))}
       {line.differs.map((one) => (
-        <Differs head={head} line={line} {...one} />
+        <Difference head={head} rowNo={line.rowNo} mayTake={mayTake} {...one} />
       ))}
     </>
   );
 }
 
-/** Shown only: ours is never overwritten by a list as a whole. */
-function Differs({ head, field, ours, theirs }: { head: RosterHead; line: ShownLine } & ShownLine['differs'][number]) {
+/** Ours is never overwritten by a list as a whole: whoever may presses for one person at a time. */
+function Difference({ head, rowNo, mayTake, field, ours, theirs, taken }: { head: RosterHead; rowNo: number | null; mayTake: boolean } & ShownLine['differs'][number]) {
+  const label = rosterFieldLabel[head.kind][field];
+  if (taken) return <p>{label}已按名册改为 {theirs}</p>;
   return (
-    <p>
-      {rosterFieldLabel[head.kind][field]}不同：我们记 {ours === '' ? '没有' : ours}，名册写 {theirs}，没有改
-    </p>
+    <>
+      <p>
+        {label}不同：我们记 {ours === '' ? '没有' : ours}，名册写 {theirs}，没有改
+      </p>
+      {mayTake && rowNo !== null ? (
+        <PostForm action={paths.rosterContact(head.id, rowNo)} hidden={{ field }}>
+          <button class="act">
+            核实过，按名册改{label}
+          </button>
+        </PostForm>
+      ) : null}
+    </>
   );
 }
 

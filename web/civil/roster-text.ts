@@ -125,7 +125,7 @@ export const rosterFormText = {
 /** 困难类别名册模板.csv */
 export const templateName = (kind: RosterKind): string => `${rosterKindLabel[kind]}名册模板.csv`;
 
-export type RosterNotice = ApplicationRefusal | 'renewed' | 'settled' | 'words' | 'applied' | 'no_category';
+export type RosterNotice = ApplicationRefusal | 'renewed' | 'settled' | 'words' | 'applied' | 'no_category' | 'not_yet_yours';
 
 /** What has just been done with a list, or why not. */
 export const rosterNotices: Record<RosterNotice, { text: string; good: boolean }> = {
@@ -135,6 +135,7 @@ export const rosterNotices: Record<RosterNotice, { text: string; good: boolean }
   nothing: { text: '这份名册没有要改的，不用应用。', good: false },
   renewed: { text: '应用之前，我们的记录变了。什么都没有改，下面是按现在的记录重新做的预览。', good: false },
   settled: { text: '这份名册已经应用或作废，不能再改。', good: false },
+  not_yet_yours: { text: '电话和住址，要等名册应用以后，由导入人以外的经办人一个一个改。', good: false },
   no_category: { text: '还没有选是哪一类。先在这个词下面选好，再记下。', good: false },
   words: { text: '记下了，预览已重新做。以后的名册也按这样对应。', good: true },
   applied: { text: '已应用。下面是改了的内容。', good: true },

@@ -1,12 +1,13 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
-import { decideApplication } from '../../domain/roster-application.ts';
+import { decideApplication, mayTakeContacts } from '../../domain/roster-application.ts';
 import { ROSTER_ACTIONS } from '../../domain/roster.ts';
 import { planRoster, type LineShow, type RosterHead } from '../../domain/roster-plan.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { applyRoster, findRoster, hashOfPlan, loadPlanning, loadRosters, recordPlan, termsOf, withdrawRoster } from '../../store/rosters.ts';
+import { findDifference, takeContact } from '../../store/roster-contacts.ts';
 import { loadLines } from '../../store/roster-lines.ts';
 import { RosterApplicationPage, RosterPage } from '../../../web/civil/roster-page.tsx';
 import { RostersPage } from '../../../web/civil/rosters-page.tsx';
@@ -119,6 +120,26 @@ rosters.post('/:rosterId/withdrawal', permit('roster.prepare'), ofRoster, form(z
   });
 });
 
+const ofRow = segments(z.object({ rosterId: id, rowNo: z.string().regex(/^[1-9]\d{0,6}$/).transform(Number) }));
+const taking = form(z.strictObject({ field: z.enum(['phone', 'address']) }), (c) => problem(c, 422));
+
+/** One person's phone or address, taken over by hand: a list as a whole never overwrites either. */
+rosters.post('/:rosterId/rows/:rowNo/contact', permit('roster.apply'), ofRow, taking, async (c) => {
+  const { db, vault, scope } = c.var;
+  const actor = actorRef(officialOf(c));
+  const { rosterId, rowNo } = c.req.valid('param');
+  const { field } = c.req.valid('form');
+  return untilSettled(async () => {
+    const found = await findRoster(db, scope, rosterId);
+    const difference = found && (await findDifference(db, vault, found.head, rowNo, field));
+    if (!found || !difference) return c.notFound();
+    if (difference.taken) return c.redirect(paths.roster(rosterId, { show: 'differs' }), 303);
+    if (!mayTakeContacts(found.head, actor)) return rosterPage(c, found.head, { show: 'differs', page: 1, notice: 'not_yet_yours' }, 409);
+    const outcome = await takeContact(db, vault, auditEntry(c, actor, 'roster.contact', `elder:${difference.elderId}`), { head: found.head, rowNo, field, difference });
+    return outcome === 'done' ? c.redirect(paths.roster(rosterId, { show: 'differs' }), 303) : outcome;
+  });
+});
+
 type Asked = { show?: LineShow; page: number; notice: RosterNotice | null };
 
 async function rosterPage(c: Context<App>, head: RosterHead, { show = firstToLookAt(head), page, notice }: Asked, status: 200 | 409 | 422 = 200) {
@@ -134,6 +155,7 @@ async function rosterPage(c: Context<App>, head: RosterHead, { show = firstToLoo
       head={head}
       show={show}
       place={{ page, pages, of }}
+      mayTake={mayTakeContacts(head, actorRef(officialOf(c)))}
       notice={notice && rosterNotices[notice]}
       {...rest}
     />,

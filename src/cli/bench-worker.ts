@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { readD1Migrations } from '@cloudflare/vitest-plugin';
+import { build, stop } from 'esbuild';
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { ROOT } from './local-state.ts';
+
+/** What a bench inside workerd is given: an empty D1, the statements that make its tables, and keys. */
+export type BenchBindings = { DB: D1Database; VAULT_KEY: string; INDEX_KEY: string };
+
+/** Runs a bench where the product runs, in workerd with a D1 in memory, and answers what it measured. `entry`: its file, beside this one. */
+export async function runInWorkerd<T>(entry: string): Promise<T> {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, 'src/cli', entry)], bundle: true, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], conditions: ['workerd', 'worker', 'import'],
+    external: ['node:*', 'cloudflare:*'], jsx: 'automatic', jsxImportSource: 'hono/jsx', target: 'es2024', write: false, logLevel: 'warning',
+  });
+  await stop();
+  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+  const flare = new Miniflare(convertV4MiniflareOptions({
+    modules: true, script: outputFiles[0]?.text ?? '', compatibilityDate: '2026-10-01', compatibilityFlags: ['nodejs_compat'],
+    d1Databases: ['DB'], bindings: { VAULT_KEY: key(1), INDEX_KEY: key(2) },
+  }));
+  try {
+    const migrations = await readD1Migrations({ projectPath: ROOT, migrationsDir: 'migrations' });
+    const answer = await flare.dispatchFetch('http://bench/', { method: 'POST', body: JSON.stringify(migrations.flatMap((one) => one.queries)) });
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as T;
+  } finally {
+    await flare.dispose();
+  }
+}
