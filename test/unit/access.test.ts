@@ -16,7 +16,7 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   stranger: ['menu.read', 'sign_in'],
   elder: ['menu.read', 'sign_in', 'order.own'],
   canteen_staff: ['menu.read', 'sign_in', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['menu.read', 'sign_in', 'statement.read'],
+  county_official: ['menu.read', 'sign_in', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve'],
   'person without a grant': ['menu.read', 'sign_in'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {
