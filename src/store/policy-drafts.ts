@@ -1,6 +1,7 @@
 import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { accountId } from '../domain/ledger.ts';
 import type { DraftStepKind } from '../domain/policy-draft.ts';
 import type { OneVersion } from '../domain/policy-text.ts';
 import { nameOfActor } from './actors.ts';
@@ -9,7 +10,7 @@ import { officesOf } from './county-month.ts';
 import { allPayers, policyVersionsInFull } from './policies.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
-import { category, division, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
+import { account, category, division, payer, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
 import { countyGranted, divisionGranted } from './scope.ts';
 
 /** All policies with their versions, and for the county's own officials the drafts. */
@@ -123,7 +124,15 @@ function insertStep(db: Database, entry: AuditEntry, { hash, content, ...step }:
   return db.insert(policyDraftStep).values({ ...step, contentHash: hash, content: content ?? null, actor, at, reason: reason ?? null });
 }
 
-export type ApprovedVersion = { id: string; policy: OneVersion; preparedBy: string; step: NewDraftStep; versionIds: readonly string[] };
+/** `sellers`: the seller's parts that the rules give, by code and name. */
+export type ApprovedVersion = {
+  id: string;
+  policy: OneVersion;
+  preparedBy: string;
+  step: NewDraftStep;
+  versionIds: readonly string[];
+  sellers: readonly { code: string; name: string }[];
+};
 
 /** The approval and the version that it puts in force, in one batch, if no other version was approved since. */
 export async function approveDraft(db: Database, entry: AuditEntry, approved: ApprovedVersion): Promise<'done' | Conflict> {
@@ -136,6 +145,7 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
     guards: [guard('versions as read', sql`SELECT coalesce(json_group_array(id), '[]') = ${asRead} FROM (SELECT id FROM ${policyVersion} ORDER BY id)`)],
     changes: [
       insertStep(db, entry, step),
+      ...whatOrdersWillName(approved),
       // Never replaced: the document of a policy is the paper of its first version.
       sql`INSERT INTO ${policyDocument} (id, document_no, title, issuer, source, borrowed_from)
         SELECT ${policy.id}, ${documentNo}, ${title}, ${issuer}, ${source}, ${borrowedFrom}
@@ -153,4 +163,15 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
       }),
     ],
   });
+}
+
+/** An order names its payers and debits their accounts: both must be there before the first one is placed under the version. */
+function whatOrdersWillName({ policy, sellers }: ApprovedVersion): SQL[] {
+  const owners = policy.version.rules.payers.map((one) => one.payer);
+  return [
+    sql`INSERT INTO ${payer} (code, name, position) SELECT json_extract(value, '$.code'), json_extract(value, '$.name'), 8
+      FROM json_each(${JSON.stringify(sellers)}) WHERE json_extract(value, '$.code') NOT IN (SELECT code FROM ${payer})`,
+    sql`INSERT INTO ${account} (id, kind, owner_id) SELECT ${accountId('payer', '')} || value, 'payer', value
+      FROM json_each(${JSON.stringify(owners)}) WHERE ${accountId('payer', '')} || value NOT IN (SELECT id FROM ${account})`,
+  ];
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
+import type { PolicyRulesText } from '../../src/domain/policy-rules.ts';
 import type { Database } from '../../src/store/read.ts';
+import { payer } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { draftRefusalText } from '../../web/policy-problem-text.ts';
 import { all, one } from '../support/books.ts';
@@ -121,6 +123,22 @@ describe('the approval', () => {
     const after = await placeOrder(db, 'e2', { runId: lunch }, at('08:40'));
     expect(await all('SELECT self_pay_fen FROM meal_order ORDER BY placed_at')).toEqual([{ self_pay_fen: 700 }, { self_pay_fen: 500 }]);
     for (const id of [before, after]) expect(await page(clerk, `/civil/orders/${id}/recomputation`)).toContain('重算出来一分不差');
+  });
+
+  it('makes room for whoever its orders will name: a payer without an account, the seller’s discount, a concession', async () => {
+    await db.insert(payer).values({ code: 'county', name: '县财政', position: 2 });
+    const benefits: PolicyRulesText['benefits'] = [
+      { name: '补贴', tiers: [{ clause: '补 3 元', give: { form: 'fixed', fen: 300 }, pays: 'county' }] },
+      { name: '九折', tiers: [{ clause: '九折', give: { form: 'discount', percentOff: 10 } }] },
+      { name: '让利', tiers: [{ clause: '让 1 元', give: { form: 'fixed', fen: 100 }, pays: 'operator_concession' }] },
+    ];
+    const { path, form } = await sent(draftText({ from: TOMORROW, payers: [{ payer: 'county' }], benefits }));
+    expect((await second.post(`${path}/approval`, form)).status).toBe(303);
+    const id = await placeOrder(db, 'e1', { runId: runId('p1', TOMORROW, 'lunch') });
+    expect(await all('SELECT payer_code AS payer, fen FROM order_split WHERE order_id = ? ORDER BY 1', id)).toEqual([
+      { payer: 'county', fen: 300 }, { payer: 'discount', fen: 150 }, { payer: 'elder', fen: 950 }, { payer: 'operator_concession', fen: 100 },
+    ]);
+    expect(await page(clerk, `/civil/orders/${id}/recomputation`)).toContain('重算出来一分不差');
   });
 
   it.each([
