@@ -1,0 +1,269 @@
+// The county as product.md (D, E, F) and trust.md say it should be: plain data and arithmetic, and nothing of the program's own code.
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+export const DATES = ['2026-11-29', '2026-11-30', '2026-12-01'];
+/** Midnight in Shanghai. */
+const midnight = (date: string) => Date.parse(`${date}T00:00:00+08:00`);
+export const START = midnight('2026-11-29') + 8 * 60 * MINUTE;
+const dateAt = (now: number) => new Date(now + 8 * 60 * MINUTE).toISOString().slice(0, 10);
+const mondayOf = (date: string) => new Date(Date.parse(date) - ((new Date(date).getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
+
+export const ELDERS = [{ id: 'e1', gives: 800, clause: '60 岁以上' }, { id: 'e2', gives: 1000, clause: '80 岁以上' }, { id: 'e3', gives: 800, clause: '60 岁以上' }];
+export const POINTS = [{ id: 'p1', operator: 'op1', keeps: false }, { id: 'p2', operator: 'op2', keeps: true }];
+export const MEALS = [{ id: 'A', price: 1500, room: 2 }, { id: 'B', price: 1200, room: 3 }];
+export const MODES = [{ id: 'dine_in', room: 2 }, { id: 'pickup', room: 3 }];
+/** The county pays 5 yuan of each subsidy and 26 a month for one person; the fund the rest while it lasts; then the county; then the elder. */
+export const COUNTY_PART = 500;
+export const COUNTY_MONTH = 2600;
+export const WEEK_MEALS = 3;
+export const BESIDE = 200;
+
+export const RUNS = DATES.flatMap((date) => ['lunch', 'dinner'].flatMap((slot) => POINTS.map(({ id: point, operator, keeps }) => {
+  const [cutoff, serve] = slot === 'lunch' ? [580, 660] : [840, 1020];
+  const at = (minute: number) => midnight(date) + minute * MINUTE;
+  return { id: `${point}-${date}-${slot}`, point, operator, keeps, date, slot, cutoff: at(cutoff), close: at(cutoff + 10), serve: at(serve), ends: at(serve + 100), claim: at(2 * 1440) };
+})));
+export type Run = (typeof RUNS)[number] & { state: 'open' | 'closed' | 'done' };
+
+type Share = { from: string; to: string; fen: number };
+type Line = { line: string; payer: string; clause: string; fen: number };
+export type Order = {
+  id: string; elder: string; run: string; meal: string; mode: string; walkIn: boolean; placedAt: number;
+  state: 'placed' | 'cancelled' | 'handed_over' | 'missed'; lines: Line[]; self: number; payBy: 'prepaid' | 'cash';
+  shares: Share[]; reserved: Share[]; posted: Share[]; handedAt: number; handOvers: number;
+};
+export type Outcome = string;
+
+class Refused extends Error {}
+
+export class Model {
+  now = START;
+  runs: Run[] = RUNS.map((run) => ({ ...run, state: 'open' }));
+  orders: Order[] = [];
+  moves: Share[] = [];
+  closed: string[] = [];
+
+  /** All or nothing, as every command must be. */
+  attempt(work: () => void): Outcome {
+    const before = structuredClone({ runs: this.runs, orders: this.orders, moves: this.moves });
+    try {
+      work();
+      return 'done';
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      Object.assign(this, before);
+      return error.message;
+    }
+  }
+
+  runOf(id: string): Run {
+    const run = this.runs.find((one) => one.id === id);
+    if (!run) throw new Error(`no run ${id}`);
+    return run;
+  }
+
+  placeFor(elder: string, runId: string, mealId: string, modeId: string, walkIn: boolean): Outcome {
+    return this.attempt(() => {
+      const run = this.runOf(runId);
+      const twice = this.orders.some((one) => one.elder === elder && one.state !== 'cancelled' && this.sitting(one) === `${run.date} ${run.slot}`);
+      refuse(twice, 'already_ordered');
+      if (walkIn) {
+        refuse(run.date !== dateAt(this.now) || run.state === 'done', 'not_today');
+        refuse(this.onlyOnOrder(run), 'still_open');
+      } else {
+        refuse(run.state !== 'open', 'run_closed');
+        refuse(this.now >= run.cutoff, 'cutoff_passed');
+        const took = this.orders.filter((one) => one.run === runId && !one.walkIn && one.state !== 'cancelled');
+        refuse(took.filter((one) => one.meal === mealId).length >= (MEALS.find((one) => one.id === mealId)?.room ?? 0), 'sold_out');
+        refuse(took.filter((one) => one.mode === modeId).length >= (MODES.find((one) => one.id === modeId)?.room ?? 0), 'mode_full');
+      }
+      const order = this.priced(elder, run, mealId, modeId, walkIn);
+      this.orders.push(order);
+      this.open(run, (walkIn ? order.shares : setAside(order)).length);
+      if (!walkIn) this.reserve(order);
+      else {
+        this.post(order);
+        Object.assign(order, { state: 'handed_over', handedAt: this.now, handOvers: 1 });
+      }
+    });
+  }
+
+  cancel(order: Order): Outcome {
+    if (order.state === 'cancelled') return 'already_cancelled';
+    if (order.state !== 'placed') return order.state === 'missed' ? 'missed' : 'already_handed_over';
+    const run = this.runOf(order.run);
+    if (run.state !== 'open') return 'run_closed';
+    if (this.now >= Math.max(run.cutoff, order.placedAt + 10 * MINUTE)) return 'too_late';
+    return this.attempt(() => {
+      this.open(run, order.reserved.length);
+      Object.assign(order, { state: 'cancelled', reserved: [] });
+    });
+  }
+
+  handRefusal(order: Order): string | null {
+    const run = this.runOf(order.run);
+    if (order.state === 'cancelled') return 'cancelled';
+    if (order.state === 'handed_over') return 'already_handed_over';
+    if (this.now >= run.claim) return 'too_late';
+    return this.onlyOnOrder(run) ? 'still_open' : null;
+  }
+
+  /** One over the counter, or what a paper list brings: all of them or none. */
+  hand(orders: readonly Order[]): Outcome {
+    return this.attempt(() => {
+      for (const { id } of orders) {
+        const order = this.orders.find((one) => one.id === id);
+        if (!order) throw new Error(`no order ${id}`);
+        const run = this.runOf(order.run);
+        this.open(run, order.shares.filter((share) => !order.posted.some((one) => same(one, share))).length);
+        this.post(order);
+        Object.assign(order, { state: 'handed_over', handedAt: this.now, handOvers: order.handOvers + 1 });
+      }
+    });
+  }
+
+  undo(order: Order): Outcome {
+    if (order.handOvers === 0) return 'nothing';
+    if (order.state !== 'handed_over') return 'already_undone';
+    if (this.now >= order.handedAt + 10 * MINUTE) return 'too_late';
+    const run = this.runOf(order.run);
+    const keeps = !order.walkIn && run.state === 'done' && run.keeps;
+    return this.attempt(() => {
+      const kept = order.posted.filter((one) => keeps && one.from.startsWith('prepaid'));
+      const again = !order.walkIn && run.state !== 'done';
+      this.open(run, order.posted.length - kept.length + (again ? setAside(order).length : 0));
+      Object.assign(order, { posted: kept, state: again ? 'placed' : order.walkIn ? 'cancelled' : 'missed' });
+      if (again) this.reserve(order);
+    });
+  }
+
+  close(run: Run): Outcome {
+    if (run.state !== 'open') return 'already_closed';
+    run.state = 'closed';
+    return 'done';
+  }
+
+  /** Ten minutes after the cut-off a run closes; on the day after it ends, and who did not come has missed. */
+  jobs(): void {
+    for (const run of this.runs) if (run.state === 'open' && this.now >= run.close) run.state = 'closed';
+    for (const { id } of this.runs) {
+      this.attempt(() => {
+        const run = this.runOf(id);
+        if (run.state !== 'closed' || run.date >= dateAt(this.now)) return;
+        for (const order of this.orders.filter((one) => one.run === id && one.state === 'placed')) {
+          this.open(run, order.reserved.length);
+          const kept = order.reserved.filter((one) => run.keeps && one.from.startsWith('prepaid'));
+          Object.assign(order, { state: 'missed', reserved: [], posted: kept });
+        }
+        run.state = 'done';
+      });
+    }
+  }
+
+  move(from: string, to: string, amount: number): Outcome {
+    return this.attempt(() => {
+      refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
+      this.spend({ from, to, fen: amount });
+      this.moves.push({ from, to, fen: amount });
+    });
+  }
+
+  closeMonth(month: string): Outcome {
+    if (this.closed.includes(month)) return 'already_closed';
+    this.closed.push(month);
+    return 'done';
+  }
+
+  /** The next instant at which something changes, so that steps fall on both sides of it. */
+  nextEdge(): number {
+    const edges = this.runs.flatMap((one) => [one.cutoff, one.close, one.serve, one.claim, midnight(one.date) + DAY]);
+    const undo = this.orders.flatMap((one) => [one.placedAt + 10 * MINUTE, one.handedAt + 10 * MINUTE]);
+    return Math.min(...[...edges, ...undo].filter((edge) => edge > this.now + 1), this.now + DAY);
+  }
+
+  held(account: string): { balance: number; reserved: number } {
+    const all = [...this.moves, ...this.orders.flatMap((one) => one.posted)];
+    const sum = (shares: readonly Share[]) => shares.reduce((total, one) => total + (one.to === account ? one.fen : 0) - (one.from === account ? one.fen : 0), 0);
+    return { balance: sum(all), reserved: this.orders.flatMap((one) => one.reserved).reduce((total, one) => total + (one.from === account ? one.fen : 0), 0) };
+  }
+
+  private sitting(order: Order): string {
+    const run = this.runOf(order.run);
+    return `${run.date} ${run.slot}`;
+  }
+
+  private onlyOnOrder(run: Run): boolean {
+    return run.state === 'open' && this.now < run.cutoff && this.now < run.serve;
+  }
+
+  /** Nothing is posted into a closed month. */
+  private open(run: Run, transfers: number): void {
+    refuse(transfers > 0 && this.closed.includes(run.date.slice(0, 7)), 'period_closed');
+  }
+
+  private left(account: string): number {
+    const { balance, reserved } = this.held(account);
+    return balance - reserved;
+  }
+
+  /** An elder's prepaid money and the fund can run out; the others are billed. */
+  private spend({ from, fen }: Share): void {
+    refuse((from.startsWith('prepaid') || from === 'payer:charity') && this.left(from) < fen, 'no_money');
+  }
+
+  private reserve(order: Order): void {
+    for (const share of setAside(order)) {
+      this.spend(share);
+      order.reserved.push(share);
+    }
+  }
+
+  private post(order: Order): void {
+    for (const share of order.shares) {
+      if (order.posted.some((one) => same(one, share))) continue;
+      const at = order.reserved.findIndex((one) => same(one, share));
+      if (at >= 0) order.reserved.splice(at, 1);
+      else this.spend(share);
+      order.posted.push(share);
+    }
+  }
+
+  private priced(elder: string, run: Run, mealId: string, mode: string, walkIn: boolean): Order {
+    const price = MEALS.find((one) => one.id === mealId)?.price ?? 0;
+    const { gives, clause } = ELDERS.find((one) => one.id === elder) ?? { gives: 0, clause: '' };
+    const counted = this.orders.filter((one) => one.elder === elder && (one.state === 'placed' || one.state === 'handed_over'));
+    const given = (order: Order, payer?: string) => order.lines.filter((one) => one.line === 'meal' && one.payer !== 'elder' && (!payer || one.payer === payer)).reduce((sum, one) => sum + one.fen, 0);
+    const subsidised = counted.filter((one) => given(one) > 0).map((one) => this.runOf(one.run).date);
+    const full = subsidised.includes(run.date) || subsidised.filter((date) => mondayOf(date) === mondayOf(run.date)).length >= WEEK_MEALS;
+    const month = counted.filter((one) => this.runOf(one.run).date.slice(0, 7) === run.date.slice(0, 7)).reduce((sum, one) => sum + given(one, 'county'), 0);
+    const countyLeft = Math.max(0, COUNTY_MONTH - month);
+    const first = full ? 0 : Math.min(COUNTY_PART, countyLeft);
+    const charity = full ? 0 : Math.min(gives - COUNTY_PART, Math.max(0, this.left('payer:charity')));
+    const county = first + (full ? 0 : Math.min(gives - COUNTY_PART - charity, countyLeft - first));
+    const self = price - county - charity;
+    const beside = county + charity > 0 ? BESIDE : 0;
+    const lines = [
+      { line: 'meal', payer: 'county', clause, fen: county }, { line: 'meal', payer: 'charity', clause, fen: charity },
+      { line: 'operator', payer: 'town', clause: '运营补贴', fen: beside }, { line: 'meal', payer: 'elder', clause: '', fen: self },
+    ].filter((one) => one.fen > 0 || one.payer === 'elder');
+    const purse = `prepaid:${run.operator}:${elder}`;
+    const payBy = self > 0 && this.left(purse) >= self ? 'prepaid' : 'cash';
+    const shares = lines.filter((one) => one.fen > 0).map((one) => ({
+      from: one.payer === 'elder' ? (payBy === 'prepaid' ? purse : `cash:${run.point}`) : `payer:${one.payer}`,
+      to: `${one.line === 'meal' ? 'operator' : 'operator_subsidy'}:${run.operator}`, fen: one.fen,
+    }));
+    return {
+      id: `o${this.orders.length + 1}`, elder, run: run.id, meal: mealId, mode, walkIn, placedAt: this.now, state: 'placed', lines, self, payBy,
+      shares, reserved: [], posted: [], handedAt: -DAY, handOvers: 0,
+    };
+  }
+}
+
+function refuse(when: boolean, why: string): void {
+  if (when) throw new Refused(why);
+}
+
+/** Cash is taken when the meal is handed over, so nothing of it is set aside before. */
+const setAside = ({ shares }: Order) => shares.filter((one) => !one.from.startsWith('cash'));
+const same = (one: Share, other: Share) => one.from === other.from && one.to === other.to;
