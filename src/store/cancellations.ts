@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import { monthOf } from '../domain/calendar.ts';
 import { unresolved, voidReserved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
@@ -67,7 +68,7 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
       takePlace(db, { runId, setMealId }, -1),
       takeMode(db, { runId, mode }, -1),
       countDay(db, order, { ordered: -1 }),
-      ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, serviceDate, at: entry.at }, released),
+      ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, period: monthOf(serviceDate), at: entry.at }, released),
     ],
   });
 }

@@ -1,5 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import { monthOf } from '../domain/calendar.ts';
 import type { UndoneState } from '../domain/hand-over.ts';
 import { postedToReverse, reserveBill, reversePosted, unresolved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
@@ -7,7 +8,7 @@ import { runColumns } from './meal-runs.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { cancellation, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
-import { countDay, countMonth, type DayChange } from './totals.ts';
+import { countDay, countMonth, monthOfSitting, type DayChange } from './totals.ts';
 import { recordTransfers, transferColumns } from './transfers.ts';
 
 /** One hand-over with all that taking it back depends on, in one trip. Null when it is out of reach. */
@@ -74,7 +75,7 @@ export async function undoHandOver(
 ): Promise<'done' | Conflict> {
   const { id, orderId, run, bill } = undo;
   const given = postedToReverse(unresolved(undo.transfers, 'post'), becomes === 'missed', run.noShowRule);
-  const event = { orderId, eventId: `undo-${id}`, serviceDate: run.serviceDate, at: entry.at };
+  const event = { orderId, eventId: `undo-${id}`, period: monthOf(run.serviceDate), at: entry.at };
   return commit(db, entry, {
     guards: [
       guard('order is handed over', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'handed_over'`),
@@ -86,7 +87,7 @@ export async function undoHandOver(
       ...recordTransfers(db, event, reversePosted(given)),
       ...(becomes === 'placed' ? recordTransfers(db, event, reserveBill(bill, { ...run, elderId: undo.elderId })) : []),
       countDay(db, run, DAY_CHANGE[becomes]),
-      ...countMonth(db, run, [bill], -1),
+      ...countMonth(db, monthOfSitting(run), [bill], -1),
     ],
   });
 }

@@ -3,6 +3,7 @@
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import { ROLES } from '../domain/access.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
+import { CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { PROOFS } from '../domain/hand-over.ts';
@@ -443,4 +444,15 @@ export const audit = sqliteTable('audit', {
 
 export const guard = sqliteTable('guard', {
   name: text('name').notNull(),
+});
+
+// ── Claims taken back, months closed ──
+export const claimReversal = sqliteTable('claim_reversal', {
+  handOverId: text('hand_over_id').primaryKey(),
+  orderId: text('order_id').notNull(),
+  reversedAt: integer('reversed_at').$type<Instant>().notNull(),
+  reversedBy: text('reversed_by').notNull(),
+  period: text('period').$type<Month>().notNull(),
+  reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
+  note: text('note').notNull(),
 });
