@@ -26,3 +26,6 @@ CREATE TRIGGER claim_reversal_period_open BEFORE INSERT ON claim_reversal WHEN E
 BEGIN SELECT RAISE(ABORT, 'the period is closed'); END;
 CREATE TRIGGER hand_over_undo_of_claim BEFORE INSERT ON hand_over_undo WHEN EXISTS (SELECT 1 FROM claim_reversal WHERE hand_over_id = NEW.hand_over_id)
 BEGIN SELECT RAISE(ABORT, 'the claim is reversed'); END;
+
+-- Who is in every county: the elder, and the shop that takes something off its own price. A line of a split may name them.
+INSERT INTO payer (code, name, position) VALUES ('discount', '店里优惠', 97), ('operator_concession', '店里让利', 98), ('elder', '本人自付', 99);

@@ -6,7 +6,7 @@ import { postedToReverse, reserveBill, reversePosted, unresolved } from '../doma
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { cancellation, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
+import { cancellation, claimReversal, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth, monthOfSitting, type DayChange } from './totals.ts';
 import { recordTransfers, transferColumns } from './transfers.ts';
@@ -24,6 +24,7 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
           payBy: mealOrder.payBy,
           recordedAt: handOver.recordedAt,
           undoneAt: optional(handOverUndo.undoneAt),
+          reversedAt: optional(claimReversal.reversedAt),
           ...runColumns,
         }),
       )
@@ -31,6 +32,7 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
       .innerJoin(mealOrder, eq(mealOrder.id, handOver.orderId))
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .leftJoin(handOverUndo, eq(handOverUndo.handOverId, handOver.id))
+      .leftJoin(claimReversal, eq(claimReversal.handOverId, handOver.id))
       .where(and(ofHandOver, runWithin(scope))),
     ...billOfHandOver(db, ofHandOver),
     transfers: db
@@ -41,10 +43,11 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
   });
   const found = rows.handOvers[0];
   if (!found) return null;
-  const { orderId, elderId, channel, payBy, recordedAt, undoneAt, ...run } = found;
+  const { orderId, elderId, channel, payBy, recordedAt, undoneAt, reversedAt, ...run } = found;
   return {
     id: handOverId, orderId, elderId, channel, recordedAt, run,
     undone: undoneAt !== null,
+    reversed: reversedAt !== null,
     bill: { split: rows.split, beside: rows.beside, payBy },
     transfers: rows.transfers,
   };
