@@ -57,7 +57,7 @@ export const paths = {
 
   civil: (month?: string) => withQuery('/civil', { month }),
   statement: (pointId: string, month: string) => at('civil', 'statements', pointId, month),
-  statementRows: (pointId: string, month: string, filter: { payer?: string; clause?: string; page?: number } = {}) =>
+  statementRows: (pointId: string, month: string, filter: { line?: string; payer?: string; clause?: string; page?: number } = {}) =>
     withQuery(at('civil', 'statements', pointId, month, 'rows'), filter),
   statementPrint: (pointId: string, month: string, detail?: 'all') =>
     withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),

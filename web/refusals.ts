@@ -112,6 +112,7 @@ export const handOverRefusalText: Record<HandOverRefusal, string> = {
 
 export const handOverUndoRefusalText: Record<HandOverUndoRefusal, string> = {
   already_undone: '这次登记已经撤销过了。',
+  claim_reversed: '民政已经把这一份冲回了，不能再撤销。有疑问请联系民政。',
   too_late: '过了可以撤销的时间。请找民政经办人更正。',
 };
 

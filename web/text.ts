@@ -1,3 +1,4 @@
+import type { ClaimReversalReason } from '../src/domain/claim.ts';
 import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain/diet.ts';
 import type { DifferenceKind } from '../src/domain/equality.ts';
 import type { Proof } from '../src/domain/hand-over.ts';
@@ -8,6 +9,7 @@ import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
+import type { MonthLine } from '../src/domain/statement.ts';
 
 // One word per code. `…Label` is the word of clerks and canteens, `…Spoken` is how one says it to an elder.
 
@@ -247,3 +249,11 @@ export const placeUnknown = '没有登记';
 
 /** The foot of a sheet: when and by whom. */
 export const printedBy = (when: string, who: string) => `${when} 打印，${who}`;
+
+// ── Statement: public money beside the price, claims taken back ──
+export const monthLineLabel: Record<MonthLine, string> = { meal: '餐费补贴', operator: '运营补贴', delivery: '送餐补贴' };
+export const reversalReasonLabel: Record<ClaimReversalReason, string> = {
+  died_before: '用餐前已去世',
+  not_eaten: '查实没有用餐',
+  wrong_subsidy: '补贴算错，餐已吃',
+};

@@ -48,7 +48,7 @@ function dayOf(text: string): ServiceDate {
 function fillNetwork(insert: Insert, days: readonly ServiceDate[]): void {
   const [none, date] = ['-', dayOf('2030-01-01')];
   insert(t.division, [{ code: PLACE, name: none, level: 'village', kind: none }]);
-  insert(t.payer, [{ code: 'unspecified', name: none, position: 1 }, { code: ELDER_PAYER, name: none, position: 2 }]);
+  insert(t.payer, [{ code: 'unspecified', name: none, position: 1 }]);
   insert(t.operator, [{ id: 'op', name: none, agreementNo: none, agreementFromDate: date, agreementToDate: date }]);
   insert(t.kitchen, [{ id: 'k', operatorId: 'op', divisionCode: PLACE, kind: 'own', name: none, phone: none }]);
   insert(t.mealPoint, [{

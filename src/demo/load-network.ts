@@ -1,7 +1,6 @@
 import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
 import { accountId, type AccountKind } from '../domain/ledger.ts';
 import { fen } from '../domain/money.ts';
-import { ELDER_PAYER } from '../domain/subsidy.ts';
 import * as t from '../store/schema.ts';
 import { CATEGORIES, CATEGORY_WORDS } from './data/categories.ts';
 import { DISHES } from './data/dishes.ts';
@@ -21,10 +20,7 @@ export function loadNetwork(insert: Insert, today: ServiceDate): void {
   insert(t.division, DIVISIONS.map(({ kindWord: kind, ...row }) => ({ ...row, kind })));
   insert(t.category, CATEGORIES.map((row, position) => ({ ...row, position })));
   insert(t.categoryWord, CATEGORY_WORDS.map(([word, categoryCode]) => ({ id: `word-${word}`, word, categoryCode, addedAt: 0, addedBy: 'job:demo' })));
-  insert(t.payer, [
-    { code: 'unspecified', name: '文件未载明', position: 1 },
-    { code: ELDER_PAYER, name: '本人自付', position: 9 },
-  ]);
+  insert(t.payer, [{ code: 'unspecified', name: '文件未载明', position: 1 }]);
   insert(
     t.operator,
     OPERATORS.map(({ key, name, agreementNo, fromDays, toDays }) => {

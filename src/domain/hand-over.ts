@@ -26,7 +26,7 @@ export function decideHandOver(
   return { refused: null };
 }
 
-export const HAND_OVER_UNDO_REFUSALS = ['already_undone', 'too_late'] as const;
+export const HAND_OVER_UNDO_REFUSALS = ['already_undone', 'claim_reversed', 'too_late'] as const;
 export type HandOverUndoRefusal = (typeof HAND_OVER_UNDO_REFUSALS)[number];
 
 /** What an order is once its hand-over has been taken back. */
@@ -40,13 +40,14 @@ export function handOverUndoUntil(handOver: { recordedAt: Instant; undoMinutes: 
 /**
  * Whether a wrong scan may be taken back (section H), and what the order becomes: placed again (and reserved again), or missed
  * when the sitting is done. A walk-in was never ordered, so nothing of it is left to wait for: cancelled, and the person may
- * be served after all. Refusals: `already_undone`, `too_late`.
+ * be served after all. Refusals: `already_undone`, `claim_reversed` (late news has taken the claim back: claim.ts), `too_late`.
  */
 export function decideHandOverUndo(
-  handOver: { recordedAt: Instant; undone: boolean; undoMinutes: number; channel: Channel; runState: MealRun['state'] },
+  handOver: { recordedAt: Instant; undone: boolean; reversed: boolean; undoMinutes: number; channel: Channel; runState: MealRun['state'] },
   now: Instant,
 ): { refused: null; becomes: UndoneState } | { refused: HandOverUndoRefusal } {
   if (handOver.undone) return { refused: 'already_undone' };
+  if (handOver.reversed) return { refused: 'claim_reversed' };
   if (now >= handOverUndoUntil(handOver)) return { refused: 'too_late' };
   if (handOver.channel === 'walk_in') return { refused: null, becomes: 'cancelled' };
   return { refused: null, becomes: handOver.runState === 'done' ? 'missed' : 'placed' };

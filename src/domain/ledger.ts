@@ -1,3 +1,4 @@
+import type { ClaimReversalReason } from './claim.ts';
 import type { NoShowRule } from './meal-run.ts';
 import { sumFen, type Fen } from './money.ts';
 import { isSeller } from './policy-rules.ts';
@@ -89,6 +90,11 @@ export function reversePosted(posted: readonly StoredTransfer[]): Transfer[] {
 /** What a hand-over taken back gives back: everything, but where the meal then counts as missed what its rule lets the operator keep. */
 export function postedToReverse(posted: readonly StoredTransfer[], becomesMissed: boolean, rule: NoShowRule): StoredTransfer[] {
   return posted.filter((one) => !(becomesMissed && rule === 'keep_self_pay' && isPrepaid(one)));
+}
+
+/** What a claim taken back gives back of what stands posted (claim.ts): where the meal was eaten, only what payers gave. */
+export function claimToReverse(posted: readonly StoredTransfer[], reason: ClaimReversalReason): StoredTransfer[] {
+  return posted.filter((one) => reason !== 'wrong_subsidy' || one.debit.startsWith(`${accountId('payer')}:`));
 }
 
 /** The transfers of one kind that no later transfer has resolved. */

@@ -1,9 +1,10 @@
+import type { SQL } from 'drizzle-orm';
 import type { LineBill } from '../domain/statement.ts';
 import { inList, pick, type Database } from './read.ts';
 import { currentBeside, currentSplit } from './schema.ts';
 
-/** What these orders come to by their latest assessment: a part of a command's one trip. */
-export function billQueries(db: Database, orderIds: readonly string[]) {
+/** What these orders (or those that a select names) come to by their latest assessment: a part of a command's one trip. */
+export function billQueries(db: Database, orderIds: readonly string[] | SQL) {
   return {
     splits: db
       .select(pick({ orderId: currentSplit.orderId, payer: currentSplit.payerCode, clause: currentSplit.clause, fen: currentSplit.fen }))

@@ -1,14 +1,22 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import { monthOf } from '../domain/calendar.ts';
 import { unresolved, voidReserved } from '../domain/ledger.ts';
+import type { Fen } from '../domain/money.ts';
+import { CONCESSION, DISCOUNT } from '../domain/policy-rules.ts';
+import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { cancellation, dish, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
+import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
+
+/** What payers give of the price: neither the elder nor the seller. */
+const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
+  AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
 
 /** One order with its run and point, as the person who placed it sees it. Null out of scope. */
 export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) {
@@ -25,6 +33,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
           orderState: mealOrder.state,
           priceFen: mealOrder.priceFen,
           selfPayFen: mealOrder.selfPayFen,
+          subsidyFen: subsidyOfOrder,
           placedAt: mealOrder.placedAt,
           ...runColumns,
           ...pointColumns,
@@ -67,7 +76,7 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
       takePlace(db, { runId, setMealId }, -1),
       takeMode(db, { runId, mode }, -1),
       countDay(db, order, { ordered: -1 }),
-      ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, serviceDate, at: entry.at }, released),
+      ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, period: monthOf(serviceDate), at: entry.at }, released),
     ],
   });
 }

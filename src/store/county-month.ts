@@ -3,7 +3,7 @@ import type { Scope } from '../domain/access.ts';
 import type { Month } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PointKind } from '../domain/network.ts';
-import type { ClauseTotal } from '../domain/statement.ts';
+import type { ClauseTotal, MonthLine } from '../domain/statement.ts';
 import { townOfPoint } from './points.ts';
 import { allPolicyVersions } from './policies.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
@@ -28,6 +28,7 @@ export async function loadCountyMonth(db: Database, scope: Scope, month: Month) 
           name: mealPoint.name,
           kind: mealPoint.kind,
           town: division.name,
+          line: optional(monthTotal.line),
           payer: optional(monthTotal.payerCode),
           clause: optional(monthTotal.clause),
           meals: optional(monthTotal.meals),
@@ -36,7 +37,7 @@ export async function loadCountyMonth(db: Database, scope: Scope, month: Month) 
       )
       .from(mealPoint)
       .innerJoin(division, townOfPoint)
-      .leftJoin(monthTotal, and(eq(monthTotal.mealPointId, mealPoint.id), eq(monthTotal.month, month), eq(monthTotal.line, 'meal')))
+      .leftJoin(monthTotal, and(eq(monthTotal.mealPointId, mealPoint.id), eq(monthTotal.month, month)))
       .where(pointWithin(scope))
       .orderBy(asc(division.code), asc(mealPoint.name), asc(mealPoint.id)),
     policies: allPolicyVersions(db),
@@ -44,12 +45,12 @@ export async function loadCountyMonth(db: Database, scope: Scope, month: Month) 
   return { ...rows, points: [...Map.groupBy(points, (row) => row.id).values()].flatMap(pointMonth) };
 }
 
-type Row = Omit<PointMonth, 'totals'> & { payer: string | null; clause: string | null; meals: number | null; fen: Fen | null };
+type Row = Omit<PointMonth, 'totals'> & { line: MonthLine | null; payer: string | null; clause: string | null; meals: number | null; fen: Fen | null };
 
 /** A point without a total has one row with nothing in it. */
 function pointMonth(rows: readonly Row[]): PointMonth[] {
-  const totals = rows.flatMap(({ payer, clause, meals, fen }): ClauseTotal[] =>
-    payer === null || clause === null || meals === null || fen === null ? [] : [{ payer, clause, meals, fen }],
+  const totals = rows.flatMap(({ line, payer, clause, meals, fen }): ClauseTotal[] =>
+    line === null || payer === null || clause === null || meals === null || fen === null ? [] : [{ line, payer, clause, meals, fen }],
   );
   return rows.slice(0, 1).map(({ id, name, kind, town }) => ({ id, name, kind, town, totals }));
 }

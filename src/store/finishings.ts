@@ -1,5 +1,5 @@
 import { and, asc, eq, lt, sql } from 'drizzle-orm';
-import type { Instant, ServiceDate } from '../domain/calendar.ts';
+import { monthOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import { missReserved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
 import { commitEach } from './closings.ts';
@@ -76,7 +76,7 @@ function missedIn(db: Database, run: Sitting, missed: number): Statement[] {
 function releases(runs: Unclaimed['runs'], orders: Unclaimed['orders'], reserved: Unclaimed['reserved'], at: Instant): Statement[] {
   const ofOrder = Map.groupBy(reserved, (one) => one.orderId);
   const events = runs.flatMap((run) => {
-    const event = { eventId: newId(), serviceDate: run.serviceDate, at };
+    const event = { eventId: newId(), period: monthOf(run.serviceDate), at };
     return orders
       .filter((order) => order.runId === run.id)
       .map((order) => ({ ...event, orderId: order.id, transfers: missReserved(ofOrder.get(order.id) ?? [], run.noShowRule) }));

@@ -1,13 +1,14 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import { monthOf } from '../domain/calendar.ts';
 import type { UndoneState } from '../domain/hand-over.ts';
 import { postedToReverse, reserveBill, reversePosted, unresolved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { cancellation, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
+import { cancellation, claimReversal, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
-import { countDay, countMonth, type DayChange } from './totals.ts';
+import { countDay, countMonth, monthOfSitting, type DayChange } from './totals.ts';
 import { recordTransfers, transferColumns } from './transfers.ts';
 
 /** One hand-over with all that taking it back depends on, in one trip. Null when it is out of reach. */
@@ -23,6 +24,7 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
           payBy: mealOrder.payBy,
           recordedAt: handOver.recordedAt,
           undoneAt: optional(handOverUndo.undoneAt),
+          reversedAt: optional(claimReversal.reversedAt),
           ...runColumns,
         }),
       )
@@ -30,6 +32,7 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
       .innerJoin(mealOrder, eq(mealOrder.id, handOver.orderId))
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .leftJoin(handOverUndo, eq(handOverUndo.handOverId, handOver.id))
+      .leftJoin(claimReversal, eq(claimReversal.handOverId, handOver.id))
       .where(and(ofHandOver, runWithin(scope))),
     ...billOfHandOver(db, ofHandOver),
     transfers: db
@@ -40,10 +43,11 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
   });
   const found = rows.handOvers[0];
   if (!found) return null;
-  const { orderId, elderId, channel, payBy, recordedAt, undoneAt, ...run } = found;
+  const { orderId, elderId, channel, payBy, recordedAt, undoneAt, reversedAt, ...run } = found;
   return {
     id: handOverId, orderId, elderId, channel, recordedAt, run,
     undone: undoneAt !== null,
+    reversed: reversedAt !== null,
     bill: { split: rows.split, beside: rows.beside, payBy },
     transfers: rows.transfers,
   };
@@ -74,7 +78,7 @@ export async function undoHandOver(
 ): Promise<'done' | Conflict> {
   const { id, orderId, run, bill } = undo;
   const given = postedToReverse(unresolved(undo.transfers, 'post'), becomes === 'missed', run.noShowRule);
-  const event = { orderId, eventId: `undo-${id}`, serviceDate: run.serviceDate, at: entry.at };
+  const event = { orderId, eventId: `undo-${id}`, period: monthOf(run.serviceDate), at: entry.at };
   return commit(db, entry, {
     guards: [
       guard('order is handed over', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'handed_over'`),
@@ -86,7 +90,7 @@ export async function undoHandOver(
       ...recordTransfers(db, event, reversePosted(given)),
       ...(becomes === 'placed' ? recordTransfers(db, event, reserveBill(bill, { ...run, elderId: undo.elderId })) : []),
       countDay(db, run, DAY_CHANGE[becomes]),
-      ...countMonth(db, run, [bill], -1),
+      ...countMonth(db, monthOfSitting(run), [bill], -1),
     ],
   });
 }

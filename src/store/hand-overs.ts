@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { monthOf, type Instant } from '../domain/calendar.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver, type Bill, type StoredTransfer } from '../domain/ledger.ts';
 import type { MealRun } from '../domain/meal-run.ts';
@@ -13,7 +13,7 @@ import { inList, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { card, handOver, mealOrder, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
-import { countDay, countMonth } from './totals.ts';
+import { countDay, countMonth, monthOfSitting } from './totals.ts';
 import { recordManyTransfers, transfersOfMany } from './transfers.ts';
 
 /** One order with all that handing it over depends on. */
@@ -136,7 +136,7 @@ export function insertHandOvers(
 
 function postingOf({ id, order }: NewHandOver) {
   const transfers = postHandOver(order.bill, order.transfers, { ...order.run, elderId: order.elderId });
-  return { orderId: order.id, eventId: id, serviceDate: order.run.serviceDate, transfers };
+  return { orderId: order.id, eventId: id, period: monthOf(order.run.serviceDate), transfers };
 }
 
 function countHandOvers(db: Database, orders: readonly OrderToHandOver[]): Statement[] {
@@ -145,6 +145,6 @@ function countHandOvers(db: Database, orders: readonly OrderToHandOver[]): State
     if (!run) return [];
     const missed = ofRun.filter((order) => order.state === 'missed').length;
     const bills = ofRun.map((order) => order.bill);
-    return [countDay(db, run, { handedOver: ofRun.length, missed: 0 - missed }), ...countMonth(db, run, bills, 1)];
+    return [countDay(db, run, { handedOver: ofRun.length, missed: 0 - missed }), ...countMonth(db, monthOfSitting(run), bills, 1)];
   });
 }

@@ -1,5 +1,6 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import { monthOf } from '../domain/calendar.ts';
 import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import { fen, sumFen, type Fen } from '../domain/money.ts';
@@ -192,7 +193,7 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
     ...(state === 'placed'
       ? recordTransfers(
           db,
-          { orderId: id, eventId: id, serviceDate: run.serviceDate, at: entry.at },
+          { orderId: id, eventId: id, period: monthOf(run.serviceDate), at: entry.at },
           reserveBill(billOf(order), { ...run, elderId: wish.elderId }),
         )
       : []),

@@ -51,7 +51,8 @@ function prepared(db: Database, query: Query): D1PreparedStatement {
   return db.$client.prepare(text).bind(...params);
 }
 
-/** `column IN (a long list)` through one bound parameter: D1 takes at most a hundred. */
-export function inList(column: SQLWrapper, values: readonly string[]): SQL {
+/** `column IN (a long list)` through one bound parameter: D1 takes at most a hundred. Or in a select of one column. */
+export function inList(column: SQLWrapper, values: readonly string[] | SQL): SQL {
+  if (is(values, SQL)) return sql`${column} IN (${values})`;
   return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }

@@ -5,6 +5,7 @@ import { ROLES } from '../domain/access.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
+import { CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
@@ -499,6 +500,7 @@ export const policyTrialPerson = sqliteTable('policy_trial_person', {
   selfPayBeforeFen: integer('self_pay_before_fen').$type<Fen>().notNull(),
   selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
 }, (t) => [primaryKey({ columns: [t.trialId, t.elderId] })]);
+
 // Application and eligibility.
 export const eligibilityRule = sqliteTable('eligibility_rule', {
   fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
@@ -601,6 +603,7 @@ export const eligibilityReviewDecision = sqliteTable('eligibility_review_decisio
   decidedAt: integer('decided_at').$type<Instant>().notNull(),
   decidedBy: text('decided_by').notNull(),
 });
+
 // ── Rosters ────────────────────────────────────────────────────────────────────────────────────────
 
 export const categoryWord = sqliteTable('category_word', {
@@ -693,3 +696,14 @@ export const rosterContact = sqliteTable('roster_contact', {
   takenAt: integer('taken_at').$type<Instant>().notNull(),
   takenBy: text('taken_by').notNull(),
 }, (t) => [primaryKey({ columns: [t.rosterId, t.rowNo, t.field] })]);
+
+// ── Claims taken back, months closed ──
+export const claimReversal = sqliteTable('claim_reversal', {
+  handOverId: text('hand_over_id').primaryKey(),
+  orderId: text('order_id').notNull(),
+  reversedAt: integer('reversed_at').$type<Instant>().notNull(),
+  reversedBy: text('reversed_by').notNull(),
+  period: text('period').$type<Month>().notNull(),
+  reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
+  note: text('note').notNull(),
+});

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { monthOf, type ServiceDate } from '../domain/calendar.ts';
+import { monthOf, type Month, type ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import { fen, sumFen } from '../domain/money.ts';
 import { linesCounted, type LineBill } from '../domain/statement.ts';
@@ -11,6 +11,9 @@ import { dayTotal, monthTotal } from './schema.ts';
 // them from the hand-overs and show both.
 
 export type Sitting = { mealPointId: string; serviceDate: ServiceDate; slot: MealSlot };
+/** Where the meals of a sitting are counted: the month of its date. Late news counts in the month that is open. */
+export type PointMonth = { mealPointId: string; month: Month };
+export const monthOfSitting = ({ mealPointId, serviceDate }: Sitting): PointMonth => ({ mealPointId, month: monthOf(serviceDate) });
 export type DayChange = { ordered?: number; handedOver?: number; walkIns?: number; missed?: number };
 
 export function countDay(db: Database, sitting: Sitting, change: DayChange): Statement {
@@ -30,15 +33,15 @@ export function countDay(db: Database, sitting: Sitting, change: DayChange): Sta
     });
 }
 
-/** Adds (or with -1 takes back) handed-over meals of one sitting in the month of its service date, payer by payer and clause by clause. */
-export function countMonth(db: Database, sitting: Sitting, bills: readonly LineBill[], sign: 1 | -1): Statement[] {
+/** Adds (or with -1 takes back) handed-over meals of one point in a month, payer by payer and clause by clause. */
+export function countMonth(db: Database, { mealPointId, month }: PointMonth, bills: readonly LineBill[], sign: 1 | -1): Statement[] {
   const byClause = Map.groupBy(bills.flatMap(linesCounted), ({ line, payer, clause }) => JSON.stringify([line, payer, clause]));
   return [...byClause.values()].map((lines) =>
     db
       .insert(monthTotal)
       .values({
-        mealPointId: sitting.mealPointId,
-        month: monthOf(sitting.serviceDate),
+        mealPointId,
+        month,
         line: lines[0]?.line ?? 'meal',
         payerCode: lines[0]?.payer ?? '',
         clause: lines[0]?.clause ?? '',

@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
-import { monthOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
+import { eq, type SQL } from 'drizzle-orm';
+import type { Instant, Month } from '../domain/calendar.ts';
 import type { Transfer } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
 import { insertMany } from './bulk.ts';
@@ -7,12 +7,11 @@ import type { Statement } from './commit.ts';
 import { inList, pick, type Database } from './read.ts';
 import { transfer } from './schema.ts';
 
-/** What happened that moves money: placing an order, a hand-over, an undo; without an order a top-up. Posted into the month of the date. */
-export type MoneyEvent = { orderId: string | null; eventId: string; serviceDate: ServiceDate; at: Instant };
+/** What happened that moves money: placing an order, a hand-over, an undo; without an order a top-up. `period`: the month it is posted into. */
+export type MoneyEvent = { orderId: string | null; eventId: string; period: Month; at: Instant };
 
 export function recordTransfers(db: Database, event: MoneyEvent, transfers: readonly Transfer[]): Statement[] {
-  const { orderId, eventId, at } = event;
-  const period = monthOf(event.serviceDate);
+  const { orderId, eventId, period, at } = event;
   return transfers.map(({ debit, credit, ...one }) =>
     db.insert(transfer).values({ id: newId(), orderId, eventId, ...one, debitAccount: debit, creditAccount: credit, period, at }),
   );
@@ -20,9 +19,9 @@ export function recordTransfers(db: Database, event: MoneyEvent, transfers: read
 
 /** The same for many orders at once, in one statement. */
 export function recordManyTransfers(events: readonly (MoneyEvent & { transfers: readonly Transfer[] })[]): Statement {
-  const rows = events.flatMap(({ orderId, eventId, serviceDate, at, transfers }) =>
+  const rows = events.flatMap(({ orderId, eventId, period, at, transfers }) =>
     transfers.map(({ debit, credit, ...one }) => {
-      const event = { id: newId(), orderId, eventId, period: monthOf(serviceDate), at };
+      const event = { id: newId(), orderId, eventId, period, at };
       return { ...event, ...one, debitAccount: debit, creditAccount: credit };
     }),
   );
@@ -44,7 +43,7 @@ export function transfersOf(db: Database, orderId: string) {
 }
 
 /** All transfers of these orders. */
-export function transfersOfMany(db: Database, orderIds: readonly string[]) {
+export function transfersOfMany(db: Database, orderIds: readonly string[] | SQL) {
   return db
     .select(pick({ orderId: transfer.orderId, ...transferColumns }))
     .from(transfer)

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import type { ServiceDate } from '../domain/calendar.ts';
+import { monthOf, type ServiceDate } from '../domain/calendar.ts';
 import type { Caller } from '../domain/counter.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver } from '../domain/ledger.ts';
@@ -15,7 +15,7 @@ import { pointsOf } from './points.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
-import { countDay, countMonth } from './totals.ts';
+import { countDay, countMonth, monthOfSitting } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
 /** What somebody without an order can have today: the sittings here that are not over, with their meals. Null when they are out of reach. */
@@ -81,7 +81,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const { run } = read.facts;
   const bill = billOf(walkIn);
   const handOver = { id: handOverId, orderId, proof, handedAt: entry.at };
-  const event = { orderId, eventId: handOverId, serviceDate: run.serviceDate, at: entry.at };
+  const event = { orderId, eventId: handOverId, period: monthOf(run.serviceDate), at: entry.at };
   return commit(db, entry, {
     keyed,
     guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), ...restsAsRead(walkIn)],
@@ -90,7 +90,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
       insertHandOvers(entry, [handOver]),
       ...recordTransfers(db, event, postHandOver(bill, [], { ...run, elderId: walkIn.wish.elderId })),
       countDay(db, run, { handedOver: 1, walkIns: 1 }),
-      ...countMonth(db, run, [bill], 1),
+      ...countMonth(db, monthOfSitting(run), [bill], 1),
     ],
   });
 }

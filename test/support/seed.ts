@@ -68,7 +68,7 @@ function network(): Row[] {
         division('370481002001', '370481002000', '塔寺社区', 'village', '社区'),
       ],
     },
-    { table: t.payer, values: [{ code: 'unspecified', name: '文件未载明', position: 1 }, { code: 'elder', name: '本人自付', position: 9 }] },
+    { table: t.payer, values: [{ code: 'unspecified', name: '文件未载明', position: 1 }] },
     { table: t.category, values: [{ code: 'minimum_living_guarantee', name: '低保', position: 1 }] },
     { table: t.operator, values: [{ id: 'op1', name: '康和餐饮', agreementNo: '滕民助 1 号', agreementFromDate: day('2026-01-01'), agreementToDate: day('2029-01-01') }] },
     { table: t.kitchen, values: [{ id: 'k1', operatorId: 'op1', divisionCode: '370481001001', kind: 'own', name: '荆河厨房', phone: '0632-5550123' }] },

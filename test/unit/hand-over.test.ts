@@ -43,7 +43,7 @@ describe('能不能交', () => {
 
 describe('交错了能不能撤', () => {
   const recordedAt = at('11:30');
-  const ofMinutes = (undoMinutes: number) => ({ recordedAt, undone: false, undoMinutes, channel: 'elder_page' as const, runState: 'closed' as const });
+  const ofMinutes = (undoMinutes: number) => ({ recordedAt, undone: false, reversed: false, undoMinutes, channel: 'elder_page' as const, runState: 'closed' as const });
 
   test.each([
     ['刚登记', recordedAt, null],
@@ -62,6 +62,9 @@ describe('交错了能不能撤', () => {
       expect(decideHandOverUndo({ ...ofMinutes(10), undone: true }, now)).toEqual({ refused: 'already_undone' });
     }
   });
+
+  test('民政冲回了的不再撤', () =>
+    expect(decideHandOverUndo({ ...ofMinutes(10), reversed: true }, recordedAt)).toEqual({ refused: 'claim_reversed' }));
 
   test.each<[string, Channel, MealRunState, UndoneState]>([
     ['订了的，还等着他来', 'elder_page', 'closed', 'placed'],

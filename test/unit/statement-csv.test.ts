@@ -13,7 +13,7 @@ function lunch(...given: SplitLine[]): StatementRow {
   const selfPayFen = fen(1500 - given.reduce((sum, line) => sum + line.fen, 0));
   const split = [...given, { payer: 'elder', clause: '', fen: selfPayFen }];
   const served = { orderId: 'o1', serviceDate: date, slot: 'lunch', elderName: '李秀英', age: 76, mode: 'pickup' } as const;
-  return { ...served, priceFen: fen(1500), selfPayFen, split, handedAt: instantAt(date, 11 * 60 + 5), recordedAt: instantAt(date, 11 * 60 + 6), handedBy: '李芳', tickedBy: null };
+  return { ...served, priceFen: fen(1500), selfPayFen, split, beside: [], reversal: null, handedAt: instantAt(date, 11 * 60 + 5), recordedAt: instantAt(date, 11 * 60 + 6), handedBy: '李芳', tickedBy: null };
 }
 const line = (payer: string, clause: string, amount: number): SplitLine => ({ payer, clause, fen: fen(amount) });
 const paidIn = (row: StatementRow) => csvRows([row], payers)[1]?.slice(6, 11);
@@ -37,12 +37,19 @@ test.each([
 test('rows are numbered and summed', () => {
   const rows = csvRows([lunch(), lunch(line('county', '70—79 岁', 800))], payers);
   expect(rows.map((row) => row[0])).toEqual(['序号', 1, 2, '合计']);
-  expect(rows[2]?.slice(11)).toEqual(['自取', '2026-11-23 11:05', '2026-11-23 11:06', '李芳']);
-  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([15]));
+  expect(rows[2]?.slice(11)).toEqual(['0.00', '0.00', '0.00', '自取', '2026-11-23 11:05', '2026-11-23 11:06', '李芳', '']);
+  expect(new Set(rows.map((row) => row.length))).toEqual(new Set([19]));
   expect(rows[3]?.slice(7, 11)).toEqual(['30.00', '8.00', '', '22.00']);
 });
 
 test('from paper: who ticked the list, who entered it, and when', () => {
   const row = { ...lunch(), recordedAt: instantAt(date, (24 + 8) * 60), tickedBy: '孙师傅' };
-  expect(csvRows([row], payers)[1]?.slice(12)).toEqual(['2026-11-23 11:05', '2026-11-24 08:00', '孙师傅（纸单，李芳登记）']);
+  expect(csvRows([row], payers)[1]?.slice(15)).toEqual(['2026-11-23 11:05', '2026-11-24 08:00', '孙师傅（纸单，李芳登记）', '']);
+});
+
+test('beside the price, the shop’s discount, and a claim taken back: columns of their own', () => {
+  const given = { ...lunch(line('county', '70—79 岁', 800), line('discount', '九折', 200)), beside: [{ kind: 'delivery' as const, ...line('county', '送餐', 150) }] };
+  expect(csvRows([given], payers)[1]?.slice(8, 14)).toEqual(['8.00', '县级财政', '5.00', '2.00', '0.00', '1.50']);
+  const back = { ...lunch(), reversal: { at: instantAt(date, 600), by: '周敏', reason: 'died_before' as const, note: '死亡证明' } };
+  expect(csvRows([back], payers)[1]?.at(-1)).toBe('用餐前已去世（死亡证明），2026-11-23 周敏冲回');
 });

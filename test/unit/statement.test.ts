@@ -12,11 +12,15 @@ const SEVENTIES = '70 至 79 周岁';
 const EIGHTIES = '80 周岁以上';
 
 /** One meal: who gave what under which clause, and what the elder paid. */
-const meal = (self: number, ...given: [payer: string, clause: string, amount: number][]): Pick<StatementRow, 'split'> => ({
+const meal = (self: number, ...given: [payer: string, clause: string, amount: number][]): Pick<StatementRow, 'split' | 'beside' | 'reversal'> => ({
+  beside: [],
+  reversal: null,
   split: [...given.map(([payer, clause, amount]) => line(payer, clause, amount)), line(ELDER_PAYER, '', self)],
 });
 const line = (payer: string, clause: string, amount: number): SplitLine => ({ payer, clause, fen: fen(amount) });
-const total = (payer: string, clause: string, meals: number, amount: number): ClauseTotal => ({ payer, clause, meals, fen: fen(amount) });
+const total = (payer: string, clause: string, meals: number, amount: number): ClauseTotal => ({ line: 'meal', payer, clause, meals, fen: fen(amount) });
+
+const NOTHING = { meals: 0, priceFen: 0, subsidyFen: 0, discountFen: 0, selfPayFen: 0, operatorFen: 0, deliveryFen: 0, dueFen: 0 };
 
 describe('the summary of a month', () => {
   const rows = [
@@ -38,7 +42,7 @@ describe('the summary of a month', () => {
   });
 
   test('every meal counts, the unsubsidised and the free one too', () => {
-    expect(summary.totals).toEqual({ meals: 5, priceFen: 7200, subsidyFen: 4000, selfPayFen: 3200 });
+    expect(summary.totals).toEqual({ ...NOTHING, meals: 5, priceFen: 7200, subsidyFen: 4000, dueFen: 4000, selfPayFen: 3200 });
   });
 
   test('a clause whose amount changed within the month shows both standards', () => {
@@ -47,13 +51,32 @@ describe('the summary of a month', () => {
     expect(seventies).toMatchObject({ meals: 3, fen: 2600, standards: [{ eachFen: 800, meals: 2 }, { eachFen: 1000, meals: 1 }] });
   });
 
+  test('beside the price, and what the seller took off', () => {
+    const eaten = { ...meal(500, ['county', SEVENTIES, 800], ['discount', '九折', 200]), beside: [{ kind: 'operator' as const, ...line('county', '每份 2 元', 200) }] };
+    const { totals, lines, sellers, payers } = summarize(tallyOf([eaten, eaten]), PAYERS);
+    expect(totals).toEqual({ ...NOTHING, meals: 2, priceFen: 3000, subsidyFen: 1600, discountFen: 400, selfPayFen: 1000, operatorFen: 400, dueFen: 2000 });
+    expect(lines.map((one) => [one.line, one.clause, one.meals, one.fen])).toEqual([['meal', SEVENTIES, 2, 1600], ['operator', '每份 2 元', 2, 400]]);
+    expect(sellers.map((one) => [one.payer, one.fen])).toEqual([['discount', 400]]);
+    expect(payers).toEqual([{ payer: 'county', fen: 2000 }]);
+  });
+
+  test('a claim taken back has a line of its own, and the totals net it', () => {
+    const back = {
+      split: [line('county', SEVENTIES, -800), line(ELDER_PAYER, '', -700)], beside: [],
+      reversal: { at: 0, by: '周敏', reason: 'died_before' as const, note: '' },
+    };
+    const { totals, lines } = summarize(tallyOf([...rows, back]), PAYERS);
+    expect(totals).toMatchObject({ meals: 4, priceFen: 5700, subsidyFen: 3200, selfPayFen: 2500 });
+    expect(lines.filter((one) => one.clause === SEVENTIES).map((one) => [one.back, one.meals, one.fen])).toEqual([[false, 2, 1600], [true, -1, -800]]);
+  });
+
   test('a month without meals', () => {
-    expect(summarize([], PAYERS)).toEqual({ lines: [], payers: [], totals: { meals: 0, priceFen: 0, subsidyFen: 0, selfPayFen: 0 } });
+    expect(summarize([], PAYERS)).toEqual({ lines: [], sellers: [], payers: [], totals: NOTHING });
   });
 
   test('a line of nothing is no subsidy', () => {
     expect(subsidyLines(meal(1500, ['county', SEVENTIES, 0]).split)).toEqual([]);
-    expect(tallyOf([meal(1500, ['county', SEVENTIES, 0])])).toEqual([{ payer: 'elder', clause: '', eachFen: 1500, meals: 1 }]);
+    expect(tallyOf([meal(1500, ['county', SEVENTIES, 0])])).toEqual([{ line: 'meal', payer: 'elder', clause: '', eachFen: 1500, meals: 1, back: false }]);
   });
 });
 
@@ -67,21 +90,21 @@ describe('kept totals against recomputed ones', () => {
       'a meal too many was kept',
       [total('county', SEVENTIES, 3, 2400), total('elder', '', 3, 2600)],
       books,
-      [{ payer: 'county', clause: SEVENTIES, kept: { meals: 3, fen: fen(2400) }, recomputed: { meals: 2, fen: fen(1600) } }],
+      [{ line: 'meal', payer: 'county', clause: SEVENTIES, kept: { meals: 3, fen: fen(2400) }, recomputed: { meals: 2, fen: fen(1600) } }],
     ],
     [
       'the same number of meals for another amount',
       [total('county', SEVENTIES, 2, 1601), total('elder', '', 3, 2600)],
       books,
-      [{ payer: 'county', clause: SEVENTIES, kept: { meals: 2, fen: fen(1601) }, recomputed: { meals: 2, fen: fen(1600) } }],
+      [{ line: 'meal', payer: 'county', clause: SEVENTIES, kept: { meals: 2, fen: fen(1601) }, recomputed: { meals: 2, fen: fen(1600) } }],
     ],
     [
       'kept for a clause that no row has, and rows that nobody kept',
       [total('county', EIGHTIES, 2, 1600), total('elder', '', 3, 2600)],
       books,
       [
-        { payer: 'county', clause: EIGHTIES, kept: { meals: 2, fen: fen(1600) }, recomputed: { meals: 0, fen: fen(0) } },
-        { payer: 'county', clause: SEVENTIES, kept: { meals: 0, fen: fen(0) }, recomputed: { meals: 2, fen: fen(1600) } },
+        { line: 'meal', payer: 'county', clause: EIGHTIES, kept: { meals: 2, fen: fen(1600) }, recomputed: { meals: 0, fen: fen(0) } },
+        { line: 'meal', payer: 'county', clause: SEVENTIES, kept: { meals: 0, fen: fen(0) }, recomputed: { meals: 2, fen: fen(1600) } },
       ],
     ],
   ])('%s', (_, kept, recomputed, differences) => expect(compareTotals(kept, recomputed)).toEqual(differences));

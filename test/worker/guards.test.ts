@@ -29,6 +29,7 @@ const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string 
   closed_period: { insert: "VALUES ('2020-01', 0, 'person:clerk')", set: 'closed_at = 1', where: '1' },
   hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
   hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
+  claim_reversal: { insert: "VALUES ('h9', 'o1', 0, 'person:clerk', '2026-11', 'died_before', 'x')", set: "reason = 'not_eaten'", where: "hand_over_id = 'h9'" },
   cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
   meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
   print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },
@@ -65,6 +66,7 @@ beforeAll(async () => {
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
   await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");
+  await run("INSERT INTO hand_over VALUES ('h9', 'o1', 9, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 });
 
@@ -187,6 +189,17 @@ describe('hand-overs', () => {
     ['a tick without paper', "'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, '孙师傅'"],
     ['paper that nobody ticked', "'paper', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL"],
   ])('refuse %s', (_what, values) => expect(run(`INSERT INTO hand_over VALUES ('h2', 'o1', 2, ${values})`)).rejects.toThrow('CHECK'));
+});
+
+describe('claims taken back', () => {
+  const VALUES = "0, 'person:clerk', '2026-11', 'died_before', 'x')";
+  it.each([
+    ['where the hand-over was taken back', `VALUES ('h1', 'o1', ${VALUES}`, 'only a claim that stands'],
+    ['where the hand-over is of another order', `VALUES ('h9', 'o2', ${VALUES}`, 'only a claim that stands'],
+    ['in a closed month', `VALUES ('h9', 'o1', ${VALUES.replace('2026-11', '2020-01')}`, 'period is closed'],
+  ])('none %s', (_what, values, message) => expect(run(`INSERT INTO claim_reversal ${values}`)).rejects.toThrow(message));
+
+  it('and then their hand-over stays', () => expect(run("INSERT INTO hand_over_undo VALUES ('h9', 0, 'person:cook1')")).rejects.toThrow('the claim is reversed'));
 });
 
 describe('runs, places and facts', () => {

@@ -184,12 +184,12 @@ describe('paper and file', () => {
     const bytes = new Uint8Array(await answer.arrayBuffer());
     expect(bytes.slice(0, 3)).toEqual(new Uint8Array([0xef, 0xbb, 0xbf]));
     const lines = new TextDecoder().decode(bytes).split('\r\n');
-    expect(lines[0]).toBe('序号,供餐日,餐次,订单号,姓名,年龄,补贴依据,套餐价,补贴,出资方,自付,用餐方式,交付时间,登记时间,经手人');
+    expect(lines[0]).toBe('序号,供餐日,餐次,订单号,姓名,年龄,补贴依据,套餐价,补贴,出资方,自付,店里优惠,运营补贴,送餐补贴,用餐方式,交付时间,登记时间,经手人,冲回');
     expect(lines).toHaveLength(1 + 4 + 1 + 1);
-    expect(lines[1]).toMatch(/^1,2026-11-23,午餐,\S+,李秀英,76,"?70—79 岁，自付 7 元"?,15\.00,8\.00,文件未载明,7\.00,堂食,2026-11-23 11:20,2026-11-23 11:20,李芳$/);
+    expect(lines[1]).toMatch(/^1,2026-11-23,午餐,\S+,李秀英,76,"?70—79 岁，自付 7 元"?,15\.00,8\.00,文件未载明,7\.00,0\.00,0\.00,0\.00,堂食,2026-11-23 11:20,2026-11-23 11:20,李芳,$/);
     expect(lines.find((line) => line.includes('HYPERLINK'))).toContain(`"'${FORMULA_NAME.replaceAll('"', '""')}"`);
     const counted = await recount('p1', '2026-11');
-    expect(lines[5]).toBe(`合计,,,,,,,${yuan(counted.price)},${yuan(counted.subsidy)},,${yuan(counted.self)},,,,`);
+    expect(lines[5]).toBe(`合计,,,,,,,${yuan(counted.price)},${yuan(counted.subsidy)},,${yuan(counted.self)},0.00,0.00,0.00,,,,,`);
     expect(lines.join('')).not.toMatch(/37000000000000/);
   });
 

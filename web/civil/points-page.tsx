@@ -5,10 +5,11 @@ import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
 import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
-import { pointKindLabel } from '../text.ts';
+import { monthLineLabel, pointKindLabel } from '../text.ts';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
+import { besideLines } from './statement-page.tsx';
 
 export type PointLine = { id: string; name: string; kind: PointKind; totals: MonthTotals };
 export type TownMonth = { name: string; totals: MonthTotals; points: readonly PointLine[] };
@@ -56,7 +57,10 @@ function Figures(props: PointsPageProps) {
   return (
     <>
       <section class="card figures sums" aria-label="合计">
-        <Figure value={yuanGrouped(totals.subsidyFen)} label="应拨补贴（元）" />
+        <Figure value={yuanGrouped(totals.dueFen)} label="应拨补贴（元）" />
+        {besideLines(totals).map(([line, amount]) => (
+          <Figure value={yuanGrouped(amount)} label={`其中${monthLineLabel[line]}（元）`} />
+        ))}
         <Figure value={String(totals.meals)} label="已交付（份）" />
         <Figure value={yuanGrouped(totals.selfPayFen)} label="老人自付（元）" />
         <Figure value={yuanGrouped(totals.priceFen)} label="餐费合计（元）" />
@@ -126,7 +130,7 @@ function TotalRow({ name, totals }: { name: string; totals: MonthTotals }) {
       <th scope="rowgroup">{name}</th>
       <td class="n">{totals.meals}</td>
       <td class="n">{yuanGrouped(totals.priceFen)}</td>
-      <td class="n">{yuanGrouped(totals.subsidyFen)}</td>
+      <td class="n">{yuanGrouped(totals.dueFen)}</td>
       <td class="n">{yuanGrouped(totals.selfPayFen)}</td>
     </tr>
   );
@@ -134,21 +138,23 @@ function TotalRow({ name, totals }: { name: string; totals: MonthTotals }) {
 
 function PointRow({ month, point: { id, name, kind, totals } }: { month: Month; point: PointLine }) {
   const rows = paths.statementRows(id, month);
+  // A month may hold nothing but a claim of an earlier one taken back.
+  const happened = totals.meals !== 0 || totals.dueFen !== 0 || totals.priceFen !== 0;
   const ownRows = paths.statementRows(id, month, { payer: ELDER_PAYER });
   return (
     <tr>
       <td>
         <a href={paths.statement(id, month)}>{name}</a> <small>{pointKindLabel[kind]}</small>
       </td>
-      <Linked href={rows} value={totals.meals} text={String(totals.meals)} />
-      <Linked href={rows} value={totals.meals} text={yuanGrouped(totals.priceFen)} />
-      <Linked href={paths.statement(id, month)} value={totals.meals} text={yuanGrouped(totals.subsidyFen)} />
-      <Linked href={ownRows} value={totals.meals} text={yuanGrouped(totals.selfPayFen)} />
+      <Linked href={rows} value={happened} text={String(totals.meals)} />
+      <Linked href={rows} value={happened} text={yuanGrouped(totals.priceFen)} />
+      <Linked href={paths.statement(id, month)} value={happened} text={yuanGrouped(totals.dueFen)} />
+      <Linked href={ownRows} value={happened} text={yuanGrouped(totals.selfPayFen)} />
     </tr>
   );
 }
 
 /** A figure with its rows behind it; a point without meals has no rows to show. */
-function Linked({ href, value, text }: { href: string; value: number; text: string }) {
-  return <td class="n">{value === 0 ? '–' : <a href={href}>{text}</a>}</td>;
+function Linked({ href, value, text }: { href: string; value: boolean; text: string }) {
+  return <td class="n">{value ? <a href={href}>{text}</a> : '–'}</td>;
 }

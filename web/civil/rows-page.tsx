@@ -2,19 +2,20 @@ import { serviceDateOf } from '../../src/domain/calendar.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import { yuanExact } from '../../src/domain/money.ts';
 import { NO_PAYER, type RowFilter, type StatementRow } from '../../src/domain/statement.ts';
+import { isSeller } from '../../src/domain/policy-rules.ts';
 import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
 import { Money, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
-import { handlerText, modeLabel, slotLabel } from '../text.ts';
+import { handlerText, modeLabel, monthLineLabel, slotLabel } from '../text.ts';
 import { Notes } from './notes.tsx';
-import { clausesOf, momentText, subsidyOf } from './statement-csv.ts';
+import { besideOf, clausesOf, momentText, reversalText, subsidyOf } from './statement-csv.ts';
 import { payerName, Trail, type StatementHead } from './statement-head.tsx';
 
 export type RowsPageProps = StatementHead & {
   filter: RowFilter;
-  count: { meals: number; fen: Fen };
+  count: { entries: number; meals: number; fen: Fen };
   rows: readonly StatementRow[];
   place: { page: number; pages: number; first: number };
 };
@@ -29,12 +30,13 @@ export function RowsPage(props: RowsPageProps) {
         <h1>{filterText(props)}</h1>
         <p>
           {point.name}，{monthText(month)}，共 {count.meals} 份，{amountWord(filter)} <Money fen={count.fen} />
+          {count.entries === count.meals ? '' : `（${count.entries} 条，冲回的也列在里面，已减去）`}
         </p>
       </div>
       <section class="card">
         {rows.length === 0 ? <p class="empty">没有这样的明细。</p> : <RowTable {...props} />}
         <Pager {...props} />
-        {filter.payer === undefined ? null : (
+        {filter.payer === undefined && filter.line === undefined ? null : (
           <p>
             <a href={paths.statementRows(point.id, month)}>看这个月的全部明细</a>
           </p>
@@ -46,16 +48,19 @@ export function RowsPage(props: RowsPageProps) {
 }
 
 function filterText(props: RowsPageProps): string {
-  const { payer, clause } = props.filter;
+  const { line, payer, clause } = props.filter;
+  if (line !== undefined) return clause === undefined ? `${monthLineLabel[line]}的明细` : `${monthLineLabel[line]}：${clause}`;
   if (payer === undefined) return '全部交付明细';
   if (payer === NO_PAYER) return '没有补贴的明细';
   if (payer === ELDER_PAYER) return '老人自付的明细';
   return clause === undefined ? `出资方：${payerName(props, payer)}` : clause;
 }
 
-function amountWord({ payer }: RowFilter): string {
+function amountWord({ line, payer }: RowFilter): string {
+  if (line !== undefined) return `${monthLineLabel[line]}合计`;
   if (payer === undefined || payer === NO_PAYER) return '餐费合计';
-  return payer === ELDER_PAYER ? '自付合计' : '补贴合计';
+  if (payer === ELDER_PAYER) return '自付合计';
+  return isSeller(payer) ? '店里优惠、让利合计' : '补贴合计';
 }
 
 const columns = [
@@ -68,6 +73,7 @@ const columns = [
   { head: '套餐价', numeric: true },
   { head: '补贴', numeric: true },
   { head: '自付', numeric: true },
+  { head: '餐费以外', numeric: true },
   { head: '方式' },
   { head: '交付时间' },
   { head: '登记时间' },
@@ -85,10 +91,11 @@ function RowTable({ rows, place }: RowsPageProps) {
         slotLabel[row.slot],
         <a href={paths.civilOrder(row.orderId)}>{row.elderName}</a>,
         row.age,
-        clausesOf(row),
+        row.reversal ? `冲回：${reversalText(row.reversal)}` : clausesOf(row),
         yuanExact(row.priceFen),
         yuanExact(subsidyOf(row)),
         yuanExact(row.selfPayFen),
+        yuanExact(besideOf(row)),
         modeLabel[row.mode],
         momentText(row.handedAt),
         lateness(row),
@@ -110,7 +117,7 @@ function Pager({ point, month, filter, place, rows, count }: RowsPageProps) {
     <nav class="trail" aria-label="翻页">
       {place.page > 1 ? <a href={to(place.page - 1)}>← 上一页</a> : null}
       <span>
-        第 {place.first} 到 {place.first + rows.length - 1} 条，共 {count.meals} 条（第 {place.page} 页，共 {place.pages} 页）
+        第 {place.first} 到 {place.first + rows.length - 1} 条，共 {count.entries} 条（第 {place.page} 页，共 {place.pages} 页）
       </span>
       {place.page < place.pages ? <a href={to(place.page + 1)}>下一页 →</a> : null}
     </nav>

@@ -1,12 +1,13 @@
 import { clockText, minuteOfDay, serviceDateOf, type Instant, type Month } from '../../src/domain/calendar.ts';
 import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
-import { subsidyLines, type StatementRow } from '../../src/domain/statement.ts';
-import { handlerText, modeLabel, slotLabel } from '../text.ts';
+import { sellerLines, subsidyFenOf, subsidyLines, type Reversal, type StatementRow } from '../../src/domain/statement.ts';
+import type { BesideKind } from '../../src/domain/subsidy-facts.ts';
+import { handlerText, modeLabel, reversalReasonLabel, slotLabel } from '../text.ts';
 import { payerName, type StatementHead } from './statement-head.tsx';
 
 const HEADERS = [
-  '序号', '供餐日', '餐次', '订单号', '姓名', '年龄', '补贴依据', '套餐价', '补贴', '出资方', '自付', '用餐方式', '交付时间', '登记时间',
-  '经手人',
+  '序号', '供餐日', '餐次', '订单号', '姓名', '年龄', '补贴依据', '套餐价', '补贴', '出资方', '自付', '店里优惠', '运营补贴', '送餐补贴', '用餐方式', '交付时间',
+  '登记时间', '经手人', '冲回',
 ];
 
 /** 助餐补贴明细_荆河街道长者食堂_2026-11.csv */
@@ -14,7 +15,7 @@ export function csvFileName(pointName: string, month: Month): string {
   return `助餐补贴明细_${pointName}_${month}.csv`;
 }
 
-/** One row for each claimed meal, in the columns that clerks file, and the sums last. Amounts in yuan; never an ID number. */
+/** One row for each claimed meal, then those taken back in negative amounts, in the columns that clerks file, and the sums last. Amounts in yuan; never an ID number. */
 export function csvRows(rows: readonly StatementRow[], payers: StatementHead['payers']): (string | number)[][] {
   const body = rows.map((row, index) => [
     index + 1,
@@ -24,22 +25,46 @@ export function csvRows(rows: readonly StatementRow[], payers: StatementHead['pa
     row.elderName,
     row.age,
     clausesOf(row),
-    yuanExact(row.priceFen),
-    yuanExact(subsidyOf(row)),
+    amountCell(row.priceFen),
+    amountCell(subsidyOf(row)),
     payersOf(row, payers),
-    yuanExact(row.selfPayFen),
+    amountCell(row.selfPayFen),
+    amountCell(discountOf(row)),
+    amountCell(besideOf(row, 'operator')),
+    amountCell(besideOf(row, 'delivery')),
     modeLabel[row.mode],
     momentText(row.handedAt),
     momentText(row.recordedAt),
     handlerText(row),
+    row.reversal ? reversalText(row.reversal) : '',
   ]);
-  const sum = (amount: (row: StatementRow) => Fen) => yuanExact(sumFen(rows.map(amount)));
-  const totals = [sum((row) => row.priceFen), sum(subsidyOf), '', sum((row) => row.selfPayFen)];
-  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '', '']];
+  const sum = (amount: (row: StatementRow) => Fen) => amountCell(sumFen(rows.map(amount)));
+  const beside = [sum((row) => besideOf(row, 'operator')), sum((row) => besideOf(row, 'delivery'))];
+  const totals = [sum((row) => row.priceFen), sum(subsidyOf), '', sum((row) => row.selfPayFen), sum(discountOf), ...beside];
+  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '', '', '']];
+}
+
+/** Less than nothing goes as a number: as text its sign would be taken for the start of a formula. */
+function amountCell(amount: Fen): string | number {
+  return amount < 0 ? Number(yuanExact(amount)) : yuanExact(amount);
 }
 
 export function subsidyOf(row: StatementRow): Fen {
-  return sumFen(subsidyLines(row.split).map((line) => line.fen));
+  return subsidyFenOf(row.split);
+}
+
+export function discountOf(row: StatementRow): Fen {
+  return sumFen(sellerLines(row.split).map((line) => line.fen));
+}
+
+/** Public money beside the price of one meal, of one kind or of both. */
+export function besideOf({ beside }: StatementRow, kind?: BesideKind): Fen {
+  return sumFen(beside.filter((line) => kind === undefined || line.kind === kind).map((line) => line.fen));
+}
+
+/** 用餐前已去世（死亡证明 2026-31），2026-12-02 周敏冲回 */
+export function reversalText({ reason, note, at, by }: Reversal): string {
+  return `${reversalReasonLabel[reason]}${note === '' ? '' : `（${note}）`}，${serviceDateOf(at)} ${by}冲回`;
 }
 
 export function clausesOf(row: StatementRow): string {

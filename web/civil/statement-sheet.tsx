@@ -1,18 +1,19 @@
 import { firstDay, lastDay } from '../../src/domain/calendar.ts';
-import { capitalYuan } from '../../src/domain/money.ts';
-import type { StatementRow, Summary } from '../../src/domain/statement.ts';
+import { capitalYuan, fen } from '../../src/domain/money.ts';
+import type { StatementLine, StatementRow, Summary } from '../../src/domain/statement.ts';
 import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { SheetLayout } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { handlerText, modeLabel, slotLabel } from '../text.ts';
-import { clausesOf, momentText, subsidyOf } from './statement-csv.ts';
+import { besideOf, clausesOf, momentText, reversalText, subsidyOf } from './statement-csv.ts';
 import { payerName, pointLine, type StatementHead } from './statement-head.tsx';
-import { standardText, summaryColumns, type Books } from './statement-page.tsx';
+import { lineText, madeOf, reversalColumns, standardText, summaryColumns, type Books } from './statement-page.tsx';
 
 export type StatementSheetProps = StatementHead & {
   summary: Summary;
   books: Books;
+  reversals: readonly StatementRow[];
   /** Null: the summary alone. */
   rows: readonly StatementRow[] | null;
   check: string;
@@ -41,9 +42,10 @@ export function StatementSheet(props: StatementSheetProps) {
           <tr>
             <th scope="row">应拨补贴合计</th>
             <td>
-              人民币{capitalYuan(summary.totals.subsidyFen)}
+              人民币{capitalYuan(summary.totals.dueFen)}
               <br />
-              ￥{yuanGrouped(summary.totals.subsidyFen)}
+              ￥{yuanGrouped(summary.totals.dueFen)}
+              {madeOf(summary.totals)}
             </td>
           </tr>
         </tbody>
@@ -69,12 +71,12 @@ function Standing({ next, books, printed }: StatementSheetProps) {
       {next === null ? <p class="equal danger">本月还没过完，数字到 {printed} 为止，不能作为结算依据。</p> : null}
       {books.differences.length === 0 ? (
         <p class="equal">
-          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanGrouped(books.recomputed.subsidyFen)} 元，与平时累计一致。
+          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanGrouped(books.recomputed.dueFen)} 元，与平时累计一致。
         </p>
       ) : (
         <p class="equal danger">
-          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanGrouped(books.recomputed.subsidyFen)} 元；平时累计 {books.kept.meals} 份、补贴{' '}
-          {yuanGrouped(books.kept.subsidyFen)} 元。两边不一致，查清以前不能作为结算依据。
+          按交付记录重算 {books.recomputed.meals} 份、补贴 {yuanGrouped(books.recomputed.dueFen)} 元；平时累计 {books.kept.meals} 份、补贴{' '}
+          {yuanGrouped(books.kept.dueFen)} 元。两边不一致，查清以前不能作为结算依据。
         </p>
       )}
     </>
@@ -82,14 +84,27 @@ function Standing({ next, books, printed }: StatementSheetProps) {
 }
 
 function SummaryTable(props: StatementSheetProps) {
-  const { lines } = props.summary;
-  if (lines.length === 0) return <p>这个月没有要拨付的补贴。</p>;
+  const { lines, sellers } = props.summary;
+  const [meal, beside] = [lines.filter((line) => line.line === 'meal'), lines.filter((line) => line.line !== 'meal')];
+  return (
+    <>
+      {lines.length === 0 ? <p>这个月没有要拨付的补贴。</p> : null}
+      {meal.length === 0 ? null : <Lines {...props} lines={meal} />}
+      {beside.length === 0 ? null : <Lines {...props} lines={beside} caption="餐费以外" />}
+      {sellers.length === 0 ? null : <Lines {...props} lines={sellers} caption="店里优惠、让利（店家自己少收的，不拨付）" />}
+      {props.reversals.length === 0 ? null : <Reversals {...props} />}
+    </>
+  );
+}
+
+function Lines({ lines, caption, ...props }: StatementSheetProps & { lines: readonly StatementLine[]; caption?: string }) {
   return (
     <Table
       class="figures"
+      caption={caption}
       columns={summaryColumns}
       rows={lines.map((line) => [
-        line.clause,
+        lineText(line),
         payerName(props, line.payer),
         standardText(line),
         String(line.meals),
@@ -99,11 +114,30 @@ function SummaryTable(props: StatementSheetProps) {
   );
 }
 
+/** The summary names nobody; who was taken back stands by order number, and by name in the detail. */
+function Reversals({ reversals }: StatementSheetProps) {
+  return (
+    <Table
+      class="figures"
+      caption={`冲回以前的餐，${reversals.length} 份（已在上面减去）`}
+      columns={reversalColumns.map((column, index) => (index === 1 ? { head: '订单号' } : column))}
+      rows={reversals.map((row) => [
+        `${row.serviceDate} ${slotLabel[row.slot]}`,
+        row.orderId,
+        row.reversal ? reversalText(row.reversal) : '',
+        yuanGrouped(subsidyOf(row)),
+        yuanGrouped(besideOf(row)),
+        yuanGrouped(row.selfPayFen),
+      ])}
+    />
+  );
+}
+
 function Totals({ summary: { totals } }: StatementSheetProps) {
   return (
     <p>
       已交付 {totals.meals} 份（含没有补贴的），餐费 {yuanGrouped(totals.priceFen)} 元，其中补贴 {yuanGrouped(totals.subsidyFen)} 元，老人自付{' '}
-      {yuanGrouped(totals.selfPayFen)} 元。只算有交付记录的餐。
+      {yuanGrouped(totals.selfPayFen)} 元{totals.discountFen === 0 ? '' : `，店里优惠、让利 ${yuanGrouped(totals.discountFen)} 元`}。只算有交付记录的餐。
     </p>
   );
 }
@@ -117,6 +151,7 @@ const detailColumns = [
   { head: '套餐价', numeric: true },
   { head: '补贴', numeric: true },
   { head: '自付', numeric: true },
+  { head: '餐费以外', numeric: true },
   { head: '交付、经手人', class: 'whole' },
   { head: '订单号', class: 'whole' },
 ];
@@ -125,7 +160,7 @@ const detailColumns = [
 function Detail({ rows, summary: { totals } }: StatementSheetProps & { rows: readonly StatementRow[] }) {
   return (
     <section class="detail">
-      <h2>交付明细，共 {rows.length} 份</h2>
+      <h2>交付明细，共 {rows.filter((row) => row.reversal === null).length} 份</h2>
       <Table
         class="figures small"
         columns={detailColumns}
@@ -134,14 +169,15 @@ function Detail({ rows, summary: { totals } }: StatementSheetProps & { rows: rea
           `${row.serviceDate.slice(5)} ${slotLabel[row.slot]} ${modeLabel[row.mode]}`,
           row.elderName,
           row.age,
-          clausesOf(row),
+          row.reversal ? `冲回：${reversalText(row.reversal)}` : clausesOf(row),
           yuanGrouped(row.priceFen),
           yuanGrouped(subsidyOf(row)),
           yuanGrouped(row.selfPayFen),
+          yuanGrouped(besideOf(row)),
           `${momentText(row.handedAt).slice(5)} ${handlerText(row)}`,
           row.orderId,
         ])}
-        foot={['', '合计', '', '', '', ...[totals.priceFen, totals.subsidyFen, totals.selfPayFen].map(yuanGrouped), '', '']}
+        foot={['', '合计', '', '', '', ...[totals.priceFen, totals.subsidyFen, totals.selfPayFen, fen(totals.operatorFen + totals.deliveryFen)].map(yuanGrouped), '', '']}
       />
     </section>
   );

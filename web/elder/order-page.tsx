@@ -26,6 +26,7 @@ export type OrderPageProps = {
   /** On the printed slip only, as are the dishes and the date: the screen has said them before, and paper outlives 明天. */
   eater: string;
   dishes: readonly string[];
+  subsidyFen: Fen;
   selfPayFen: Fen;
   undoUntil: Instant;
   /** Whether the meal, once cancelled, can be ordered again. */
@@ -85,9 +86,11 @@ function Slip(props: OrderPageProps & { stands: boolean }) {
   );
 }
 
-function payment({ view, selfPayFen }: OrderPageProps): string {
-  if (selfPayFen === 0 || view === 'cancelled' || view === 'missed') return '不用付钱';
-  return `${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
+function payment({ view, subsidyFen, selfPayFen }: OrderPageProps): string {
+  if (view === 'cancelled' || view === 'missed') return '不用付钱';
+  const given = subsidyFen > 0 ? `补贴 ${spokenMoney(subsidyFen)}，` : '';
+  if (selfPayFen === 0) return `${given}不用付钱`;
+  return `${given}${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
 }
 
 function advice({ view, undoUntil, today, reorder }: OrderPageProps): string {

@@ -6,6 +6,7 @@ import { checkCode } from '../../domain/sheet.ts';
 import {
   clauseTotals, compareTotals, heldIn, monthTotals, NO_PAYER, summarize, tallyOf, type ClauseTotal, type SplitTally, type Summary,
 } from '../../domain/statement.ts';
+import { BESIDE_KINDS } from '../../domain/subsidy-facts.ts';
 import type { App } from '../../request.ts';
 import { loadStatement, loadStatementDetail, loadStatementRows, type StatementHeadRead } from '../../store/statements.ts';
 import { sha256 } from '../../vault.ts';
@@ -48,6 +49,7 @@ statements.get('/:pointId/:month', permit('statement.read'), ofMonth, async (c) 
       summary={summaryOf(read, read.tallies)}
       books={booksOf(read.kept, read.tallies)}
       unsubsidised={read.unsubsidised}
+      reversals={read.reversals}
     />,
   );
 });
@@ -56,6 +58,7 @@ statements.get('/:pointId/:month', permit('statement.read'), ofMonth, async (c) 
 const rowsAsked = query(
   z
     .object({
+      line: z.enum(BESIDE_KINDS).optional(),
       payer: id.optional(),
       clause: z.string().min(1).max(200).optional(),
       page: z.string().regex(/^[1-9]\d{0,4}$/).default('1').transform(Number),
@@ -70,7 +73,7 @@ statements.get('/:pointId/:month/rows', permit('statement.read'), ofMonth, rowsA
   const at = { size: PAGE_SIZE, number: page };
   const read = of.month > thisMonth(c) ? null : await loadStatementRows(c.var.db, c.var.scope, of, filter, at);
   if (!read) return c.notFound();
-  const pages = Math.max(1, Math.ceil(read.count.meals / PAGE_SIZE));
+  const pages = Math.max(1, Math.ceil(read.count.entries / PAGE_SIZE));
   if (page > pages) return c.notFound();
   const place = { page, pages, first: (page - 1) * PAGE_SIZE + 1 };
   return c.html(<RowsPage {...headOf(c, read, of.month)} filter={filter} count={read.count} rows={read.rows} place={place} />);
@@ -90,6 +93,7 @@ statements.get('/:pointId/:month/print', permit('statement.read'), ofMonth, prin
       {...headOf(c, read, of.month)}
       summary={summaryOf(read, tallies)}
       books={booksOf(read.kept, tallies)}
+      reversals={read.rows.filter((row) => row.reversal !== null)}
       rows={c.req.valid('query').detail ? read.rows : null}
       check={checkCode(await sha256(JSON.stringify([of, read.rows])))}
       printed={`${serviceDateOf(now)} ${clockText(minuteOfDay(now))}`}

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { fen } from '../../domain/money.ts';
+import { subsidyFenOf } from '../../domain/statement.ts';
 import { choicesOf, wholeMealRefusal } from '../../domain/open-meals.ts';
 import { decidePlacement, type Placement } from '../../domain/order.ts';
 import type { App } from '../../request.ts';
@@ -84,7 +84,7 @@ export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, plac
       setMeal={{ id: wish.setMealId, name: offer?.name ?? '', dishes: offer?.dishes.map((dish) => dish.name) ?? [] }}
       mode={wish.mode}
       place={read.point.name}
-      subsidyFen={fen(priceFen - selfPayFen)}
+      subsidyFen={subsidyFenOf(assessment.split)}
       {...{ priceFen, selfPayFen, clashes }}
       {...explanation(read, assessment)}
       changed={changed === 'changed'}

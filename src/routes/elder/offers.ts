@@ -2,6 +2,7 @@ import type { Choice } from '../../domain/open-meals.ts';
 import { clashesOf, isSevere } from '../../domain/diet.ts';
 import type { EatingElder } from '../../domain/order.ts';
 import { fen } from '../../domain/money.ts';
+import { subsidyFenOf } from '../../domain/statement.ts';
 import type { ElderOffer } from '../../store/elder-meals.ts';
 import type { MealOffer } from '../../../web/elder/meal-offer.tsx';
 
@@ -16,6 +17,6 @@ export function offerOf({ offer, judged }: Choice<ElderOffer>, elder: EatingElde
   };
   const { refused } = judged;
   if (refused !== null) return { ...shown, clashes: shown.clashes.filter(isSevere), selfPayFen: fen(0), subsidyFen: fen(0), refused };
-  const { selfPayFen } = judged.assessment;
-  return { ...shown, selfPayFen, subsidyFen: fen(judged.priceFen - selfPayFen), refused };
+  const { selfPayFen, split } = judged.assessment;
+  return { ...shown, selfPayFen, subsidyFen: subsidyFenOf(split), refused };
 }

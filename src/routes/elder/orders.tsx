@@ -70,6 +70,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       name={order.setMealName}
       eater={elderOf(c).name}
       dishes={order.dishes}
+      subsidyFen={order.subsidyFen}
       selfPayFen={order.selfPayFen}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}

@@ -30,7 +30,7 @@ function network(): string[] {
       { code: '370481001000', parent_code: COUNTY, name: '荆河街道', level: 'town', kind: '街道' },
       { code: VILLAGE, parent_code: '370481001000', name: '东关社区', level: 'village', kind: '社区' },
     ]),
-    ...insert('payer', ['county', 'charity', 'town', 'elder'].map((code, position) => ({ code, name: code, position, funded: code === 'charity' ? 1 : 0 }))),
+    ...insert('payer', ['county', 'charity', 'town'].map((code, position) => ({ code, name: code, position, funded: code === 'charity' ? 1 : 0 }))),
     ...insert('operator', POINTS.map(({ operator: id }) => ({ id, name: id, agreement_no: '1', agreement_from_date: '2026-01-01', agreement_to_date: '2029-01-01' }))),
     ...insert('kitchen', POINTS.map(({ operator }) => ({ id: `k-${operator}`, operator_id: operator, division_code: VILLAGE, kind: 'own', name: '厨房', phone: '1' }))),
     ...insert('meal_point', POINTS.map(({ id, operator, keeps }) => ({

@@ -1,6 +1,6 @@
 // The program itself, pressed as its routes press it: load, the request's own key, decide, commit. Refusals come as their codes.
 import { scopeFor, type Scope } from '../../../src/domain/access.ts';
-import { serviceDateOf, type Month } from '../../../src/domain/calendar.ts';
+import { monthOf, serviceDateOf, type Month } from '../../../src/domain/calendar.ts';
 import { decideHandOver, decideHandOverUndo } from '../../../src/domain/hand-over.ts';
 import { payWayOf, type Transfer } from '../../../src/domain/ledger.ts';
 import { decideClosing } from '../../../src/domain/meal-run.ts';
@@ -144,7 +144,7 @@ export class Product {
 
   /** Top-ups, refunds, donations: as transfers, until their own pages are driven here. The one seam. */
   move(now: number, eventId: string, transfer: Pick<Transfer, 'debit' | 'credit' | 'amountFen'>): Promise<Outcome> {
-    const event = { orderId: null, eventId, serviceDate: serviceDateOf(now), at: now };
+    const event = { orderId: null, eventId, period: monthOf(serviceDateOf(now)), at: now };
     const changes = recordTransfers(this.db, event, [{ kind: 'post', resolvesId: null, ...transfer }]);
     return settled(() => commit(this.db, this.entry(now, COUNTER, eventId), { changes }));
   }
