@@ -47,11 +47,20 @@ export const paths = {
   printRuns: (runId: string) => at('canteen', 'meal-runs', runId, 'print-runs'),
   printRun: (printRunId: string) => at('canteen', 'print-runs', printRunId),
   /** Names, numbers and card links are posted here, never part of the address. `pass`: says that a card was shown; `done`: a hand-over just recorded or undone. */
-  counter: (show: { elder?: string; pass?: string; done?: string } = {}) => withQuery('/canteen/counter', show),
+  counter: (show: { elder?: string; pass?: string; done?: string; given?: number } = {}) => withQuery('/canteen/counter', show),
   handOver: (orderId: string) => at('canteen', 'orders', orderId, 'hand-over'),
   handOverUndo: (handOverId: string) => at('canteen', 'hand-overs', handOverId, 'undo'),
   walkIns: (show: { elder?: string; pass?: string; run?: string; meal?: string; mode?: string } = {}) =>
     withQuery('/canteen/walk-ins', show),
+  topUps: (show: { elder?: string; pass?: string; point?: string } = {}) => withQuery('/canteen/top-ups', show),
+  refunds: (show: { elder?: string; pass?: string; point?: string } = {}) => withQuery('/canteen/refunds', show),
+  refundRequest: (requestId: string) => at('canteen', 'refund-requests', requestId),
+  receipt: (receiptId: string) => at('canteen', 'receipts', receiptId),
+  canteenPrepaid: (show: { page?: number } = {}) => withQuery('/canteen/prepaid', show),
+  shifts: () => '/canteen/shifts',
+  shift: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number)),
+  shiftClosing: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'closing'),
+  shiftReview: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'review'),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),
@@ -61,6 +70,12 @@ export const paths = {
   statementPrint: (pointId: string, month: string, detail?: 'all') =>
     withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),
   statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
+  prepaid: (date?: string) => withQuery('/civil/prepaid', { date }),
+  prepaidOf: (operatorId: string, show: { date?: string; page?: number } = {}) => withQuery(at('civil', 'prepaid', operatorId), show),
+  prepaidCsv: (date: string) => `${at('civil', 'prepaid', 'files', date)}.csv`,
+  moves: (show: { elder?: string; from?: string } = {}) => withQuery('/civil/moves', show),
+  move: (requestId: string) => at('civil', 'moves', requestId),
+  pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
 } as const;
 

@@ -11,7 +11,7 @@ import { OPERATORS } from './data/operators.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { SET_MEALS } from './data/set-meals.ts';
-import { CLERK, COOK, SECOND_OFFICIAL } from './personas.ts';
+import { CLERK, COOK, SECOND_COOK, SECOND_OFFICIAL } from './personas.ts';
 import { inventName } from './people-identity.ts';
 import { seeded } from './random.ts';
 import type { Insert } from './rows.ts';
@@ -79,7 +79,7 @@ export function staffOf(pointKey: string): { id: string; name: string } {
 function loadStaff(insert: Insert, today: ServiceDate): void {
   const grantedAt = instantAt(addDays(today, -200), 9 * 60);
   const officials = [CLERK, SECOND_OFFICIAL];
-  const staff = POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key }));
+  const staff = [...POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key })), SECOND_COOK];
   insert(t.person, [...officials, ...staff].map(({ id, name }) => ({ id, name })));
   const granted = { grantedAt, grantedBy: 'job:demo' };
   insert(t.roleGrant, [

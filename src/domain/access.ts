@@ -12,14 +12,18 @@ export const PERMISSIONS = [
   'sheet.print',
   'hand_over.record',
   'statement.read',
+  'cash.take',
+  'prepaid.read',
+  'prepaid.move',
+  'point.set',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in'];
 const ELDER: readonly Permission[] = ['order.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['statement.read'],
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  county_official: ['statement.read', 'prepaid.read', 'prepaid.move', 'point.set'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

@@ -15,8 +15,8 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
   stranger: ['menu.read', 'sign_in'],
   elder: ['menu.read', 'sign_in', 'order.own'],
-  canteen_staff: ['menu.read', 'sign_in', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['menu.read', 'sign_in', 'statement.read'],
+  canteen_staff: ['menu.read', 'sign_in', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  county_official: ['menu.read', 'sign_in', 'statement.read', 'prepaid.read', 'prepaid.move', 'point.set'],
   'person without a grant': ['menu.read', 'sign_in'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {

@@ -27,6 +27,8 @@ export type OrderPageProps = {
   eater: string;
   dishes: readonly string[];
   selfPayFen: Fen;
+  /** From prepaid money: set aside, or paid. */
+  prepaid: boolean;
   undoUntil: Instant;
   /** Whether the meal, once cancelled, can be ordered again. */
   reorder: boolean;
@@ -85,8 +87,10 @@ function Slip(props: OrderPageProps & { stands: boolean }) {
   );
 }
 
-function payment({ view, selfPayFen }: OrderPageProps): string {
+function payment({ view, selfPayFen, prepaid }: OrderPageProps): string {
+  if (view === 'missed' && prepaid) return `按食堂的规定，从预存款里扣了 ${spokenMoney(selfPayFen)}`;
   if (selfPayFen === 0 || view === 'cancelled' || view === 'missed') return '不用付钱';
+  if (prepaid) return `从预存款里付${view === 'handed_over' ? '了' : ''} ${spokenMoney(selfPayFen)}`;
   return `${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
 }
 

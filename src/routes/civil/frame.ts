@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -13,10 +14,20 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
   const { actor } = c.var;
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: [{ href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' }],
+    nav: [
+      { href: paths.civil(), label: civilNavLabel.statements, current: current === 'statements' },
+      { href: paths.prepaid(), label: civilNavLabel.prepaid, current: current === 'prepaid' },
+    ],
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };
+}
+
+/** The official at work. The permissions of offices are granted to persons only, so anybody else here is a fault. */
+export function officialOf(c: Context<App>): PersonActor {
+  const { actor } = c.var;
+  if (actor.kind !== 'person') throw new Error('a page of an office without a person');
+  return actor;
 }
 
 /** The month in Shanghai now: the last one that has a statement. */

@@ -1,6 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
+import { payWayOf } from '../../domain/ledger.ts';
 import { fen } from '../../domain/money.ts';
 import { choicesOf, wholeMealRefusal } from '../../domain/open-meals.ts';
 import { decidePlacement, type Placement } from '../../domain/order.ts';
@@ -87,6 +88,7 @@ export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, plac
       subsidyFen={fen(priceFen - selfPayFen)}
       {...{ priceFen, selfPayFen, clashes }}
       {...explanation(read, assessment)}
+      prepaid={payWayOf(selfPayFen, read.prepaidFen) === 'prepaid' ? { leftFen: read.prepaidFen, kept: run.noShowRule === 'keep_self_pay' } : null}
       changed={changed === 'changed'}
       requestKey={newId()}
     />,
