@@ -235,7 +235,7 @@ describe('the shift', () => {
     await sixty(() => open('0'));
     expect(await one('SELECT count(*) AS n FROM shift')).toEqual({ n: 1 });
     let turn = 0;
-    await sixty(() => ((turn += 1) % 3 === 0 ? close(turn * 0 + 1000, '10') : topUp(1000, {}, ['e1', 'e2', 'e3'][turn % 3] ?? 'e1')));
+    await sixty(() => ((turn += 1) % 3 === 0 ? close(1000, '10') : topUp(1000, {}, ['e1', 'e2', 'e3'][turn % 3] ?? 'e1')));
     await close(Number((await one<{ n: number }>('SELECT sum(amount_fen) AS n FROM transfer WHERE debit_account = ?', 'cash:p1'))?.n), '0', '数错');
     const closed = await all<{ number: number; expected_fen: number }>('SELECT number, expected_fen FROM shift_closing');
     expect(closed.length).toBe(1);
