@@ -117,7 +117,8 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /canteen/shifts/:pointId/:number': [page((of) => `/canteen/shifts/${of.point}/1`, 'own cook', { shows: (of) => [of.pointName] })],
   'GET /canteen/shifts/:pointId/:number/closing': [page((of) => `/canteen/shifts/${of.point}/1/closing`, 'own cook', { ok: [303] })],
   'POST /canteen/shifts/:pointId/:number/closing': [
-    post((of) => `/canteen/shifts/${of.point}/1/closing`, 'own cook', () => ({ expected: '0', counted: '0', explanation: '' })),
+    // The one that was opened above.
+    post((of) => `/canteen/shifts/${of.point}/2/closing`, 'own cook', () => ({ expected: '0', counted: '0', explanation: '' })),
   ],
   // Whoever closed a shift does not look at it as the second person.
   'POST /canteen/shifts/:pointId/:number/review': [post((of) => `/canteen/shifts/${of.point}/1/review`, 'own cook', () => ({}), { ok: [404] })],

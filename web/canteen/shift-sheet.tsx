@@ -1,5 +1,5 @@
 import { serviceDateOf } from '../../src/domain/calendar.ts';
-import { capitalYuan, fen, yuanExact, type Fen } from '../../src/domain/money.ts';
+import { capitalYuan, fen, type Fen } from '../../src/domain/money.ts';
 import type { ShiftFigures } from '../../src/domain/shift.ts';
 import { clockOf, dayAndClock, fullDayText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -9,7 +9,7 @@ import { FigureLines, type PastShift } from './shifts-page.tsx';
 type Closed = Omit<PastShift, 'mine'> & { [K in keyof ShiftFigures]: Fen | null };
 
 /** The closed shift on paper: what should have been there, what was counted, and who says so. */
-export function ShiftSheet({ shift }: { shift: Closed }) {
+export function ShiftSheet({ shift, check }: { shift: Closed; check: string }) {
   const { pointName, number, closedAt, openedAt } = shift;
   const known = (amount: Fen | null) => amount ?? fen(0);
   const figures: ShiftFigures = {
@@ -26,7 +26,7 @@ export function ShiftSheet({ shift }: { shift: Closed }) {
       when={[day, `${clockOf(openedAt)} 开班`]}
       subject={`${pointName} · ${day}`}
       number={`第 ${number} 班`}
-      check={`该有 ${yuanExact(figures.expectedFen)} 点出 ${yuanExact(counted)}`}
+      check={check}
       printed={closedAt === null ? '' : `${dayAndClock(closedAt)} 交班`}
       back={{ href: paths.shifts(), label: '回到钱箱' }}
     >

@@ -46,7 +46,7 @@ export function ShiftsPage({ frame, drawers, past, refused }: ShiftsPageProps) {
           {one.open ? <Running drawer={one} open={one.open} /> : <Opening drawer={one} refused={refused?.point === one.pointId ? refused : undefined} />}
         </section>
       ))}
-      <Past past={past} />
+      <Past past={past} several={drawers.length > 1} />
     </StaffLayout>
   );
 }
@@ -112,7 +112,7 @@ function Opening({ drawer, refused }: { drawer: DrawerView; refused: ShiftsPageP
 
 const COLUMNS = [{ head: '哪一班' }, { head: '交班' }, { head: '该有（元）', numeric: true }, { head: '点出（元）', numeric: true }, { head: '差（元）', numeric: true }, { head: '说明' }, { head: '第二个人' }];
 
-function Past({ past }: { past: readonly PastShift[] }) {
+function Past({ past, several }: { past: readonly PastShift[]; several: boolean }) {
   if (past.length === 0) return <p class="card empty">还没有交过班。开班、收钱、交班以后，每一班的数都列在这里，可以打印。</p>;
   const differs = ({ countedFen, expectedFen }: PastShift) => countedFen !== expectedFen;
   return (
@@ -124,7 +124,7 @@ function Past({ past }: { past: readonly PastShift[] }) {
         rowClass={(index) => (past[index] && differs(past[index]) ? 'wrong' : undefined)}
         rows={past.map((one) => [
           <a href={paths.shift(one.pointId, one.number)}>
-            {one.pointName} 第 {one.number} 班
+            {several ? `${one.pointName} ` : ''}第 {one.number} 班
           </a>,
           `${one.closedAt === null ? '' : dayAndClock(one.closedAt)} ${one.closedByName ?? ''}`,
           yuanExact(one.expectedFen ?? zero),

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { fen, type Fen } from '../../domain/money.ts';
 import { decideShiftClosing, shiftFigures } from '../../domain/shift.ts';
+import { checkCode } from '../../domain/sheet.ts';
 import { readYuan } from '../../domain/typed-yuan.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { closeShift, loadDrawers, loadShift, openShift, reviewShift, type Drawers } from '../../store/shifts.ts';
+import { sha256 } from '../../vault.ts';
 import { ShiftSheet } from '../../../web/canteen/shift-sheet.tsx';
 import { ShiftClosingPage, ShiftsPage, type DrawerView } from '../../../web/canteen/shifts-page.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -71,7 +73,9 @@ const oneShift = segments(z.object({ pointId: id, number: z.string().regex(/^\d{
 shifts.get('/:pointId/:number', permit('cash.take'), oneShift, async (c) => {
   const read = await loadShift(c.var.db, c.var.scope, c.req.valid('param'));
   if (!read || read.shift.closedAt === null) return c.notFound();
-  return c.html(<ShiftSheet shift={read.shift} />);
+  // Who has looked at it since is no part of what was counted.
+  const { seenAt: _at, seenByName: _by, ...counted } = read.shift;
+  return c.html(<ShiftSheet shift={read.shift} check={checkCode(await sha256(JSON.stringify(counted)))} />);
 });
 
 shifts.get('/:pointId/:number/closing', permit('cash.take'), oneShift, async (c) => {
