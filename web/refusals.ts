@@ -1,7 +1,13 @@
 import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
 import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
+import type { MealSlot } from '../src/domain/meal-slot.ts';
+import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
+import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
+
+import type { YuanProblem } from '../src/domain/typed-yuan.ts';
+import { slotLabel } from './text.ts';
 
 // What is said when something cannot be: to an elder without blame and with a way out, to staff in one sentence.
 
@@ -109,6 +115,68 @@ export const handOverRefusalText: Record<HandOverRefusal, string> = {
   too_late: '过了可以登记的日子，账已经定了。真的交了，请找民政经办人更正。',
   still_open: '这一餐还在接单，厨房还没定份数。截止以后才能提前取。',
 };
+
+/** What is wrong with an amount that was typed. */
+export const yuanProblemText: Record<YuanProblem | 'no_reason' | 'request_waits', string> = {
+  empty: '请写多少元，例如 50。',
+  unreadable: '没有看懂是多少元。只写数字，例如 50 或 50.5。',
+  negative: '要比 0 多。',
+  too_precise: '最多写到分，小数点后面两位。',
+  too_large: '太大了，请核对。',
+  no_reason: '请写为什么退，例如：搬走了，不再来吃。',
+  request_waits: '这个人已经有一笔退款在等第二个人同意，先把那一笔办完。',
+};
+
+/** Why cash was not paid in. */
+export function topUpRefusalText(refused: TopUpRefusal, rule: PrepaidRule | null): string {
+  const most = (fen: Fen | undefined) => yuanText(fen ?? fenOf(0));
+  return {
+    deceased: '档案里登记本人已去世，不能充值。登记有误，请找民政核对。',
+    no_rule: '这里还没有规定一个人最多能存多少，不能收。请民政先定限额。',
+    nothing: '要比 0 多。',
+    above_most: `一次最多收 ${most(rule?.topUpMostFen)} 元。`,
+    above_held: `一个人一共最多存 ${most(rule?.heldMostFen)} 元，加上这笔就超了。`,
+  }[refused];
+}
+
+/** Why prepaid money was not given back. */
+export function refundRefusalText(refused: RefundRefusal, { held, setAside }: RefundFacts): string {
+  const meals = setAside.map((one) => `${one.serviceDate.slice(5)} ${slotLabel[one.slot]}`).join('、');
+  return {
+    no_rule: '这里还没有规定一个人能退多少，请民政先定。',
+    nothing: '没有可以退的钱。',
+    reserved: `其中 ${yuanText(held.reservedFen)} 元已订了饭${meals === '' ? '' : `（${meals}）`}，最多能退 ${yuanText(freeOf(held))} 元。先退订，才能全退。`,
+    above_balance: `预存款只有 ${yuanText(held.balanceFen)} 元，不能多退。`,
+  }[refused];
+}
+type RefundFacts = { held: Held; rule: PrepaidRule | null; setAside: readonly { serviceDate: string; slot: MealSlot }[] };
+
+/** Why a balance was not moved. */
+export const moveProblemText = {
+  waits: '已经有一笔在等第二个人同意。',
+  nothing: '没有能转的钱了：没有余额，或者都已订了饭。',
+  no_operator: '请选转到哪一家。',
+  no_note: '请写老人是怎么同意的。',
+} as const;
+
+export const shiftProblemText = {
+  moved: '刚才又收了或退了钱，该有的数变了。请照新的数再点一遍。',
+  unexplained: '点出来的和该有的不一样，请写明为什么。',
+  opening_unexplained: '和该有的不一样，请写明为什么，例如：交了公司 300 元。',
+} as const;
+
+/** Why a second person's word did not count. */
+export const approvalRefusalText = {
+  own_request: '自己提的，不能自己同意。请另一位来看。',
+  changed: '刚才看的和现在的不一样了。请再看一遍，再决定。',
+} as const;
+
+/** Why a hand-over did not go through for the money put down. */
+export const changeProblemText = {
+  given_unreadable: '收了多少，没有看懂。写数字就行，例如 20；也可以不填。还没有登记。',
+  given_too_little: '收的钱不够这一份的自付。请核对；还没有登记。',
+  too_little_prepaid: '预存款不够付这一份了。请收现金；还没有登记。',
+} as const;
 
 export const handOverUndoRefusalText: Record<HandOverUndoRefusal, string> = {
   already_undone: '这次登记已经撤销过了。',

@@ -3,7 +3,7 @@ import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain
 import type { DifferenceKind } from '../src/domain/equality.ts';
 import type { Proof } from '../src/domain/hand-over.ts';
 import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
-import type { MealRunState } from '../src/domain/meal-run.ts';
+import type { MealRunState, NoShowRule } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
@@ -149,7 +149,7 @@ export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期�
 export const listed = (names: readonly string[]) => names.join('、');
 
 /** Where a canteen's pages are. */
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
@@ -163,8 +163,11 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
 };
 export const recordedLabel = '已登记';
 
+/** What becomes of a prepaid share when nobody comes. */
+export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
+
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -193,6 +196,20 @@ export function handlerText({ handedBy, tickedBy }: { handedBy: string; tickedBy
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
+  'top_up.record': '充值',
+  'refund.record': '退预存款',
+  'refund.ask': '请人同意退款',
+  'refund.approve': '同意退款',
+  'refund.decline': '没同意退款',
+  'receipt.print': '打收据',
+  'shift.open': '开班',
+  'shift.close': '交班',
+  'shift.review': '看过交班',
+  'prepaid.export': '下载预存款表',
+  'prepaid.move_ask': '请人同意转预存款',
+  'prepaid.move': '转预存款',
+  'prepaid.move_decline': '没同意转预存款',
+  'point.no_show_rule': '改没来怎么算',
   'order.cancel': '退订',
   'hand_over.record': '登记交付',
   'hand_over.undo': '撤销交付',

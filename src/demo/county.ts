@@ -7,6 +7,7 @@ import { inventOrders } from './invent-orders.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
+import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
 import { inventElders } from './people.ts';
@@ -33,6 +34,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     database.exec('BEGIN');
     const elders = inventElders(DEMO_ELDERS, DEMO_SEED, today, POINTS);
     loadNetwork(insert, today);
+    loadPrepaidRules(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadApplications({ insert, vault, elders, today });
     loadMenus(insert, from, to);
@@ -42,8 +44,10 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const { id, fromDate, rules } = QINGDAO_CHENGYANG_2020;
     const policies = [{ id: `${id}-1`, policyId: id, fromDate, toDate: null, rules }];
     const setting = { seed: DEMO_SEED, now: target.now, policies };
-    const orders = runs.flatMap((run) => inventOrders(run, neighbours.get(run.point.key) ?? [], setting));
+    const savers = saversAmong(elders);
+    const orders = paidBySavers(runs.flatMap((run) => inventOrders(run, neighbours.get(run.point.key) ?? [], setting)), savers);
     insertRuns(insert, runs);
+    loadPurses(insert, savers, orders, addDays(from, -2));
     insertOrders(insert, orders);
     insertTotals(insert, orders);
     settleRuns(insert, update, runs, (run) => run.date < today);

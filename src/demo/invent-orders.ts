@@ -1,6 +1,7 @@
 import { serviceDateOf, type Instant } from '../domain/calendar.ts';
 import { clashesOf, isSevere } from '../domain/diet.ts';
 import { factsOn, holdsOn, type ElderFacts } from '../domain/elder.ts';
+import type { PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import type { OrderState } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
@@ -27,6 +28,8 @@ export type DemoOrder = {
   endedAt: Instant | null;
   assessment: Assessment;
   kept: KeptAssessment;
+  /** How the elder's own share is paid. */
+  payBy: PayWay;
 };
 
 export type Setting = { seed: string; now: Instant; policies: readonly PolicyVersion[] };
@@ -76,7 +79,7 @@ function inventOrder(run: DemoRun, elder: DemoElder, random: Random, { now, poli
   const assessment = assessSubsidy(judged(elder, run), policies, NO_HISTORY, meal);
   if (!walkIn && state !== 'cancelled') run.orderIds.push(id);
   return {
-    id, run, orderNo: run.lastOrderNo, elderId: elderIdOf(elder), offer, mode, walkIn, state, placedAt,
+    id, run, payBy: 'cash', orderNo: run.lastOrderNo, elderId: elderIdOf(elder), offer, mode, walkIn, state, placedAt,
     endedAt: state === 'handed_over' ? servedAt : state === 'cancelled' ? placedAt + 5 * 60_000 : null,
     assessment,
     kept: keepAssessment(assessment, meal, policies, [], {}),

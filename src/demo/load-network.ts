@@ -10,7 +10,7 @@ import { OPERATORS } from './data/operators.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { SET_MEALS } from './data/set-meals.ts';
-import { CLERK, COMMUNITY_WORKER, COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
+import { CLERK, COMMUNITY_WORKER, COOK, SECOND_COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
 import { inventName } from './people-identity.ts';
 import { seeded } from './random.ts';
 import type { Insert } from './rows.ts';
@@ -76,7 +76,7 @@ export function staffOf(pointKey: string): { id: string; name: string } {
 function loadStaff(insert: Insert, today: ServiceDate): void {
   const grantedAt = instantAt(addDays(today, -200), 9 * 60);
   const officials = [CLERK, SECOND_OFFICIAL];
-  const staff = POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key }));
+  const staff = [...POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key })), SECOND_COOK];
   insert(t.person, [...officials, COMMUNITY_WORKER, TOWN_OFFICIAL, ...staff].map(({ id, name }) => ({ id, name })));
   const granted = { grantedAt, grantedBy: 'job:demo' };
   insert(t.roleGrant, [

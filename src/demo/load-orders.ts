@@ -5,6 +5,7 @@ import { SERVICE_MODES } from '../domain/meal-slot.ts';
 import { linesCounted } from '../domain/statement.ts';
 import * as t from '../store/schema.ts';
 import type { DemoOrder } from './invent-orders.ts';
+import { insertTransfers } from './load-purses.ts';
 import { staffOf } from './load-network.ts';
 import type { DemoRun } from './load-runs.ts';
 import type { Insert } from './rows.ts';
@@ -26,7 +27,7 @@ export function insertOrders(insert: Insert, orders: readonly DemoOrder[]): void
       assessment.beside.map(({ kind, payer: payerCode, clause, fen: amount }) => ({ orderId: id, kind, payerCode, clause, fen: amount })),
     ),
   );
-  insert(t.transfer, orders.flatMap(transferRows));
+  insertTransfers(insert, orders.flatMap(transferRows));
   insert(t.cancellation, orders.filter((one) => one.state === 'cancelled').map(cancellationRow));
   insert(t.handOver, orders.filter((one) => one.state === 'handed_over').map(handOverRow));
   insert(t.audit, orders.flatMap(auditRows));
@@ -36,12 +37,12 @@ const staffRef = ({ run }: DemoOrder) => `person:${staffOf(run.point.key).id}`;
 const placedBy = (order: DemoOrder) => (order.walkIn ? staffRef(order) : `elder:${order.elderId}`);
 
 function orderRow(order: DemoOrder) {
-  const { id, run, orderNo, elderId, offer, mode, state, assessment } = order;
+  const { id, run, orderNo, elderId, offer, mode, state, assessment, payBy } = order;
   const { selfPayFen, policyVersionId } = assessment;
   return {
     id, mealRunId: run.id, orderNo, elderId, serviceDate: run.date, slot: run.slot, setMealId: offer.setMealId, mode, state,
     priceFen: offer.priceFen, selfPayFen, policyVersionId, assessment: JSON.stringify(order.kept),
-    payBy: 'cash' as const, channel: order.walkIn ? ('walk_in' as const) : ('elder_page' as const),
+    payBy, channel: order.walkIn ? ('walk_in' as const) : ('elder_page' as const),
     placedBy: placedBy(order), placedAt: order.placedAt,
   };
 }
@@ -50,7 +51,7 @@ function orderRow(order: DemoOrder) {
 function transferRows(order: DemoOrder) {
   const { id, run, assessment, state } = order;
   const till = { mealPointId: run.point.key, operatorId: run.point.operatorKey, elderId: order.elderId };
-  const bill: Bill = { split: assessment.split, beside: assessment.beside, payBy: 'cash' };
+  const bill: Bill = { split: assessment.split, beside: assessment.beside, payBy: order.payBy };
   const reserved = order.walkIn ? [] : numbered(`${id}-r`, reserveBill(bill, till));
   const ended = state === 'handed_over' ? postHandOver(bill, reserved, till) : state === 'placed' ? [] : voidReserved(reserved);
   const event = state === 'handed_over' ? `${id}-h` : state === 'cancelled' ? `cancel-${id}` : `missed-${id}`;

@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'canteen' | 'community' | 'town' | 'county' | 'county-second';
+  key: 'elder' | 'elder-card' | 'canteen' | 'canteen-second' | 'community' | 'town' | 'county' | 'county-second';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -20,6 +20,8 @@ export const CARD_NUMBER = '6382719455';
 
 /** The cook works at this point; the clerk for the whole county. A second official has approved the policy. */
 export const COOK = { id: 'lifang', name: '李芳', pointKey: 'jinghe' };
+/** Works beside the cook: looks at the cash box, and agrees to large refunds. */
+export const SECOND_COOK = { id: 'wangmin', name: '王敏', pointKey: 'jinghe' };
 export const CLERK = { id: 'zhoumin', name: '周敏' };
 export const SECOND_OFFICIAL = { id: 'zhaoqiang', name: '赵强' };
 
@@ -48,6 +50,13 @@ export const PERSONAS: readonly Persona[] = [
     does: '看今天的份数，截止、打印备餐单和名单，登记谁来吃了，录入打了勾的纸单。',
     enters: { personId: COOK.id },
     firstPage: paths.canteen(),
+  },
+  {
+    key: 'canteen-second',
+    who: `${SECOND_COOK.name}，荆河街道长者食堂，另一位工作人员`,
+    does: `看${COOK.name}交的班；大额的退款，由她同意。`,
+    enters: { personId: SECOND_COOK.id },
+    firstPage: paths.shifts(),
   },
   {
     key: 'community',

@@ -24,14 +24,21 @@ export const PERMISSIONS = [
   'roster.read',
   'roster.prepare',
   'roster.apply',
+  'cash.take',
+  'prepaid.read',
+  'prepaid.move',
+  'point.set',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record'],
-  county_official: ['statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply'],
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  county_official: [
+    'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
+    'prepaid.read', 'prepaid.move', 'point.set',
+  ],
   community_worker: ['application.handle'],
   town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],
 };

@@ -3,14 +3,14 @@ import { clashesOf, type Clash, type DietCode, type DietItem, type Texture } fro
 import { checkEquality, type Equality, type EqualityLine, type ListName } from './equality.ts';
 import { countMeals, type CountedMeal, type CountedOrder, type MealCount } from './meal-count.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
-import type { Fen } from './money.ts';
+import { fen, type Fen } from './money.ts';
 
 /** 备餐单, 堂食和自取名单, 送餐单. */
 export const SHEET_KINDS = ['production', 'pickup_list', 'delivery_list'] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
 
 /** An order as the lists show it. */
-export type SheetOrder = CountedOrder & { birthDate: ServiceDate; selfPayFen: Fen; hasAddress: boolean };
+export type SheetOrder = CountedOrder & { birthDate: ServiceDate; selfPayFen: Fen; prepaid: boolean; hasAddress: boolean };
 
 /** The run, the same at the head of each of its sheets. `kitchenName` only where another kitchen cooks. */
 export type SheetHead = {
@@ -37,6 +37,8 @@ type Row = {
   texture: Texture;
   feedingHelp: boolean;
   selfPayFen: Fen;
+  /** Set aside from prepaid money: nothing is collected. */
+  prepaid: boolean;
 };
 export type PickupRow = Row & { items: readonly DietItem[]; clashes: readonly Clash[]; note: string };
 
@@ -136,6 +138,9 @@ function deliveryList(
   return { kind: 'delivery_list', head: facts.head, equality: equality.line, delivery: rows[0], unassigned: rows[1] };
 }
 
+/** What is still to be taken in cash for a row. */
+export const toCollect = ({ selfPayFen, prepaid }: Pick<Row, 'selfPayFen' | 'prepaid'>): Fen => (prepaid ? fen(0) : selfPayFen);
+
 /** Every row to tick, whichever list it is; a production sheet has none. */
 export function sheetRows(content: SheetContent): readonly (PickupRow | DeliveryRow)[] {
   if (content.kind === 'pickup_list') return [...content.dineIn, ...content.pickup];
@@ -179,6 +184,7 @@ function baseRow(order: SheetOrder, meal: CountedMeal | undefined, facts: SheetF
     texture: order.diet.texture,
     feedingHelp: order.diet.feedingHelp,
     selfPayFen: order.selfPayFen,
+    prepaid: order.prepaid,
   };
 }
 

@@ -17,6 +17,9 @@ export const hiddenFen = z
   .regex(/^\d{1,7}$/)
   .transform(Number);
 
+/** The page of a long list, the first one where none is named. */
+export const pageNumber = z.string().regex(/^[1-9]\d{0,4}$/).default('1').transform(Number);
+
 export const serviceMode = z.enum(SERVICE_MODES);
 
 export const serviceDate = z.string().transform((text, context) => {

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { accountId } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
-import { pick, type Database } from './read.ts';
-import { account, balance, payer } from './schema.ts';
+import { inList, pick, type Database } from './read.ts';
+import { account, balance, mealOrder, mealRun, payer } from './schema.ts';
 
 /** What can still be spent: what stands on the account less what is reserved. */
 const available = sql<Fen>`${balance.balanceFen} - ${balance.reservedFen}`;
@@ -24,4 +24,23 @@ export function prepaidLeft(db: Database, elderId: string, operatorId: ReturnTyp
     .from(account)
     .innerJoin(balance, eq(balance.accountId, account.id))
     .where(and(eq(account.kind, 'prepaid'), eq(account.ownerId, elderId), eq(account.holderId, operatorId)));
+}
+
+/** The same for the elders of these orders, each with the operator that earns the meal. */
+export function prepaidOfOrders(db: Database, orderIds: readonly string[]) {
+  return db
+    .selectDistinct(pick({ accountId: balance.accountId, fen: available }))
+    .from(mealOrder)
+    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
+    .innerJoin(balance, eq(balance.accountId, sql`'prepaid:' || ${mealRun.operatorId} || ':' || ${mealOrder.elderId}`))
+    .where(inList(mealOrder.id, orderIds));
+}
+
+/** What an elder can still spend with each operator that holds money of theirs. */
+export function prepaidByOperator(db: Database, elderId: string) {
+  return db
+    .select(pick({ operatorId: sql<string>`${account.holderId}`, fen: available }))
+    .from(account)
+    .innerJoin(balance, eq(balance.accountId, account.id))
+    .where(and(eq(account.kind, 'prepaid'), eq(account.ownerId, elderId)));
 }

@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
+import { paidFromPrepaid } from './prepaid-paid.ts';
 import { pointsOf } from './points.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { dayTotal, elder, handOver, mealOrder, mealPoint, mealRun, offer } from './schema.ts';
+import { dayTotal, elder, handOver, mealOrder, mealPoint, mealRun, offer, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { stands, undone } from './standing.ts';
 
@@ -56,6 +57,10 @@ function latestToday(scope: Scope, today: ServiceDate): SQL {
 /** How long after its day a ticked paper list may come in and still show among the latest: Friday's on Monday. */
 const PAPER_DAYS = 3;
 
+/** Also when it was taken back since: what is given back goes the way it came. */
+const paidByThis = sql`EXISTS (SELECT 1 FROM ${transfer} AS t WHERE t.order_id = ${handOver.orderId} AND t.event_id = ${handOver.id}
+  AND t.kind = 'post' AND t.debit_account GLOB 'prepaid:*')`;
+
 function handOverLines(db: Database, which: SQL | undefined) {
   return db
     .select(
@@ -64,6 +69,7 @@ function handOverLines(db: Database, which: SQL | undefined) {
         elderName: elder.name,
         letter: offer.letter,
         selfPayFen: mealOrder.selfPayFen,
+        prepaid: sql<number>`${paidFromPrepaid} OR ${paidByThis}`,
         channel: mealOrder.channel,
         recordedAt: handOver.recordedAt,
         serviceDate: mealRun.serviceDate,

@@ -3,10 +3,12 @@ import type { Scope } from '../domain/access.ts';
 import { addDays, type ServiceDate } from '../domain/calendar.ts';
 import type { Caller, ShownCard } from '../domain/counter.ts';
 import { nameOfActor } from './actors.ts';
+import { prepaidByOperator } from './balances.ts';
 import { deskQueries } from './counter-desk.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { runColumns } from './meal-runs.ts';
 import { dishColumns, dishOf } from './menus.ts';
+import { paidFromPrepaid } from './prepaid-paid.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { card, dish, division, elder, handOver, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { elderWithin, runWithin } from './scope.ts';
@@ -34,6 +36,7 @@ export async function loadCaller(db: Database, scope: Scope, caller: Caller, tod
     ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, caller.card)),
     homes: homeOf(db, scope, elderId, today),
     orders: ordersOfCaller(db, scope, elderId, today),
+    prepaid: prepaidByOperator(db, elderId),
     dishes: dishesOfCaller(db, scope, elderId, today),
   });
   const found = rows.elders[0];
@@ -45,6 +48,7 @@ export async function loadCaller(db: Database, scope: Scope, caller: Caller, tod
     person: personOf(found, homes[0]),
     ofOthers: isOfOthers(homes[0]),
     diet: dietOf(rows.diets[0], rows.dietItems),
+    prepaid: rows.prepaid,
     orders: rows.orders.map((row) => orderOf(row, (dishes.get(row.setMealId) ?? []).map(dishOf))),
   };
 }
@@ -93,6 +97,8 @@ function ordersOfCaller(db: Database, scope: Scope, elderId: string, today: Serv
         mode: mealOrder.mode,
         orderState: mealOrder.state,
         selfPayFen: mealOrder.selfPayFen,
+        payBy: mealOrder.payBy,
+        prepaidStands: paidFromPrepaid,
         pointName: mealPoint.name,
         handOverId: optional(handOver.id),
         recordedAt: optional(handOver.recordedAt),
@@ -113,9 +119,9 @@ type CallerOrderRow = Awaited<ReturnType<typeof ordersOfCaller>>[number];
 
 function orderOf(row: CallerOrderRow, dishes: ReturnType<typeof dishOf>[]) {
   const { orderId, orderNo, orderState, handOverId, recordedAt, handedBy, tickedBy } = row;
-  const { setMealId, letter, setMealName, mode, selfPayFen, pointName, ...run } = row;
+  const { setMealId, letter, setMealName, mode, selfPayFen, payBy, prepaidStands, pointName, ...run } = row;
   const standing = handOverId && recordedAt !== null ? { id: handOverId, recordedAt, by: handedBy ?? '', tickedBy } : null;
-  const meal = { setMealId, letter, setMealName, mode, selfPayFen, pointName, dishes };
+  const meal = { setMealId, letter, setMealName, mode, selfPayFen, payBy, prepaidStands: prepaidStands === 1, pointName, dishes };
   return { id: orderId, orderNo, state: orderState, run, handOver: standing, ...meal };
 }
 

@@ -77,7 +77,7 @@ export async function undoHandOver(
   becomes: UndoneState,
 ): Promise<'done' | Conflict> {
   const { id, orderId, run, bill } = undo;
-  const given = postedToReverse(unresolved(undo.transfers, 'post'), becomes === 'missed', run.noShowRule);
+  const given = postedToReverse(unresolved(undo.transfers, 'post'), becomes === 'missed' && bill.payBy === 'prepaid', run.noShowRule);
   const event = { orderId, eventId: `undo-${id}`, period: monthOf(run.serviceDate), at: entry.at };
   return commit(db, entry, {
     guards: [

@@ -2,9 +2,11 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { monthOf, type Instant } from '../domain/calendar.ts';
 import type { Proof } from '../domain/hand-over.ts';
-import { postHandOver, type Bill, type StoredTransfer } from '../domain/ledger.ts';
+import { accountId, postHandOver, type Bill, type PayWay, type StoredTransfer } from '../domain/ledger.ts';
 import type { MealRun } from '../domain/meal-run.ts';
+import { fen, type Fen } from '../domain/money.ts';
 import type { OrderState } from '../domain/order.ts';
+import { prepaidOfOrders } from './balances.ts';
 import { billQueries, billsOf } from './bills.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
@@ -24,6 +26,8 @@ export type OrderToHandOver = {
   run: MealRun;
   bill: Bill;
   transfers: readonly StoredTransfer[];
+  /** What the elder can still spend of the prepaid money that the run's operator holds. */
+  prepaidFen: Fen;
 };
 
 export type HandOverRead = {
@@ -45,6 +49,7 @@ export async function loadHandOvers(
     orders: ordersToHandOver(db, scope, orderIds),
     ...billQueries(db, orderIds),
     transfers: transfersOfMany(db, orderIds),
+    prepaid: prepaidOfOrders(db, orderIds),
     cards: db
       .select(pick({ elderId: card.elderId }))
       .from(card)
@@ -53,9 +58,11 @@ export async function loadHandOvers(
   });
   const bills = billsOf(rows);
   const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
+  const left = new Map(rows.prepaid.map((one) => [one.accountId, one.fen]));
   return {
     orders: rows.orders.map(({ orderId, elderId, orderState, payBy, ...run }) => {
-      const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [] };
+      const prepaidFen = left.get(accountId('prepaid', run.operatorId, elderId)) ?? fen(0);
+      const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [], prepaidFen };
       return { id: orderId, elderId, state: orderState, run, ...money };
     }),
     cardElderId: rows.cards[0]?.elderId ?? null,
@@ -83,6 +90,8 @@ function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[
 export type NewHandOver = {
   id: string;
   order: OrderToHandOver;
+  /** How the elder's share is paid now: mostly as ordered. */
+  payBy: PayWay;
   proof: Proof;
   handedAt: Instant;
   printRunId?: string;
@@ -109,7 +118,7 @@ export async function recordHandOvers(
         .update(mealOrder)
         .set({ state: 'handed_over' })
         .where(inList(mealOrder.id, orders.map((order) => order.id))),
-      insertHandOvers(entry, handOvers.map(({ order, ...one }) => ({ ...one, orderId: order.id }))),
+      insertHandOvers(entry, handOvers.map(({ order, payBy: _paid, ...one }) => ({ ...one, orderId: order.id }))),
       recordManyTransfers(handOvers.map((one) => ({ ...postingOf(one), at: entry.at }))),
       ...countHandOvers(db, orders),
     ],
@@ -126,7 +135,7 @@ function standAsRead(orders: readonly OrderToHandOver[]) {
 /** Hand-over rows. The attempt is counted inside the write: the unique key then lets one stand at a time. */
 export function insertHandOvers(
   entry: AuditEntry,
-  rows: readonly (Omit<NewHandOver, 'order'> & { orderId: string })[],
+  rows: readonly (Omit<NewHandOver, 'order' | 'payBy'> & { orderId: string })[],
 ): Statement {
   const attempt = sql`1 + (SELECT count(*) FROM hand_over AS h JOIN hand_over_undo AS u ON u.hand_over_id = h.id
     WHERE h.order_id = ${fieldOf('orderId')})`;
@@ -134,8 +143,8 @@ export function insertHandOvers(
   return insertMany(handOver, rows.map((row) => ({ ...row, ...recorded })), { attempt });
 }
 
-function postingOf({ id, order }: NewHandOver) {
-  const transfers = postHandOver(order.bill, order.transfers, { ...order.run, elderId: order.elderId });
+function postingOf({ id, order, payBy }: NewHandOver) {
+  const transfers = postHandOver({ ...order.bill, payBy }, order.transfers, { ...order.run, elderId: order.elderId });
   return { orderId: order.id, eventId: id, period: monthOf(order.run.serviceDate), transfers };
 }
 

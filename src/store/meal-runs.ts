@@ -8,6 +8,7 @@ import type { SheetKind, SheetOrder } from '../domain/sheet.ts';
 import { nameOfActor } from './actors.ts';
 import { dietOf } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
+import { paidFromPrepaid } from './prepaid-paid.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import {
   elder,
@@ -136,6 +137,7 @@ function ordersOf(db: Database, within: SQL) {
         channel: mealOrder.channel,
         selfPayFen: mealOrder.selfPayFen,
         placedAt: mealOrder.placedAt,
+        prepaid: paidFromPrepaid,
         hasAddress: sql<number>`${isNotNull(elder.addressSealed)}`,
         texture: optional(elderDiet.texture),
         feedingHelp: optional(elderDiet.feedingHelp),
@@ -197,7 +199,7 @@ function closingOf(row: RunRows['closings'][number] | undefined): RunClosing | n
 }
 
 function runOrder(row: RunRows['orders'][number], items: RunRows['dietItems']): RunOrder {
-  const { texture, feedingHelp, note, askedAt, hasAddress, ...order } = row;
+  const { texture, feedingHelp, note, askedAt, hasAddress, prepaid, ...order } = row;
   const asked = texture === null ? undefined : { texture, feedingHelp: feedingHelp ?? 0, note: note ?? '', askedAt };
-  return { ...order, hasAddress: hasAddress === 1, diet: dietOf(asked, items) };
+  return { ...order, prepaid: prepaid === 1, hasAddress: hasAddress === 1, diet: dietOf(asked, items) };
 }

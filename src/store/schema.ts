@@ -15,6 +15,7 @@ import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
 import { DISH_CATEGORIES } from '../domain/menu.ts';
 import { fen, type Fen } from '../domain/money.ts';
+import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
 import { DRAFT_STEPS } from '../domain/policy-draft.ts';
@@ -707,3 +708,91 @@ export const claimReversal = sqliteTable('claim_reversal', {
   reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
   note: text('note').notNull(),
 });
+// Money at the counter.
+export const prepaidRule = sqliteTable('prepaid_rule', {
+  operatorId: text('operator_id').notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+  topUpMostFen: integer('top_up_most_fen').$type<Fen>().notNull(),
+  heldMostFen: integer('held_most_fen').$type<Fen>().notNull(),
+  refundAloneMostFen: integer('refund_alone_most_fen').$type<Fen>().notNull(),
+  source: text('source').notNull(),
+  setBy: text('set_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.operatorId, t.setAt] })]);
+
+export const moneyRequest = sqliteTable('money_request', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: MONEY_REQUEST_KINDS }).notNull(),
+  elderId: text('elder_id').notNull(),
+  operatorId: text('operator_id').notNull(),
+  mealPointId: text('meal_point_id'),
+  toOperatorId: text('to_operator_id'),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
+  balanceFen: integer('balance_fen').$type<Fen>().notNull(),
+  reason: text('reason').notNull(),
+  requestedAt: integer('requested_at').$type<Instant>().notNull(),
+  requestedBy: text('requested_by').notNull(),
+});
+
+export const moneyDecision = sqliteTable('money_decision', {
+  requestId: text('request_id').primaryKey(),
+  outcome: text('outcome', { enum: MONEY_OUTCOMES }).notNull(),
+  decidedAt: integer('decided_at').$type<Instant>().notNull(),
+  decidedBy: text('decided_by').notNull(),
+  shownHash: text('shown_hash').notNull(),
+});
+
+export const receipt = sqliteTable('receipt', {
+  id: text('id').primaryKey(),
+  mealPointId: text('meal_point_id').notNull(),
+  number: integer('number').notNull(),
+  kind: text('kind', { enum: RECEIPT_KINDS }).notNull(),
+  elderId: text('elder_id').notNull(),
+  operatorId: text('operator_id').notNull(),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
+  balanceBeforeFen: integer('balance_before_fen').$type<Fen>().notNull(),
+  balanceAfterFen: integer('balance_after_fen').$type<Fen>().notNull(),
+  counterpart: text('counterpart').notNull(),
+  reason: text('reason').notNull(),
+  requestId: text('request_id'),
+  at: integer('at').$type<Instant>().notNull(),
+  by: text('by').notNull(),
+});
+
+export const shift = sqliteTable('shift', {
+  mealPointId: text('meal_point_id').notNull(),
+  number: integer('number').notNull(),
+  openedAt: integer('opened_at').$type<Instant>().notNull(),
+  openedBy: text('opened_by').notNull(),
+  openingFen: integer('opening_fen').$type<Fen>().notNull(),
+  openingNote: text('opening_note').notNull(),
+}, (t) => [primaryKey({ columns: [t.mealPointId, t.number] })]);
+
+export const shiftClosing = sqliteTable('shift_closing', {
+  mealPointId: text('meal_point_id').notNull(),
+  number: integer('number').notNull(),
+  closedAt: integer('closed_at').$type<Instant>().notNull(),
+  closedBy: text('closed_by').notNull(),
+  beforeOpeningFen: integer('before_opening_fen').$type<Fen>().notNull(),
+  mealsFen: integer('meals_fen').$type<Fen>().notNull(),
+  topUpsFen: integer('top_ups_fen').$type<Fen>().notNull(),
+  refundsFen: integer('refunds_fen').$type<Fen>().notNull(),
+  undoneFen: integer('undone_fen').$type<Fen>().notNull(),
+  otherFen: integer('other_fen').$type<Fen>().notNull(),
+  expectedFen: integer('expected_fen').$type<Fen>().notNull(),
+  countedFen: integer('counted_fen').$type<Fen>().notNull(),
+  explanation: text('explanation').notNull(),
+}, (t) => [primaryKey({ columns: [t.mealPointId, t.number] })]);
+
+export const shiftReview = sqliteTable('shift_review', {
+  mealPointId: text('meal_point_id').notNull(),
+  number: integer('number').notNull(),
+  seenAt: integer('seen_at').$type<Instant>().notNull(),
+  seenBy: text('seen_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.mealPointId, t.number] })]);
+
+export const cashEntry = sqliteTable('cash_entry', {
+  transferId: text('transfer_id').notNull(),
+  mealPointId: text('meal_point_id').notNull(),
+  shiftNumber: integer('shift_number').notNull(),
+  beforeOpening: integer('before_opening').notNull(),
+}, (t) => [primaryKey({ columns: [t.transferId, t.mealPointId] })]);

@@ -141,6 +141,47 @@ export const ASKS: Record<string, Ask[]> = {
     post(() => '/canteen/paper-lists', 'own cook', (of) => ({ sheet: of.sheet, printRun: of.delivery, rows: '1', by: '王师傅', key: newId() }), { none: 422 }),
   ],
 
+  'GET /canteen/top-ups': [page((of) => `/canteen/top-ups?elder=${of.walkIn}&point=${of.point}`, 'own cook', { shows: ({ names }) => names.slice(3) })],
+  'POST /canteen/top-ups': [
+    post(() => '/canteen/top-ups', 'own cook', (of) => ({ elder: of.walkIn, point: of.point, amount: '50', counterpart: '' }), { ok: [200], shows: ({ names }) => names.slice(3) }),
+    post(() => '/canteen/top-ups', 'own cook', (of) => ({ key: newId(), elder: of.walkIn, point: of.point, amountFen: '100000', counterpart: '' })),
+  ],
+  'GET /canteen/refunds': [page((of) => `/canteen/refunds?elder=${of.saver}&point=${of.point}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /canteen/refunds': [
+    post(() => '/canteen/refunds', 'own cook', (of) => ({ elder: of.saver, point: of.point, amount: '1', reason: 'x' }), { ok: [200], shows: ({ names }) => names.slice(1, 2) }),
+    post(() => '/canteen/refunds', 'own cook', (of) => ({ key: newId(), elder: of.saver, point: of.point, amountFen: '100', reason: 'x' })),
+  ],
+  'GET /canteen/receipts/:receiptId': [page((of) => `/canteen/receipts/${of.receipt}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
+  'GET /canteen/refund-requests/:requestId': [page((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
+  // The page's own hash is not known here: whoever may is shown the page again.
+  'POST /canteen/refund-requests/:requestId': [
+    post((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
+  ],
+  'GET /canteen/prepaid': [page(() => '/canteen/prepaid', 'cooks')],
+  'GET /canteen/shifts': [page(() => '/canteen/shifts', 'cooks')],
+  'POST /canteen/shifts': [post(() => '/canteen/shifts', 'own cook', (of) => ({ point: of.point, number: '2', counted: '0', note: 'x' }))],
+  'GET /canteen/shifts/:pointId/:number': [page((of) => `/canteen/shifts/${of.point}/1`, 'own cook', { shows: (of) => [of.pointName] })],
+  'GET /canteen/shifts/:pointId/:number/closing': [page((of) => `/canteen/shifts/${of.point}/1/closing`, 'own cook', { ok: [303] })],
+  'POST /canteen/shifts/:pointId/:number/closing': [
+    // The one that was opened above.
+    post((of) => `/canteen/shifts/${of.point}/2/closing`, 'own cook', () => ({ expected: '0', counted: '0', explanation: '' })),
+  ],
+  // Whoever closed a shift does not look at it as the second person.
+  'POST /canteen/shifts/:pointId/:number/review': [post((of) => `/canteen/shifts/${of.point}/1/review`, 'own cook', () => ({}), { ok: [404] })],
+
+  'GET /civil/prepaid': [page(() => '/civil/prepaid', 'officials')],
+  'GET /civil/prepaid/files/:file{[0-9-]+\\.csv}': [page(() => '/civil/prepaid/files/2026-11-23.csv', 'officials')],
+  'GET /civil/prepaid/:operatorId': [page(() => '/civil/prepaid/op1', 'officials')],
+  'GET /civil/moves': [page((of) => `/civil/moves?elder=${of.saver}&from=op1`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /civil/moves': [
+    post(() => '/civil/moves', 'own officials', (of) => ({ key: newId(), elder: of.saver, from: 'op1', note: 'x' }), { ok: [422], shows: ({ names }) => names.slice(1, 2) }),
+  ],
+  'GET /civil/moves/:requestId': [page((of) => `/civil/moves/${of.move}`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /civil/moves/:requestId': [
+    post((of) => `/civil/moves/${of.move}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
+  ],
+  'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own officials', { shows: (of) => [of.pointName] })],
+  'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own officials', () => ({ rule: 'keep_self_pay' }))],
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],
   'GET /civil/statements/:pointId/:month': [page(statement, 'own officials', { shows: (of) => [of.pointName] })],
   'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own officials', { shows: (of) => [of.order] })],

@@ -7,7 +7,9 @@ import { monthOf, type ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import { NO_TOTALS } from '../../src/domain/policy-trial.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, elder, mealPoint, person, policyDraftStep, policyTrial, policyTrialPerson, policyTrialStep, printRun, roleGrant } from '../../src/store/schema.ts';
+import {
+  account, elder, mealPoint, moneyRequest, operator, person, policyDraftStep, policyTrial, policyTrialPerson, policyTrialStep, printRun, roleGrant,
+} from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { idNumberFor } from './id-numbers.ts';
@@ -47,6 +49,11 @@ export type Records = {
   /** Of that card, entered by the place's own cook. */
   pass: string;
   phoneTail: string;
+  /** Who has paid money in: the receipt, and what waits for a second person. */
+  saver: string;
+  receipt: string;
+  refundRequest: string;
+  move: string;
   namePart: string;
   /** Of the county, not of the place: a draft, another that is withdrawn, and a trial that names the place's people. */
   draft: string;
@@ -100,6 +107,7 @@ export async function plantCanaries(): Promise<{ db: Database; places: Place[] }
   const db = await seedCounty();
   await openSecondShop(db);
   await addPeople(db);
+  await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
   const places: Place[] = [];
   for (const plan of PLACES) places.push(await live(db, plan));
   return { db, places };
@@ -189,12 +197,20 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   clock.now = at('11:00');
   const handed = await done(cook.post(`/canteen/orders/${order}/hand-over`, { key: newId() }));
   const applied = await apply(db, plan, first, () => clock.now);
+  const saver = `e${no}02`;
+  const paidIn = await done(cook.post('/canteen/top-ups', { key: newId(), elder: saver, point, amountFen: '60000', counterpart: '' }));
+  const waitingRefund = await done(cook.post('/canteen/refunds', { key: newId(), elder: saver, point, amountFen: '30000', reason: '搬家' }));
+  await done(cook.post('/canteen/shifts', { point, number: '1', counted: '600', note: '' }));
+  await done(cook.post(`/canteen/shifts/${point}/1/closing`, { expected: '60000', counted: '600', explanation: '' }));
+  const move = `move-${saver}`;
+  const moving = { kind: 'move', elderId: saver, operatorId: 'op1', toOperatorId: 'op2', reason: '同意', requestedAt: clock.now, requestedBy: 'person:clerk2' } as const;
+  await db.insert(moneyRequest).values({ id: move, ...moving, amountFen: fen(100), balanceFen: fen(60_000) });
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   return {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
-    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`,
+    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
     namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
 }
@@ -285,7 +301,7 @@ async function draftFor(db: Database, no: number): Promise<Pick<Place, 'draft' |
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

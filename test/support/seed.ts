@@ -79,6 +79,7 @@ function network(): Row[] {
         { id: 'p2', name: '龙泉街道长者食堂', divisionCode: '370481002001', ...point, ...place, ...licence },
       ],
     },
+    { table: t.prepaidRule, values: [{ operatorId: 'op1', setAt: 0, topUpMostFen: 100_000, heldMostFen: 500_000, refundAloneMostFen: 20_000, source: '测试规定', setBy: 'person:clerk' }] },
     {
       table: t.account,
       values: [

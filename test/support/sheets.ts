@@ -29,6 +29,7 @@ export function order(orderNo: number, over: Partial<SheetOrder> = {}): SheetOrd
     diet: diet(),
     birthDate: serviceDate('1950-03-01'),
     selfPayFen: fen(700),
+    prepaid: false,
     hasAddress: true,
     ...over,
   };

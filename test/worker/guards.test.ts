@@ -53,6 +53,13 @@ const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string 
   application_paper: { insert: "VALUES ('ap1', 1, 'id_card', NULL, NULL, 1, 0, 'person:a')", set: 'original = 0', where: "application_id = 'ap1'" },
   eligibility_review: { insert: "VALUES ('er1', 'f1', 1, '2026-01-01', 'still_holds', NULL, '', 0, 'person:a')", set: "note = 'x'", where: "id = 'er1'" },
   eligibility_review_decision: { insert: "VALUES ('er1', 'approved', '', NULL, 'h', 0, 'person:b')", set: "note = 'x'", where: "review_id = 'er1'" },
+  prepaid_rule: { insert: "VALUES ('op1', 9, 1, 1, 1, 'x', 'person:clerk')", set: "source = ''", where: 'set_at = 9' },
+  money_request: { insert: "VALUES ('m1', 'refund', 'e1', 'op1', 'p1', NULL, 1, 1, 'x', 0, 'person:cook1')", set: 'amount_fen = 2', where: "id = 'm1'" },
+  money_decision: { insert: "VALUES ('m1', 'declined', 0, 'person:cook2', 'h')", set: "outcome = 'approved'", where: '1' },
+  receipt: { insert: "VALUES ('r1', 'p1', 1, 'top_up', 'e1', 'op1', 1, 0, 1, 'x', '', NULL, 0, 'person:cook1')", set: 'amount_fen = 2', where: '1' },
+  shift: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 100, '')", set: 'opening_fen = 1', where: '1' },
+  shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
+  shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -145,6 +152,37 @@ describe('balances', () => {
   it('a closed month takes no transfer', async () => {
     const late = "VALUES ('late', 'late', 'post', 'cash:p1', 'operator:op1', 1, '2020-01', 0)";
     await expect(run(`INSERT INTO transfer (id, event_id, kind, debit_account, credit_account, amount_fen, period, at) ${late}`)).rejects.toThrow('period is closed');
+  });
+});
+
+describe('the cash box', () => {
+  const cash = (id: string, sides: string) => run(`INSERT INTO transfer (id, event_id, kind, debit_account, credit_account, amount_fen, period, at)
+    VALUES ('${id}', '${id}', 'post', ${sides}, 50, '2026-11', 0)`);
+  const entries = async () => (await env.DB.prepare("SELECT transfer_id, shift_number, before_opening FROM cash_entry WHERE meal_point_id = 'p2' ORDER BY 1").all()).results;
+
+  it('gives every movement to the shift that is open, or else to the next', async () => {
+    await cash('k1', "'cash:p2', 'operator:op1'");
+    await expect(run("INSERT INTO shift VALUES ('p2', 3, 0, 'person:cook2', 0, '')")).rejects.toThrow('one shift at a time');
+    await run("INSERT INTO shift VALUES ('p2', 2, 0, 'person:cook2', 150, '')");
+    await cash('k2', "'operator:op1', 'cash:p2'");
+    expect(await entries()).toEqual([{ transfer_id: 'k1', shift_number: 2, before_opening: 1 }, { transfer_id: 'k2', shift_number: 2, before_opening: 0 }]);
+  });
+
+  it('closes a shift on what it adds up to, with a word where the count differs', async () => {
+    const close = (expected: number, counted: number, word: string) =>
+      run(`INSERT INTO shift_closing VALUES ('p2', 2, 0, 'person:cook2', 50, 0, 0, 0, 0, -50, ${expected}, ${counted}, '${word}')`);
+    await expect(close(150, 150, '')).rejects.toThrow('adds up');
+    await expect(close(100, 90, '')).rejects.toThrow('CHECK');
+    await close(100, 90, 'x');
+    await expect(run("INSERT INTO shift_review VALUES ('p2', 2, 0, 'person:cook2')")).rejects.toThrow('another person looks');
+    await expect(run("INSERT INTO cash_entry VALUES ('k2', 'p1', 9, 0)")).rejects.toThrow('shift of now');
+    await expect(run("UPDATE cash_entry SET shift_number = 3")).rejects.toThrow('append-only');
+    await expect(run("DELETE FROM cash_entry")).rejects.toThrow('append-only');
+  });
+
+  it('grants nothing to whoever asked', async () => {
+    await run("INSERT INTO money_request VALUES ('m2', 'refund', 'e1', 'op1', 'p1', NULL, 1, 1, 'x', 0, 'person:cook1')");
+    await expect(run("INSERT INTO money_decision VALUES ('m2', 'approved', 0, 'person:cook1', 'h')")).rejects.toThrow('another person approves');
   });
 });
 

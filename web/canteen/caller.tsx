@@ -4,12 +4,13 @@ import type { HandOverRefusal } from '../../src/domain/hand-over.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { yuanText, type Fen } from '../../src/domain/money.ts';
 import type { OrderState } from '../../src/domain/order.ts';
-import { PostForm } from '../form.tsx';
+import { Field, PostForm } from '../form.tsx';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { handOverRefusalText } from '../refusals.ts';
 import { modeLabel, slotLabel } from '../text.ts';
 import { DietAlert } from './diet-alert.tsx';
+import { payText } from './pay-text.ts';
 
 export type Person = { id: string; name: string; age: number; village: string; pointName: string };
 
@@ -26,6 +27,10 @@ export type CallerMeal = {
   setMealName: string;
   mode: ServiceMode;
   selfPayFen: Fen;
+  /** Paid, or about to be, from prepaid money. */
+  prepaid: boolean;
+  /** What is left of it, where it would reach for this meal although cash was agreed. */
+  couldPayFen: Fen | null;
   clashes: readonly Clash[];
   state: OrderState;
   /** Why it cannot be handed over now; null when it can. */
@@ -42,10 +47,12 @@ export type CallerProps = {
   main: CallerMeal | null;
   others: readonly CallerMeal[];
   early: readonly CallerMeal[];
+  /** Prepaid money that is free to spend, where there is any. */
+  prepaidFen: Fen;
 };
 
 /** Somebody at the counter: who, what they may not eat, their meal, what to take from them, one button. */
-export function Caller({ person, pass, diet, main, others, early }: CallerProps) {
+export function Caller({ person, pass, diet, main, others, early, prepaidFen }: CallerProps) {
   const walkIn = paths.walkIns({ elder: person.id, pass });
   const hasOrdered = main !== null || others.length > 0;
   return (
@@ -68,7 +75,16 @@ export function Caller({ person, pass, diet, main, others, early }: CallerProps)
         <a class={hasOrdered ? 'act' : 'act main big'} href={walkIn} autofocus={!hasOrdered}>
           {hasOrdered ? '另一餐没订，登记来吃' : '没订，登记来吃'}
         </a>
+        <a class="act" href={paths.topUps({ elder: person.id, pass })}>
+          充值
+        </a>
+        {prepaidFen > 0 ? (
+          <a class="act" href={paths.refunds({ elder: person.id, pass })}>
+            退预存款
+          </a>
+        ) : null}
       </p>
+      {prepaidFen > 0 ? <p class="hint">预存款可用 {yuanText(prepaidFen)} 元</p> : null}
       {early.length > 0 ? (
         <>
           <h3>提前取</h3>
@@ -86,9 +102,6 @@ export function Caller({ person, pass, diet, main, others, early }: CallerProps)
 /** Whether Enter presses something of the person's; otherwise it belongs to the search. */
 export const takesEnter = ({ main, others }: CallerProps) => main !== null || others.length === 0;
 
-/** 收 7 元 · 不收钱 */
-export const payText = (fen: Fen) => (fen > 0 ? `收 ${yuanText(fen)} 元` : '不收钱');
-
 function MainMeal({ meal, pass }: { meal: CallerMeal; pass: string | undefined }) {
   return (
     <div class="meal">
@@ -98,7 +111,7 @@ function MainMeal({ meal, pass }: { meal: CallerMeal; pass: string | undefined }
       <p>
         {whenText(meal)}，{modeLabel[meal.mode]}，{meal.orderNo} 号
       </p>
-      <p class="pay">{payText(meal.selfPayFen)}</p>
+      <p class="pay">{payText(meal)}</p>
       <HandOverForm meal={meal} pass={pass} main />
     </div>
   );
@@ -122,11 +135,26 @@ function OtherMeal({ meal, pass }: { meal: CallerMeal; pass: string | undefined 
 function HandOverForm({ meal, pass, main = false }: { meal: CallerMeal; pass: string | undefined; main?: boolean }) {
   return (
     <PostForm action={paths.handOver(meal.orderId)} hidden={{ key: meal.requestKey, ...(pass ? { pass } : {}) }}>
-      <button class={main ? 'act main big' : 'act'} autofocus={main}>
-        {actionText(meal)}
-      </button>
+      {main && takesCash(meal) ? <Given /> : null}
+      <p class="acts">
+        <button class={main ? 'act main big' : 'act'} autofocus={main}>
+          {actionText(meal)}
+        </button>
+        {meal.couldPayFen === null ? null : (
+          <button class="act" name="pay" value="prepaid">
+            从预存款里扣（有 {yuanText(meal.couldPayFen)} 元）
+          </button>
+        )}
+      </p>
     </PostForm>
   );
+}
+
+const takesCash = ({ selfPayFen, prepaid }: CallerMeal) => selfPayFen > 0 && !prepaid;
+
+/** Who types what was put down is told the change. */
+export function Given() {
+  return <Field name="given" label="收了多少（可不填，填了算找零）" inputmode="decimal" />;
 }
 
 /** Needs no key: a hand-over is undone once, and the second press is shown what the first one did. */
@@ -139,11 +167,12 @@ export function UndoForm({ handOverId }: { handOverId: string }) {
 }
 
 /** What became of it, or what to take for it. */
-function stateText({ state, refused, handOver, selfPayFen }: CallerMeal): string {
+function stateText(meal: CallerMeal): string {
+  const { state, refused, handOver } = meal;
   if (handOver) return `${handOver.clock} 已交，${handOver.tickedBy === null ? '' : `纸单，${handOver.tickedBy}打的勾，`}${handOver.by}登记。`;
   if (state === 'cancelled') return '已退订。';
-  if (state === 'missed') return `记为没来，${payText(selfPayFen)}。`;
-  return refused === null ? `${payText(selfPayFen)}。` : handOverRefusalText[refused];
+  if (state === 'missed') return `记为没来，${payText(meal)}。`;
+  return refused === null ? `${payText(meal)}。` : handOverRefusalText[refused];
 }
 
 function actionText({ state, date }: CallerMeal): string {

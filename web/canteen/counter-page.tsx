@@ -1,13 +1,15 @@
 import type { Child } from 'hono/jsx';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
-import type { Fen } from '../../src/domain/money.ts';
+import { yuanText, type Fen } from '../../src/domain/money.ts';
+import { changeFor } from '../../src/domain/typed-yuan.ts';
 import { Field, PostForm } from '../form.tsx';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
-import { Caller, payText, takesEnter, UndoForm, type CallerProps } from './caller.tsx';
+import { Caller, takesEnter, UndoForm, type CallerProps } from './caller.tsx';
+import { payText } from './pay-text.ts';
 
 export type CandidateLine = { name: string; age: number; village: string; phone: string | null; href: string };
 
@@ -30,6 +32,8 @@ export type LatestLine = {
   date: ServiceDate | null;
   letter: string;
   selfPayFen: Fen;
+  /** From prepaid money. */
+  prepaid: boolean;
   walkIn: boolean;
   undoable: boolean;
 };
@@ -40,7 +44,8 @@ export type CounterPageProps = {
   typed?: string;
   /** Under the field: why nobody is shown. */
   problem?: string;
-  done?: { line: LatestLine; undone: boolean };
+  /** `givenFen`: the cash they put down, where it was typed. */
+  done?: { line: LatestLine; undone: boolean; givenFen?: Fen };
   caller?: CallerProps;
   candidates?: { people: readonly CandidateLine[]; more: boolean };
   /** Why the last press did nothing. */
@@ -93,13 +98,22 @@ function SearchForm({ typed, problem, focused }: { typed?: string; problem?: str
 
 const mealText = ({ date, slot, letter }: LatestLine) => `${date ? `${dayText(date)} ` : ''}${slotLabel[slot]} ${letter}`;
 
-function DoneLine({ line, undone }: { line: LatestLine; undone: boolean }) {
-  const words = undone ? `已撤销：${line.name} ${mealText(line)}` : `已交：${line.name} ${mealText(line)}，${payText(line.selfPayFen)}`;
+function DoneLine({ line, undone, givenFen }: { line: LatestLine; undone: boolean; givenFen?: Fen }) {
+  const words = undone ? `已撤销：${line.name} ${mealText(line)}${undoneText(line)}` : `已交：${line.name} ${mealText(line)}，${payText(line)}${changeText(line, givenFen)}`;
   return (
     <p class="card good done-line" role="status">
       {words}
     </p>
   );
+}
+
+/** Where the money goes back to. */
+const undoneText = ({ selfPayFen, prepaid }: LatestLine) => (selfPayFen === 0 ? '' : prepaid ? '，已退回预存款' : `，退现金 ${yuanText(selfPayFen)} 元`);
+
+/** ，收到 20 元，找 13 元 */
+function changeText({ selfPayFen, prepaid }: LatestLine, givenFen: Fen | undefined): string {
+  const change = givenFen === undefined || prepaid ? null : changeFor(selfPayFen, givenFen);
+  return givenFen === undefined || change === null ? '' : `，收到 ${yuanText(givenFen)} 元，找 ${yuanText(change)} 元`;
 }
 
 function Candidates({ people, more }: { people: readonly CandidateLine[]; more: boolean }) {
@@ -158,7 +172,7 @@ function Latest({ latest }: { latest: readonly LatestLine[] }) {
         {latest.map((line) => (
           <li class="line">
             <span>
-              <b>{line.name}</b> {mealText(line)}，{payText(line.selfPayFen)}
+              <b>{line.name}</b> {mealText(line)}，{payText(line)}
               <br />
               <small>
                 {line.clock}

@@ -1,11 +1,12 @@
 import { sumFen, yuanText } from '../../src/domain/money.ts';
-import type { DeliveryList as Content, DeliveryRow } from '../../src/domain/sheet.ts';
+import { toCollect, type DeliveryList as Content, type DeliveryRow } from '../../src/domain/sheet.ts';
 import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { restrictionLabel, textureLabel } from '../text.ts';
 import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';
 import { equalityText } from './equality-text.ts';
 import { mealBoxes } from './meal-boxes.ts';
+import { collectText } from './pay-text.ts';
 import { PersonName } from './person-name.tsx';
 
 const COLUMNS = [
@@ -25,7 +26,7 @@ export function DeliveryList({ frame, content }: { frame: SheetFrame; content: C
     <CanteenSheet frame={frame} kind="delivery_list" head={content.head}>
       <SheetSum boxes={[{ label: '要送（份）', count: all.length }, ...mealBoxes(all)]} />
       <p class="equal">
-        {equalityText(content.equality)}，核对一致。都送到，应收现金 {yuanText(sumFen(all.map((row) => row.selfPayFen)))}
+        {equalityText(content.equality)}，核对一致。都送到，应收现金 {yuanText(sumFen(all.map(toCollect)))}
         {` 元。送到打勾，没人应门不打勾，马上打食堂电话 ${content.head.pointPhone}。`}
       </p>
       <Rows title={`要送 ${delivery.length} 位`} rows={delivery} />
@@ -46,7 +47,7 @@ function Rows({ title, rows }: { title: string; rows: readonly DeliveryRow[] }) 
       <h2>{title}</h2>
       <Table
         columns={COLUMNS}
-        rows={rows.map((row) => [row.row, <Who row={row} />, <Door row={row} />, <Box row={row} />, yuanText(row.selfPayFen), <Tick />])}
+        rows={rows.map((row) => [row.row, <Who row={row} />, <Door row={row} />, <Box row={row} />, collectText(row), <Tick />])}
       />
     </>
   );

@@ -1,9 +1,10 @@
 import { yuanText, sumFen } from '../../src/domain/money.ts';
-import type { PickupList as Content, PickupRow } from '../../src/domain/sheet.ts';
+import { toCollect, type PickupList as Content, type PickupRow } from '../../src/domain/sheet.ts';
 import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';
 import { CareWords } from './care-words.tsx';
+import { collectText } from './pay-text.ts';
 import { equalityText } from './equality-text.ts';
 import { PersonName } from './person-name.tsx';
 import { mealBoxes } from './meal-boxes.ts';
@@ -20,7 +21,7 @@ const COLUMNS = [
 /** 堂食和自取名单: by name, a box to tick when the person has come. */
 export function PickupList({ frame, content }: { frame: SheetFrame; content: Content }) {
   const { dineIn, pickup } = content;
-  const cash = sumFen([...dineIn, ...pickup].map((row) => row.selfPayFen));
+  const cash = sumFen([...dineIn, ...pickup].map(toCollect));
   return (
     <CanteenSheet frame={frame} kind="pickup_list" head={content.head}>
       <SheetSum
@@ -57,7 +58,7 @@ function Rows({ title, rows }: { title: string; rows: readonly PickupRow[] }) {
           <PersonName row={row} />,
           <b>{row.letter}</b>,
           <CareWords {...row} />,
-          yuanText(row.selfPayFen),
+          collectText(row),
           <Tick />,
         ])}
       />

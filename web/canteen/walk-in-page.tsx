@@ -1,6 +1,7 @@
 import type { Clash, Diet } from '../../src/domain/diet.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
-import type { Fen } from '../../src/domain/money.ts';
+import type { PayWay } from '../../src/domain/ledger.ts';
+import { yuanText, type Fen } from '../../src/domain/money.ts';
 import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { PostForm } from '../form.tsx';
 import { Money } from '../format.tsx';
@@ -8,8 +9,9 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { reasonText } from '../subsidy-text.ts';
 import { clashText, modeLabel, slotLabel } from '../text.ts';
-import { payText, type Person } from './caller.tsx';
+import { Given, type Person } from './caller.tsx';
 import { DietAlert } from './diet-alert.tsx';
+import { payText } from './pay-text.ts';
 
 export type WalkInOffer = {
   letter: string;
@@ -128,6 +130,11 @@ export type WalkInCheckPageProps = {
   priceFen: Fen;
   payers: readonly { payer: string; fen: Fen }[];
   selfPayFen: Fen;
+  /** Why the last press did nothing. */
+  problem?: string;
+  payBy: PayWay;
+  /** Prepaid money reaches, and cash is taken all the same where they want it. */
+  otherWay: boolean;
   reasons: readonly Reason[];
   /** Which paper the subsidy comes from. */
   borrowed: string | null;
@@ -147,18 +154,29 @@ export function WalkInCheckPage(props: WalkInCheckPageProps) {
           价钱变了，刚才没有登记。请看清楚，按现在的收。
         </p>
       ) : null}
+      {props.problem ? (
+        <p class="card alarm wrong" role="alert">
+          {props.problem}
+        </p>
+      ) : null}
       <section class="card caller">
         <DietAlert diet={diet} clashes={clashes} />
         <p class="meal">
           <b>{setMealName}</b>，{slotLabel[slot]}，{modeLabel[mode]}
         </p>
-        <p class="pay">{payText(props.selfPayFen)}</p>
+        <p class="pay">{payText({ selfPayFen: props.selfPayFen, prepaid: props.payBy === 'prepaid' })}</p>
         <Split {...props} />
         <PostForm action={paths.walkIns()} hidden={props.hidden}>
+          {props.selfPayFen > 0 && props.payBy === 'cash' ? <Given /> : null}
           <button class="act main big" autofocus>
-            收钱并交给本人
+            {payButton(props)}
           </button>
         </PostForm>
+        {props.otherWay ? (
+          <PostForm action={paths.walkIns()} hidden={{ ...props.hidden, pay: 'cash' }}>
+            <button class="act">不动预存款，收现金 {yuanText(props.selfPayFen)} 元</button>
+          </PostForm>
+        ) : null}
       </section>
       <p class="trail">
         <a href={paths.walkIns({ elder: person.id, pass })}>换一个</a>
@@ -167,6 +185,9 @@ export function WalkInCheckPage(props: WalkInCheckPageProps) {
     </StaffLayout>
   );
 }
+
+const payButton = ({ selfPayFen, payBy }: WalkInCheckPageProps) =>
+  selfPayFen > 0 && payBy === 'cash' ? '收钱并交给本人' : '交给本人';
 
 function Split({ priceFen, payers, selfPayFen, reasons, borrowed }: WalkInCheckPageProps) {
   return (

@@ -28,6 +28,9 @@ export function StatementPage(props: StatementPageProps) {
         <div>
           <h1>{point.name}</h1>
           <p>{pointLine(point)}</p>
+          <p>
+            <a href={paths.pointSettings(point.id)}>这里的规定</a>
+          </p>
           <Running next={props.next} />
         </div>
         <MonthNav month={month} next={props.next} hrefOf={(other) => paths.statement(point.id, other)} />

@@ -31,6 +31,8 @@ export type CheckPageProps = {
   /** Where the rule comes from when it is another place's: 借用青岛城阳 2020 年公布的价目. */
   borrowed: string | null;
   clashes: readonly Clash[];
+  /** Paid from prepaid money: how much there is, and whether the share stays with the canteen when nobody comes. Null: in cash. */
+  prepaid: { leftFen: Fen; kept: boolean } | null;
   /** The page seen before showed another price: this one says so. */
   changed?: boolean;
   /** Made with the page, so that two taps make one order. */
@@ -39,7 +41,7 @@ export type CheckPageProps = {
 
 export function CheckPage(props: CheckPageProps) {
   const { frame, sitting, setMeal, mode, requestKey } = props;
-  const hidden = { key: requestKey, runId: sitting.runId, setMealId: setMeal.id, mode, selfPayFen: String(props.selfPayFen) };
+  const hidden = { key: requestKey, runId: sitting.runId, setMealId: setMeal.id, mode, selfPayFen: String(props.selfPayFen), payBy: props.prepaid ? 'prepaid' : 'cash' };
   return (
     <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
       <Question phrases={props.changed ? ['价钱变了，', '这样订对不对？'] : ['这样订，', '对不对？']} />
@@ -55,6 +57,7 @@ export function CheckPage(props: CheckPageProps) {
           <b>{modeSpoken[mode]}</b> <span>{placeText(mode, props.place)}</span>
         </div>
         <Pay selfPayFen={props.selfPayFen} subsidyFen={props.subsidyFen} priceFen={props.priceFen} />
+        {props.prepaid ? <div>从预存款里付，余额 {spokenMoney(props.prepaid.leftFen)}</div> : null}
       </div>
       <ClashWarning clashes={props.clashes} />
       <PostForm action={paths.orders()} hidden={hidden}>
@@ -69,8 +72,12 @@ export function CheckPage(props: CheckPageProps) {
 /** Some rules name a sum and nobody who gives it; the county then keeps a payer of this code. */
 const whoGives = ({ code, payer }: PayerShare) => (code === 'unspecified' ? '谁出这笔钱，文件没写' : `${payer}出的`);
 
+/** What becomes of the money when nobody comes, before anybody presses. */
+const noShowText = ({ kept }: { kept: boolean }) =>
+  kept ? '订了没来吃，又没有退，自己付的这份钱不退。' : '订了没来吃，自己付的这份钱退回预存款。';
+
 /** Who pays what and why, for those who ask. */
-function Why({ priceFen, selfPayFen, payers, reasons, borrowed }: CheckPageProps) {
+function Why({ priceFen, selfPayFen, prepaid, payers, reasons, borrowed }: CheckPageProps) {
   return (
     <details>
       <summary>钱是怎么算的</summary>
@@ -80,6 +87,7 @@ function Why({ priceFen, selfPayFen, payers, reasons, borrowed }: CheckPageProps
           {payers.map((share) => `补贴 ${spokenMoney(share.fen)}（${whoGives(share)}），`)}
           您自己付 {spokenMoney(selfPayFen)}。
         </p>
+        {prepaid ? <p>{noShowText(prepaid)}</p> : null}
         <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>
         {borrowed ? <p>{borrowed}。</p> : null}
       </div>

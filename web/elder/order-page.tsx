@@ -28,6 +28,8 @@ export type OrderPageProps = {
   dishes: readonly string[];
   subsidyFen: Fen;
   selfPayFen: Fen;
+  /** From prepaid money: set aside, or paid. */
+  prepaid: boolean;
   undoUntil: Instant;
   /** Whether the meal, once cancelled, can be ordered again. */
   reorder: boolean;
@@ -86,10 +88,12 @@ function Slip(props: OrderPageProps & { stands: boolean }) {
   );
 }
 
-function payment({ view, subsidyFen, selfPayFen }: OrderPageProps): string {
+function payment({ view, subsidyFen, selfPayFen, prepaid }: OrderPageProps): string {
+  if (view === 'missed' && prepaid) return `按食堂的规定，从预存款里扣了 ${spokenMoney(selfPayFen)}`;
   if (view === 'cancelled' || view === 'missed') return '不用付钱';
   const given = subsidyFen > 0 ? `补贴 ${spokenMoney(subsidyFen)}，` : '';
   if (selfPayFen === 0) return `${given}不用付钱`;
+  if (prepaid) return `${given}从预存款里付${view === 'handed_over' ? '了' : ''} ${spokenMoney(selfPayFen)}`;
   return `${given}${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
 }
 

@@ -5,7 +5,13 @@ import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { printRuns } from './print-runs.tsx';
+import { prepaid } from './prepaid.tsx';
+import { receipts } from './receipts.tsx';
+import { refundRequests } from './refund-requests.tsx';
+import { refunds } from './refunds.tsx';
+import { shifts } from './shifts.tsx';
 import { today } from './today.tsx';
+import { topUps } from './top-ups.tsx';
 import { walkIns } from './walk-ins.tsx';
 
 /** Everything under /canteen. Print runs and hand-overs begin at a run, an order or themselves, so they spell their own path. */
@@ -16,4 +22,10 @@ export const canteen = new Hono<App>()
   .route('/counter', counter)
   .route('/', handOvers)
   .route('/walk-ins', walkIns)
-  .route('/paper-lists', paperLists);
+  .route('/paper-lists', paperLists)
+  .route('/top-ups', topUps)
+  .route('/refunds', refunds)
+  .route('/refund-requests', refundRequests)
+  .route('/receipts', receipts)
+  .route('/shifts', shifts)
+  .route('/prepaid', prepaid);

@@ -3,6 +3,7 @@ import { ageOn, serviceDateOf, type Instant, type ServiceDate } from '../../doma
 import { layOut, type Caller } from '../../domain/counter.ts';
 import { clashesOf } from '../../domain/diet.ts';
 import { decideHandOver, handOverUndoUntil } from '../../domain/hand-over.ts';
+import { fen, sumFen, type Fen } from '../../domain/money.ts';
 import type { CallerOrder, CallerRead } from '../../store/counter.ts';
 import type { Desk, HandOverLine } from '../../store/counter-desk.ts';
 import { newId } from '../../vault.ts';
@@ -13,7 +14,7 @@ import type { App } from '../../request.ts';
 import { canteenFrame } from './frame.ts';
 
 /** What stands on the counter's page whoever is in front of it. */
-export function deskView(c: Context<App>, desk: Desk): Pick<CounterPageProps, 'frame' | 'sittings' | 'latest' | 'done'> {
+export function deskView(c: Context<App>, desk: Desk, givenFen?: Fen): Pick<CounterPageProps, 'frame' | 'sittings' | 'latest' | 'done'> {
   const { now } = c.var;
   const several = desk.points.length > 1;
   const [done] = desk.done;
@@ -27,7 +28,7 @@ export function deskView(c: Context<App>, desk: Desk): Pick<CounterPageProps, 'f
       walkIns,
     })),
     latest: desk.latest.map((line) => latestLine(line, now)),
-    ...(done ? { done: { line: latestLine(done, now), undone: done.undone === 1 } } : {}),
+    ...(done ? { done: { line: latestLine(done, now), undone: done.undone === 1, ...(givenFen === undefined ? {} : { givenFen }) } } : {}),
   };
 }
 
@@ -40,6 +41,7 @@ function latestLine(line: HandOverLine, now: Instant): LatestLine {
     date: otherDay(line.serviceDate, now),
     letter: line.letter,
     selfPayFen: line.selfPayFen,
+    prepaid: line.prepaid === 1,
     walkIn: line.channel === 'walk_in',
     undoable: now < handOverUndoUntil(line),
   };
@@ -53,6 +55,7 @@ export function callerView(c: Context<App>, read: CallerRead, caller: Caller): C
   const several = read.desk.points.length > 1;
   const show = (order: CallerOrder): CallerMeal => ({
     ...mealOf(order, now),
+    ...payOf(order, read.prepaid),
     pointName: several ? order.pointName : null,
     clashes: clashesOf(read.diet, order.dishes),
   });
@@ -64,10 +67,20 @@ export function callerView(c: Context<App>, read: CallerRead, caller: Caller): C
     main: main ? show(main) : null,
     others: others.map(show),
     early: early.map(show),
+    prepaidFen: sumFen(read.prepaid.map((one) => one.fen)),
   };
 }
 
-function mealOf(order: CallerOrder, now: Instant): Omit<CallerMeal, 'pointName' | 'clashes'> {
+/** Prepaid as it stands; a missed meal has nothing set aside any more, and is paid from what is left where that reaches. */
+function payOf(order: CallerOrder, left: CallerRead['prepaid']): Pick<CallerMeal, 'prepaid' | 'couldPayFen'> {
+  const free = left.find((one) => one.operatorId === order.run.operatorId)?.fen ?? fen(0);
+  const reaches = order.selfPayFen > 0 && free >= order.selfPayFen;
+  const prepaid = order.prepaidStands || (order.state === 'missed' && order.payBy === 'prepaid' && reaches);
+  const isOpen = order.state === 'placed' || order.state === 'missed';
+  return { prepaid, couldPayFen: isOpen && !prepaid && reaches ? free : null };
+}
+
+function mealOf(order: CallerOrder, now: Instant): Omit<CallerMeal, 'pointName' | 'clashes' | 'prepaid' | 'couldPayFen'> {
   const { id, orderNo, run, letter, setMealName, mode, selfPayFen, state, handOver } = order;
   return {
     orderId: id,

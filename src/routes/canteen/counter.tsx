@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { ageOn, serviceDateOf } from '../../domain/calendar.ts';
 import { readSearch } from '../../domain/counter.ts';
+import { fen } from '../../domain/money.ts';
 import type { App } from '../../request.ts';
 import { loadCaller } from '../../store/counter.ts';
 import { loadDesk, type Desk } from '../../store/counter-desk.ts';
@@ -9,19 +10,19 @@ import { searchPeople, type Candidate, type SearchResult } from '../../store/peo
 import { CounterPage } from '../../../web/canteen/counter-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { searchProblemText } from '../../../web/refusals.ts';
-import { form, id, query } from '../fields.ts';
+import { form, hiddenFen, id, query } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { callerView, deskView } from './counter-view.ts';
 import { callerOf, noteLook, pass, passFor } from './passes.ts';
 
 export const counter = new Hono<App>();
 
-const showing = query(z.object({ elder: id.optional(), pass: pass.optional(), done: id.optional() }));
+const showing = query(z.object({ elder: id.optional(), pass: pass.optional(), done: id.optional(), given: hiddenFen.optional() }));
 
 counter.get('/', permit('hand_over.record'), showing, async (c) => {
-  const { elder, done, ...shown } = c.req.valid('query');
+  const { elder, done, given, ...shown } = c.req.valid('query');
   const today = serviceDateOf(c.var.now);
-  if (elder === undefined) return c.html(<CounterPage {...deskView(c, await loadDesk(c.var.db, c.var.scope, today, done))} />);
+  if (elder === undefined) return c.html(<CounterPage {...deskView(c, await loadDesk(c.var.db, c.var.scope, today, done), given === undefined ? undefined : fen(given))} />);
   const caller = await callerOf(c, { elder, ...shown });
   const read = await loadCaller(c.var.db, c.var.scope, caller, today);
   if (!read) return c.notFound();

@@ -1,12 +1,14 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
+import type { PayWay } from '../../domain/ledger.ts';
 import { decideTicks, parseSheetNumber, readTickedBy, ROW_OUTCOMES, tickedAt, type TickedRow } from '../../domain/paper-list.ts';
+import { payListAtHandOver } from '../../domain/prepaid.ts';
 import { parseRowNumbers } from '../../domain/row-numbers.ts';
 import { sheetRows } from '../../domain/sheet.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
-import { loadHandOvers, recordHandOvers, type HandOverRead } from '../../store/hand-overs.ts';
+import { loadHandOvers, recordHandOvers, type OrderToHandOver } from '../../store/hand-overs.ts';
 import { findPoints } from '../../store/points.ts';
 import { findPrintRun, findPrintRunByNumber, type PrintRunRead } from '../../store/print-runs.ts';
 import { findAnswer, replay } from '../../store/request-keys.ts';
@@ -119,6 +121,7 @@ async function loadTicks(c: Context<App>, { sheet, rows }: ReadEntry, key: strin
   const read = await loadHandOvers(c.var.db, c.var.scope, orderIds, key);
   return { read, ticks: decideTicks(rows, onSheet, read.orders, c.var.now) };
 }
+type PaidOrder = OrderToHandOver & { payBy: PayWay };
 type Tick = TickedRow<ReturnType<typeof sheetRows>[number]>;
 
 async function previewPage(c: Context<App>, typed: Entry, found: ReadEntry) {
@@ -144,7 +147,8 @@ async function record(c: Context<App>, typed: Entry, key: string, found: ReadEnt
     const before = replay(read.prior, { actor, payloadHash });
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(paths.paperLists(key), 303);
-    const handOvers = ticks.flatMap((tick) => handOverOf(c, tick, read, found));
+    const paid = payListAtHandOver(read.orders);
+    const handOvers = ticks.flatMap((tick) => handOverOf(c, tick, paid, found));
     if (handOvers.length === 0) return preview(c, typed, found, ticks);
     const answer = JSON.stringify({ sheet: sheet.id, rows: ticks.map(({ row, outcome }) => [row, outcome]) });
     const recorded = auditEntry(c, actor, 'paper_list.record', `print_run:${sheet.id}`);
@@ -153,11 +157,11 @@ async function record(c: Context<App>, typed: Entry, key: string, found: ReadEnt
   });
 }
 
-function handOverOf(c: Context<App>, { row, on, outcome }: Tick, read: HandOverRead, { sheet, by }: ReadEntry) {
-  const order = read.orders.find((one) => one.id === on?.orderId);
+function handOverOf(c: Context<App>, { row, on, outcome }: Tick, paid: readonly PaidOrder[], { sheet, by }: ReadEntry) {
+  const order = paid.find((one) => one.id === on?.orderId);
   if (outcome !== 'to_record' || !order) return [];
   const paper = { proof: 'paper' as const, printRunId: sheet.id, rowNo: row };
-  return [{ id: newId(), order, tickedBy: by, handedAt: tickedAt(order.run, c.var.now), ...paper }];
+  return [{ id: newId(), order, payBy: order.payBy, tickedBy: by, handedAt: tickedAt(order.run, c.var.now), ...paper }];
 }
 
 const recordedRows = z.object({ sheet: z.string(), rows: z.array(z.tuple([z.int(), z.enum(ROW_OUTCOMES)])) });

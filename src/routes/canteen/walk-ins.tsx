@@ -4,10 +4,12 @@ import { actorRef } from '../../domain/access.ts';
 import { ageOn, serviceDateOf, type Instant } from '../../domain/calendar.ts';
 import type { Caller } from '../../domain/counter.ts';
 import { clashesOf, isSevere } from '../../domain/diet.ts';
-import { payWayOf } from '../../domain/ledger.ts';
+import { PAY_WAYS, payWayOf } from '../../domain/ledger.ts';
 import { onlyOnOrder, walkInsFrom } from '../../domain/meal-run.ts';
 import { COUNTER_MODES } from '../../domain/meal-slot.ts';
 import { decideWalkIn, type Placement, type WalkInRefusal } from '../../domain/order.ts';
+import { fen } from '../../domain/money.ts';
+import { readChange } from '../../domain/typed-yuan.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { replay } from '../../store/request-keys.ts';
@@ -16,7 +18,7 @@ import { newId, sha256 } from '../../vault.ts';
 import { WalkInCheckPage, WalkInPage, type WalkInSitting } from '../../../web/canteen/walk-in-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { clockOf } from '../../../web/format.tsx';
-import { walkInRefusalText } from '../../../web/refusals.ts';
+import { changeProblemText, walkInRefusalText } from '../../../web/refusals.ts';
 import { explanation } from '../explanation.ts';
 import { form, hiddenFen, id, query, requestKey } from '../fields.ts';
 import { permit } from '../permit.ts';
@@ -43,13 +45,13 @@ walkIns.get('/', permit('hand_over.record'), asked, async (c) => {
 });
 
 /** `selfPayFen`: what the page showed, so that nobody is asked for another price than the one that was read out. */
-const serving = form(z.strictObject({ key: requestKey, selfPayFen: hiddenFen, ...caller, ...meal }), (c) => problem(c, 422));
+const serving = form(z.strictObject({ key: requestKey, selfPayFen: hiddenFen, pay: z.enum(PAY_WAYS).optional(), given: z.string().max(20).default(''), ...caller, ...meal }), (c) => problem(c, 422));
 
 walkIns.post('/', permit('hand_over.record'), serving, async (c) => {
-  const { key, selfPayFen, ...wanted } = c.req.valid('form');
+  const { key, selfPayFen, pay, given, ...wanted } = c.req.valid('form');
   const wish = await wishOf(c, wanted);
   const actor = actorRef(staffOf(c));
-  const payloadHash = await sha256(JSON.stringify([wanted.elder, wanted.run, wanted.meal, wanted.mode, selfPayFen]));
+  const payloadHash = await sha256(JSON.stringify([wanted.elder, wanted.run, wanted.meal, wanted.mode, selfPayFen, pay, given]));
   const today = serviceDateOf(c.var.now);
   return untilSettled(async () => {
     const read = await loadWalkIn(c.var.db, c.var.scope, wish, today, key);
@@ -60,10 +62,14 @@ walkIns.post('/', permit('hand_over.record'), serving, async (c) => {
     const placement = decideWalkIn(read.facts, c.var.now);
     if (placement.refused !== null) return choice(c, wish, placement.refused);
     if (placement.assessment.selfPayFen !== selfPayFen) return check(c, wish, read, placement, 'changed');
+    const covered = payWayOf(placement.assessment.selfPayFen, read.prepaidFen);
+    if (pay === 'prepaid' && covered === 'cash') return check(c, wish, read, placement, 'too_little_prepaid');
+    const payBy = pay ?? covered;
+    const change = readChange(given, payBy === 'cash' ? placement.assessment.selfPayFen : fen(0));
+    if (change.problem !== null) return check(c, wish, read, placement, change.problem);
     const [orderId, handOverId] = [newId(), newId()];
-    const answer = paths.counter({ done: handOverId });
+    const answer = paths.counter({ done: handOverId, given: change.givenFen ?? undefined });
     const proof = wish.card ? ('card' as const) : ('name' as const);
-    const payBy = payWayOf(placement.assessment.selfPayFen, read.prepaidFen);
     const walkIn = { id: orderId, handOverId, wish, channel: 'walk_in' as const, proof, placement, payBy, read };
     const entry = auditEntry(c, actor, 'walk_in.record', `order:${orderId}`);
     const outcome = await recordWalkIn(c.var.db, entry, walkIn, { key, payloadHash, answer });
@@ -121,11 +127,14 @@ function sittingOf(sitting: WalkInChoice['sittings'][number], read: WalkInChoice
   };
 }
 
+type WalkInProblem = 'changed' | keyof typeof changeProblemText;
+
 /** What it costs, before anything is recorded. `changed`: another price was shown before, and nothing has been recorded. */
-async function check(c: Context<App>, wish: WalkInWish, read: WalkInRead, placement: Placement, changed?: 'changed') {
+async function check(c: Context<App>, wish: WalkInWish, read: WalkInRead, placement: Placement, problemFound?: WalkInProblem) {
   await noteLook(c, read, wish.elderId);
   const { priceFen, assessment, clashes } = placement;
   const { selfPayFen } = assessment;
+  const payBy = payWayOf(selfPayFen, read.prepaidFen);
   const wanted = { elder: wish.elderId, run: wish.runId, meal: wish.setMealId, mode: wish.mode };
   const page = (
     <WalkInCheckPage
@@ -135,12 +144,15 @@ async function check(c: Context<App>, wish: WalkInWish, read: WalkInRead, placem
       slot={read.facts.run.slot}
       setMealName={read.facts.offer?.name ?? ''}
       mode={wish.mode}
-      changed={changed === 'changed'}
+      changed={problemFound === 'changed'}
+      {...(problemFound === undefined || problemFound === 'changed' ? {} : { problem: changeProblemText[problemFound] })}
+      payBy={payBy}
+      otherWay={payBy === 'prepaid'}
       pass={wish.card?.pass}
       {...{ priceFen, selfPayFen, clashes }}
       {...explanation(read, assessment)}
-      hidden={{ key: newId(), ...wanted, selfPayFen: String(selfPayFen), ...(wish.card ? { pass: wish.card.pass } : {}) }}
+      hidden={{ key: newId(), ...wanted, selfPayFen: String(selfPayFen), pay: payBy, ...(wish.card ? { pass: wish.card.pass } : {}) }}
     />
   );
-  return c.html(page, changed ? 409 : 200);
+  return c.html(page, problemFound === undefined ? 200 : problemFound === 'changed' ? 409 : 422);
 }

@@ -3,6 +3,8 @@ import type { App } from '../../request.ts';
 import { applications } from './applications.tsx';
 import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
+import { moves } from './moves.tsx';
+import { pointSettings } from './point-settings.tsx';
 import { points } from './points.tsx';
 import { policies } from './policies.tsx';
 import { policyDrafts } from './policy-drafts.tsx';
@@ -10,6 +12,7 @@ import { policyTrials } from './policy-trials.tsx';
 import { reviews } from './reviews.tsx';
 import { rosterUploads } from './roster-uploads.tsx';
 import { rosters } from './rosters.tsx';
+import { prepaid } from './prepaid.tsx';
 import { statements } from './statements.tsx';
 
 /** The offices of civil affairs: what a month cost, and why; who is granted what, and by which list. */
@@ -26,3 +29,6 @@ civil.route('/applications', decisions);
 civil.route('/reviews', reviews);
 civil.route('/rosters/uploads', rosterUploads);
 civil.route('/rosters', rosters);
+civil.route('/prepaid', prepaid);
+civil.route('/moves', moves);
+civil.route('/points', pointSettings);

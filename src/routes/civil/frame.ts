@@ -21,20 +21,21 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
       link('applications', paths.civilApplications()),
       link('reviews', paths.civilReviews()),
       link('rosters', paths.rosters()),
+      link('prepaid', paths.prepaid()),
     ],
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };
 }
 
+/** The official at work. The permissions of offices are granted to persons only, so anybody else here is a fault. */
+export function officialOf(c: Context<App>): PersonActor {
+  const { actor } = c.var;
+  if (actor.kind !== 'person') throw new Error('a page of an office without a person');
+  return actor;
+}
+
 /** The month in Shanghai now: the last one that has a statement. */
 export function thisMonth(c: Context<App>): Month {
   return monthOf(serviceDateOf(c.var.now));
-}
-
-/** The person at work. Offices' permissions are granted to persons only, so anybody else here is a fault. */
-export function officialOf(c: Context<App>): PersonActor {
-  const { actor } = c.var;
-  if (actor.kind !== 'person') throw new Error('an office page without a person');
-  return actor;
 }

@@ -1,9 +1,10 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { subsidyFenOf } from '../../domain/statement.ts';
+import { payWayOf } from '../../domain/ledger.ts';
 import { choicesOf, wholeMealRefusal } from '../../domain/open-meals.ts';
 import { decidePlacement, type Placement } from '../../domain/order.ts';
+import { subsidyFenOf } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { loadElderMeals } from '../../store/elder-meals.ts';
 import { loadPlacement, type PlacementRead, type Wish } from '../../store/orders.ts';
@@ -87,6 +88,7 @@ export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, plac
       subsidyFen={subsidyFenOf(assessment.split)}
       {...{ priceFen, selfPayFen, clashes }}
       {...explanation(read, assessment)}
+      prepaid={payWayOf(selfPayFen, read.prepaidFen) === 'prepaid' ? { leftFen: read.prepaidFen, kept: run.noShowRule === 'keep_self_pay' } : null}
       changed={changed === 'changed'}
       requestKey={newId()}
     />,

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { payWayOf } from '../../domain/ledger.ts';
+import { accountId, PAY_WAYS, payWayOf, unresolved } from '../../domain/ledger.ts';
 import { takesOrders, undoUntil } from '../../domain/meal-run.ts';
 import { decideCancellation, decidePlacement, type CancellationRefusal } from '../../domain/order.ts';
 import { auditEntry, type App } from '../../request.ts';
@@ -22,12 +22,12 @@ import { checkPage, placementRefusal } from './meals.tsx';
 export const orders = new Hono<App>();
 
 /** `selfPayFen`: what the page showed, so that nobody orders at another price than the one she read. */
-const placing = z.strictObject({ key: requestKey, runId: id, setMealId: id, mode: serviceMode, selfPayFen: hiddenFen.optional() });
+const placing = z.strictObject({ key: requestKey, runId: id, setMealId: id, mode: serviceMode, selfPayFen: hiddenFen.optional(), payBy: z.enum(PAY_WAYS).optional() });
 
 const orderForm = form(placing, (c) => c.html(<IncompletePage frame={elderFrame(c)} />, 422));
 
 orders.post('/', permit('order.own'), orderForm, async (c) => {
-  const { key, selfPayFen, ...meal } = c.req.valid('form');
+  const { key, selfPayFen, payBy: shown, ...meal } = c.req.valid('form');
   const wish = { ...meal, elderId: elderId(c) };
   const actor = `elder:${wish.elderId}`;
   const payloadHash = await sha256(JSON.stringify([meal.runId, meal.setMealId, meal.mode, selfPayFen]));
@@ -40,10 +40,11 @@ orders.post('/', permit('order.own'), orderForm, async (c) => {
     const placement = decidePlacement(read.facts, c.var.now);
     if (placement.refused !== null) return placementRefusal(c, wish, read, placement.refused);
     if (selfPayFen !== undefined && placement.assessment.selfPayFen !== selfPayFen) return checkPage(c, wish, read, placement, 'changed');
+    const payBy = payWayOf(placement.assessment.selfPayFen, read.prepaidFen);
+    if (shown !== undefined && shown !== payBy) return checkPage(c, wish, read, placement, 'changed');
     const orderId = newId();
     const answer = paths.order(orderId);
     const entry = auditEntry(c, actor, 'order.place', `order:${orderId}`);
-    const payBy = payWayOf(placement.assessment.selfPayFen, read.prepaidFen);
     const order = { id: orderId, wish, channel: 'elder_page' as const, placement, payBy, read };
     const outcome = await placeOrder(c.var.db, entry, order, { key, payloadHash, answer });
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;
@@ -72,6 +73,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       dishes={order.dishes}
       subsidyFen={order.subsidyFen}
       selfPayFen={order.selfPayFen}
+      prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
     />,
@@ -103,6 +105,12 @@ orders.post('/:orderId/cancellation', permit('order.own'), oneOrder, async (c) =
     return outcome === 'done' ? c.redirect(paths.order(orderId), 303) : outcome;
   });
 });
+
+/** Set aside or paid from prepaid money: a transfer of it stands. */
+function isPrepaid({ transfers }: OwnOrder): boolean {
+  const prepaid = `${accountId('prepaid')}:`;
+  return [...unresolved(transfers, 'reserve'), ...unresolved(transfers, 'post')].some((one) => one.debit.startsWith(prepaid));
+}
 
 function cancellationOf(order: OwnOrder, now: number) {
   const { orderState, placedAt, state, cutoffAt, undoMinutes } = order;

@@ -102,7 +102,7 @@ export class Product {
       if (before !== 'fresh') return before === 'misused' ? 'misused' : 'again';
       const { refused } = decideHandOver(order, now);
       if (refused !== null) return refused;
-      return this.record(now, [{ id: handOverId, order, proof: 'name', handedAt: now }], key, orderId);
+      return this.record(now, [{ id: handOverId, order, payBy: order.bill.payBy, proof: 'name', handedAt: now }], key, orderId);
     });
   }
 
@@ -114,7 +114,7 @@ export class Product {
       const handOvers = ticks.flatMap(({ on, outcome, row }): NewHandOver[] => {
         const order = orders.find((one) => one.id === on?.orderId);
         if (!on || !order || outcome !== 'to_record') return [];
-        return [{ id: on.handOverId, order, proof: 'paper', handedAt: tickedAt(order.run, now), rowNo: row, tickedBy: '孙师傅' }];
+        return [{ id: on.handOverId, order, payBy: order.bill.payBy, proof: 'paper', handedAt: tickedAt(order.run, now), rowNo: row, tickedBy: '孙师傅' }];
       });
       return handOvers.length === 0 ? 'nothing' : this.record(now, handOvers, key, 'paper');
     });
