@@ -188,6 +188,7 @@ export const handOverUndoRefusalText: Record<HandOverUndoRefusal, string> = {
 export const staffProblemWords = {
   403: { title: '没有照办', advice: '这个请求不是从本系统的页面发出的。请从第一页重新进入再操作。' },
   404: { title: '没有这一页', advice: '网址不对，或者不在您负责的范围里。' },
+  409: { title: '这个月已经关账', advice: '这一步要记进已经关账的月份，什么都没有改。确实要更正，请找民政经办人，记在没关账的月份里。' },
   422: { title: '没有看懂', advice: '送来的内容不完整或太大，什么都没有改。请返回重新填写。' },
   500: { title: '系统出了毛病', advice: '不是您的操作问题。请过一会儿再试；急用请先用打印好的名单。' },
   503: { title: '正在确认', advice: '刚才这一步是否办成还不清楚。请先回第一页看看结果，不要再点一次。' },

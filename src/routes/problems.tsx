@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { App } from '../request.ts';
-import { WriteFault } from '../store/commit.ts';
+import { PeriodClosed, WriteFault } from '../store/commit.ts';
 import { FaultPage, IncompletePage, NotFoundPage, UncertainPage } from '../../web/elder/problem-page.tsx';
 import { paths, workAt } from '../../web/paths.ts';
 import { StaffProblemPage } from '../../web/staff-problem-page.tsx';
 import { staffProblemWords } from '../../web/refusals.ts';
 import { elderFrame } from './elder/frame.ts';
 
-/** What went wrong, by the answer's status: foreign origin, no such page, not understood, our fault, and a write of unknown outcome. */
-export type Problem = 403 | 404 | 422 | 500 | 503;
+/** What went wrong, by the answer's status: foreign origin, no such page, a month that is closed, not understood, our fault, and a write of unknown outcome. */
+export type Problem = 403 | 404 | 409 | 422 | 500 | 503;
 
 /**
  * A write that failed may have taken effect: the page says so instead of inviting a second tap. An HTTPException comes from
@@ -17,6 +17,7 @@ export type Problem = 403 | 404 | 422 | 500 | 503;
  */
 export function statusOf(error: unknown): Problem {
   if (error instanceof HTTPException) return 422;
+  if (error instanceof PeriodClosed) return 409;
   return error instanceof WriteFault ? 503 : 500;
 }
 

@@ -8,6 +8,9 @@ import { audit, requestKey } from './schema.ts';
 /** A write that failed for no reason of ours: whether it took effect is not known. Its message holds no bound values. */
 export class WriteFault extends Error {}
 
+/** The month that a write posts into is closed. Nothing was written, and trying again would not mend it. */
+export class PeriodClosed extends Error {}
+
 /** Anything that drizzle can turn into one statement. */
 export type Statement = { toSQL(): { sql: string; params: unknown[] } } | SQL;
 
@@ -31,7 +34,7 @@ const dialect = new SQLiteSyncDialect();
 
 /**
  * The one door for writes: guards, key, change, ledger and audit in one D1 batch, all or nothing. Answers 'conflict' when a
- * guard, a unique key, a room that is full or a row written once refused; any other failure throws WriteFault.
+ * guard, a unique key, a room that is full or a row written once refused. A closed month throws PeriodClosed, any other failure WriteFault.
  */
 export async function commit(
   db: Database,
@@ -50,6 +53,7 @@ export async function commit(
     return 'done';
   } catch (error) {
     if (lostRace(error)) return 'conflict';
+    if (error instanceof Error && error.message.includes('the period is closed')) throw new PeriodClosed('the period is closed');
     throw new WriteFault(causeOf(error));
   }
 }

@@ -73,6 +73,7 @@ const order = (size: TextSize, view: OrderView) => (
     name={mild.name}
     eater="欧阳建国"
     dishes={mild.dishes}
+    subsidyFen={mild.subsidyFen}
     selfPayFen={mild.selfPayFen}
   />
 );

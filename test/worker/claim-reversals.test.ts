@@ -6,7 +6,7 @@ import { claimQueries, claimsOf, reverseClaims } from '../../src/store/claim-rev
 import { commit } from '../../src/store/commit.ts';
 import { readTogether, type Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
-import { all, expectBooksToAgree, one } from '../support/books.ts';
+import { all, expectBooksToAgree, one, rowCounts } from '../support/books.ts';
 import { placeOrder } from '../support/ordering.ts';
 import { freeze } from '../support/runs.ts';
 import { at, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
@@ -101,6 +101,17 @@ describe('a claim is taken back', () => {
     expect((await read([orderId, waiting])).claims).toEqual([]);
     expect(await reverse([orderId], 'died_before', stale)).toBe('conflict');
   });
+});
+
+it('a hand-over that would be posted into a closed month is refused in words, and nothing is written', async () => {
+  const orderId = await placeOrder(db, 'e1');
+  await freeze(db, lunch);
+  await closeNovember();
+  const before = await rowCounts();
+  const cook = await visit(db, { personId: 'cook1' }, at('11:30'));
+  const answer = await cook.post(`/canteen/orders/${orderId}/hand-over`, { key: newId() });
+  expect([answer.status, (await answer.text()).includes('这个月已经关账')]).toEqual([409, true]);
+  expect(await rowCounts()).toEqual(before);
 });
 
 describe('the statement', () => {
