@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { accountId } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
-import { pick, type Database } from './read.ts';
+import { inList, pick, type Database } from './read.ts';
 import { account, balance, payer } from './schema.ts';
 
 /** What can still be spent: what stands on the account less what is reserved. */
@@ -24,4 +24,13 @@ export function prepaidLeft(db: Database, elderId: string, operatorId: ReturnTyp
     .from(account)
     .innerJoin(balance, eq(balance.accountId, account.id))
     .where(and(eq(account.kind, 'prepaid'), eq(account.ownerId, elderId), eq(account.holderId, operatorId)));
+}
+
+/** The same of many elders, operator by operator. */
+export function prepaidOfElders(db: Database, elderIds: readonly string[]) {
+  return db
+    .select(pick({ elderId: account.ownerId, operatorId: sql<string>`coalesce(${account.holderId}, '')`, fen: available }))
+    .from(account)
+    .innerJoin(balance, eq(balance.accountId, account.id))
+    .where(and(eq(account.kind, 'prepaid'), inList(account.ownerId, elderIds)));
 }

@@ -14,6 +14,7 @@ import { DISH_CATEGORIES } from '../domain/menu.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
+import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -456,3 +457,12 @@ export const claimReversal = sqliteTable('claim_reversal', {
   reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
   note: text('note').notNull(),
 });
+
+// Open orders that have to be judged again.
+export const reassessmentDue = sqliteTable('reassessment_due', {
+  elderId: text('elder_id').notNull(),
+  dueAt: integer('due_at').$type<Instant>().notNull(),
+  reason: text('reason', { enum: REASSESSMENT_REASONS }).notNull(),
+  dueBy: text('due_by').notNull(),
+  doneAt: integer('done_at').$type<Instant>(),
+}, (t) => [primaryKey({ columns: [t.elderId, t.dueAt, t.reason] })]);

@@ -76,6 +76,7 @@ describe('closing what is due', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { level: 'warn', job: 'close-meal-runs', done: 1, left: [{ id: LUNCH, cause: 'conflict' }] },
       { level: 'info', job: 'finish-meal-runs', done: 0, left: [] },
+      { level: 'info', job: 'reassess-orders', done: 0, left: [] },
     ]);
   });
 
@@ -151,13 +152,13 @@ describe('ending the day', () => {
     expect(await all('SELECT elder_id, state FROM meal_order ORDER BY elder_id')).toEqual([
       { elder_id: 'e1', state: 'placed' }, { elder_id: 'e4', state: 'missed' },
     ]);
-    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info', 'warn']);
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info', 'warn', 'info']);
   });
 
   it('no line of the log names anybody', async () => {
     await placeOrder(db, 'e1');
     await jobs(at('00:05', TOMORROW));
-    expect(lines).toHaveLength(2);
+    expect(lines).toHaveLength(3);
     expect(lines.join()).not.toMatch(/e1|李秀英/);
   });
 });
