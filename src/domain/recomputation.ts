@@ -47,7 +47,8 @@ export type RecomputedOrder = {
   slot: MealSlot;
   mode: ServiceMode;
   priceFen: Fen;
-  placedAt: Instant;
+  /** When it was written, or last judged again. */
+  judgedAt: Instant;
   split: readonly SplitLine[];
   kept: Pick<KeptAssessment, 'facts'> & Partial<KeptAssessment>;
 };
@@ -58,7 +59,7 @@ export type Recomputation =
   | { exact: true; assessment: Assessment; versions: readonly PolicyVersion[]; differences: readonly Difference[]; besideDiffers: boolean };
 
 /**
- * The order judged again, on what it kept: its facts, the versions for its service date that were approved when it was written, the
+ * The order judged again, on what it kept: its facts, the versions for its service date that were approved when it was judged, the
  * earlier meals that counted then. Every line of the split must come out to the fen. Refuses to guess where something was not kept.
  */
 export function recompute(
@@ -71,7 +72,7 @@ export function recompute(
   if (!meal || !counted) return { exact: false, why: 'not_recorded' };
   const meals = counted.flatMap((id) => earlier.filter((one) => one.id === id));
   if (meals.length !== counted.length) return { exact: false, why: 'earlier_meals_missing' };
-  const approved = policies.filter((one) => one.approvedAt <= order.placedAt);
+  const approved = policies.filter((one) => one.approvedAt <= order.judgedAt);
   const assessment = assessSubsidy(kept.facts, approved, { meals, balances: kept.balances ?? {} }, { serviceDate, slot, mode, priceFen, ...meal });
   return {
     exact: true,

@@ -4,12 +4,14 @@ import type { JobOutcome } from './batches.ts';
 import { carryOnTrials } from './carry-on-trials.ts';
 import { closeMealRuns } from './close-meal-runs.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
+import { reassessOpenOrders } from './reassess-orders.ts';
 
 /** In this order: a run that nobody closed in time is closed first, and then ends with its day. */
 const JOBS: readonly [name: string, job: (db: Database, now: Instant) => Promise<JobOutcome>][] = [
   ['close-meal-runs', closeMealRuns],
   ['finish-meal-runs', finishMealRuns],
   ['carry-on-trials', carryOnTrials],
+  ['reassess-orders', reassessOpenOrders],
 ];
 
 /** Everything that is due at `now`. One job's fault does not keep the others from running. Says in a line each what it did. */

@@ -44,3 +44,12 @@ export function prepaidByOperator(db: Database, elderId: string) {
     .innerJoin(balance, eq(balance.accountId, account.id))
     .where(and(eq(account.kind, 'prepaid'), eq(account.ownerId, elderId)));
 }
+
+/** The same of many elders, operator by operator. */
+export function prepaidOfElders(db: Database, elderIds: readonly string[]) {
+  return db
+    .select(pick({ elderId: account.ownerId, operatorId: sql<string>`coalesce(${account.holderId}, '')`, fen: available }))
+    .from(account)
+    .innerJoin(balance, eq(balance.accountId, account.id))
+    .where(and(eq(account.kind, 'prepaid'), inList(account.ownerId, elderIds)));
+}

@@ -31,6 +31,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
           setMealName: setMeal.name,
           mode: mealOrder.mode,
           orderState: mealOrder.state,
+          assessmentNo: mealOrder.assessmentNo,
           priceFen: mealOrder.priceFen,
           selfPayFen: mealOrder.selfPayFen,
           subsidyFen: subsidyOfOrder,
@@ -67,7 +68,7 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
   const released = voidReserved(unresolved(order.transfers, 'reserve'));
   return commit(db, entry, {
     guards: [
-      guard('order is placed', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'placed'`),
+      guard('order is placed', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'placed' AND assessment_no = ${order.assessmentNo}`),
       guard('run is open', sql`SELECT 1 FROM ${mealRun} WHERE id = ${runId} AND state = 'open'`),
     ],
     changes: [

@@ -3,6 +3,7 @@ import type { ServiceDate } from '../domain/calendar.ts';
 import type { FactKind } from '../domain/elder.ts';
 import type { AuditEntry, Statement } from './commit.ts';
 import type { Database } from './read.ts';
+import { dueForReassessment } from './reassessments.ts';
 import { elderFact } from './schema.ts';
 
 // The one way in which dated facts are written: begun and ended, never overwritten. Whatever has to follow a change of facts hangs here.
@@ -31,12 +32,13 @@ export function grantFact(db: Database, entry: AuditEntry, fact: NewFact): State
     db.insert(elderFact).values({
       id, elderId, kind, value, scale, fromDate: from, toDate: null, source, document, recordedAt: entry.at, recordedBy: entry.actor,
     }),
+    ...dueForReassessment([elderId], 'fact_changed', entry),
   ];
 }
 
 /** The statement that ends a fact: `to` is the first day on which it no longer holds. A fact that has ended already is left as it is. */
-export function endFact(db: Database, factId: string, to: ServiceDate): Statement[] {
-  return [ending(db, sql`${elderFact.id} = ${factId} AND ${elderFact.toDate} IS NULL`, to)];
+export function endFact(db: Database, entry: AuditEntry, { factId, elderId }: { factId: string; elderId: string }, to: ServiceDate): Statement[] {
+  return [ending(db, sql`${elderFact.id} = ${factId} AND ${elderFact.toDate} IS NULL`, to), ...dueForReassessment([elderId], 'fact_changed', entry)];
 }
 
 /** Never before its own beginning: a fact that is followed before it began has held on no day. */

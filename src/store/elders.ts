@@ -46,7 +46,7 @@ export function elderQueries(db: Database, scope: Scope, elderId: string, within
 type PlacesRow = { registeredDivision: string | null; residenceDivision: string; mealPointId: string };
 
 /** A card is bound to the point where its holder usually eats. */
-function placesOf({ registeredDivision, residenceDivision, mealPointId }: PlacesRow): ElderPlaces {
+export function placesOf({ registeredDivision, residenceDivision, mealPointId }: PlacesRow): ElderPlaces {
   return { registeredDivision, residenceDivision, boundPointId: mealPointId };
 }
 

@@ -35,6 +35,7 @@ export function stillToGrant(elderId: string, kind: string, value: string): SQL 
 
 const lineColumns = {
   factId: eligibility.factId,
+  elderId: elderFact.elderId,
   applicationNo: application.applicationNo,
   applicationId: application.id,
   name: elder.name,
@@ -167,7 +168,7 @@ export async function recordReviewDecision(db: Database, entry: AuditEntry, { li
         reviewId, decision, note, reviewDate: confirmed ? nextReview : null, contentHash, decidedAt: entry.at, decidedBy: entry.actor,
       }),
       ...(confirmed ? [db.update(eligibility).set({ reviewDate: nextReview }).where(eq(eligibility.factId, factId))] : []),
-      ...(approved && finding === 'no_longer' && endDate ? endFact(db, factId, endDate) : []),
+      ...(approved && finding === 'no_longer' && endDate ? endFact(db, entry, line, endDate) : []),
     ],
   });
 }

@@ -9,6 +9,8 @@ import { mealOrder, mealRun, transfer } from './schema.ts';
 import { countDay, type Sitting } from './totals.ts';
 import { recordManyTransfers, transferColumns } from './transfers.ts';
 
+const stillReserved = sql`${transfer.kind} = 'reserve' AND NOT EXISTS (SELECT 1 FROM transfer later WHERE later.resolves_id = ${transfer.id})`;
+
 /** For the job, which acts for every point. */
 export async function runsToFinish(db: Database, today: ServiceDate, limit: number) {
   return readRows(
@@ -37,7 +39,7 @@ export async function loadUnclaimed(db: Database, runIds: readonly string[]) {
       )
       .from(mealOrder)
       .innerJoin(transfer, eq(transfer.orderId, mealOrder.id))
-      .where(sql`${these} AND ${transfer.kind} = 'reserve' AND NOT EXISTS (SELECT 1 FROM transfer later WHERE later.resolves_id = ${transfer.id})`),
+      .where(sql`${these} AND ${stillReserved}`),
   });
 }
 type Unclaimed = Awaited<ReturnType<typeof loadUnclaimed>>;
@@ -58,6 +60,7 @@ export async function finishRuns(
     guards: [
       guard('runs are closed', sql`SELECT count(*) = ${runs.length} FROM ${mealRun} WHERE ${inList(mealRun.id, runIds)} AND state = 'closed'`),
       guard('same orders', sql`(${placed}) = ${orders.length} AND (${placed} AND ${inList(mealOrder.id, orderIds)}) = ${orders.length}`),
+      guard('same reservations', sql`SELECT count(*) = ${reserved.length} FROM ${transfer} WHERE ${inList(transfer.orderId, orderIds)} AND ${stillReserved}`),
     ],
     changes: [
       sql`UPDATE ${mealOrder} SET state = 'missed' WHERE ${inList(mealOrder.id, orderIds)}`,

@@ -24,6 +24,8 @@ export type OrderToHandOver = {
   elderId: string;
   state: OrderState;
   run: MealRun;
+  /** Which assessment the bill is of: an order judged again meanwhile is read again. */
+  assessmentNo: number;
   bill: Bill;
   transfers: readonly StoredTransfer[];
   /** What the elder can still spend of the prepaid money that the run's operator holds. */
@@ -60,10 +62,10 @@ export async function loadHandOvers(
   const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
   const left = new Map(rows.prepaid.map((one) => [one.accountId, one.fen]));
   return {
-    orders: rows.orders.map(({ orderId, elderId, orderState, payBy, ...run }) => {
+    orders: rows.orders.map(({ orderId, elderId, orderState, assessmentNo, payBy, ...run }) => {
       const prepaidFen = left.get(accountId('prepaid', run.operatorId, elderId)) ?? fen(0);
       const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [], prepaidFen };
-      return { id: orderId, elderId, state: orderState, run, ...money };
+      return { id: orderId, elderId, state: orderState, assessmentNo, run, ...money };
     }),
     cardElderId: rows.cards[0]?.elderId ?? null,
     prior: rows.prior[0],
@@ -77,6 +79,7 @@ function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[
         orderId: mealOrder.id,
         elderId: mealOrder.elderId,
         orderState: mealOrder.state,
+        assessmentNo: mealOrder.assessmentNo,
         payBy: mealOrder.payBy,
         ...runColumns,
       }),
@@ -126,9 +129,9 @@ export async function recordHandOvers(
 }
 
 function standAsRead(orders: readonly OrderToHandOver[]) {
-  const states = JSON.stringify(orders.map(({ id, state }) => ({ id, state })));
+  const states = JSON.stringify(orders.map(({ id, state, assessmentNo }) => ({ id, state, assessmentNo })));
   const standing = sql`SELECT count(*) = ${orders.length} FROM json_each(${states}) CROSS JOIN ${mealOrder}
-    ON ${mealOrder.id} = ${fieldOf('id')} AND ${mealOrder.state} = ${fieldOf('state')}`;
+    ON ${mealOrder.id} = ${fieldOf('id')} AND ${mealOrder.state} = ${fieldOf('state')} AND ${mealOrder.assessmentNo} = ${fieldOf('assessmentNo')}`;
   return guard('orders stand as read', standing);
 }
 

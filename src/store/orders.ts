@@ -206,17 +206,18 @@ export function billOf({ placement: { assessment }, payBy }: Pick<NewOrder, 'pla
 }
 
 /** The lines of one assessment: the price payer by payer, and what is paid beside it (two policies may give under the same words). */
-export function linesOf(db: Database, orderId: string, { split, beside }: Pick<Assessment, 'split' | 'beside'>, assessmentNo = 1): Statement[] {
+export function linesToStore(orderId: string, { split, beside }: Pick<Assessment, 'split' | 'beside'>, assessmentNo: number) {
   const alike = Map.groupBy(beside, ({ kind, payer, clause }) => JSON.stringify([kind, payer, clause]));
   const besides = [...alike.values()].flatMap((same) => (same[0] ? [{ ...same[0], fen: sumFen(same.map((one) => one.fen)) }] : []));
-  return [
-    ...split.map(({ payer: payerCode, clause, fen: amount }) =>
-      db.insert(orderSplit).values({ orderId, payerCode, clause, fen: amount, assessmentNo }),
-    ),
-    ...besides.map(({ kind, payer: payerCode, clause, fen: amount }) =>
-      db.insert(orderBeside).values({ orderId, kind, payerCode, clause, fen: amount, assessmentNo }),
-    ),
-  ];
+  return {
+    splits: split.map(({ payer: payerCode, clause, fen: amount }) => ({ orderId, payerCode, clause, fen: amount, assessmentNo })),
+    besides: besides.map(({ kind, payer: payerCode, clause, fen: amount }) => ({ orderId, kind, payerCode, clause, fen: amount, assessmentNo })),
+  };
+}
+
+export function linesOf(db: Database, orderId: string, assessment: Pick<Assessment, 'split' | 'beside'>): Statement[] {
+  const { splits, besides } = linesToStore(orderId, assessment, 1);
+  return [...splits.map((line) => db.insert(orderSplit).values(line)), ...besides.map((line) => db.insert(orderBeside).values(line))];
 }
 
 /** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave, what counted. The split stands in order_split. */

@@ -9,6 +9,7 @@ import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from 
 import { officesOf } from './county-month.ts';
 import { allPayers, policyVersionsInFull } from './policies.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
+import { dueForPolicy } from './reassessments.ts';
 import { priorAnswer } from './request-keys.ts';
 import { account, category, division, payer, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
 import { countyGranted, divisionGranted } from './scope.ts';
@@ -134,7 +135,7 @@ export type ApprovedVersion = {
   sellers: readonly { code: string; name: string }[];
 };
 
-/** The approval and the version that it puts in force, in one batch, if no other version was approved since. */
+/** The approval and the version that it puts in force, in one batch, if no other version was approved since. What is ordered for its days is judged again. */
 export async function approveDraft(db: Database, entry: AuditEntry, approved: ApprovedVersion): Promise<'done' | Conflict> {
   const { policy, step, id } = approved;
   const { version, issuer, title, borrowedFrom } = policy;
@@ -161,6 +162,7 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
         approvedAt: entry.at satisfies Instant,
         ...paper,
       }),
+      ...dueForPolicy(version.fromDate, entry),
     ],
   });
 }

@@ -1,11 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { RecomputedOrder } from '../domain/recomputation.ts';
 import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { officesOf } from './county-month.ts';
 import { allPayers, allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { elder, mealOrder, mealRun, currentSplit } from './schema.ts';
+import { currentSplit, elder, mealOrder, mealRun, reassessment } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { countingMeals, pastMealColumns } from './subsidy-history.ts';
 
@@ -22,7 +23,7 @@ export async function loadRecomputation(db: Database, scope: Scope, orderId: str
           mode: mealOrder.mode,
           priceFen: mealOrder.priceFen,
           selfPayFen: mealOrder.selfPayFen,
-          placedAt: mealOrder.placedAt,
+          judgedAt: sql<Instant>`coalesce((SELECT max(${reassessment.reassessedAt}) FROM ${reassessment} WHERE ${reassessment.orderId} = ${mealOrder.id}), ${mealOrder.placedAt})`,
           assessment: mealOrder.assessment,
           elderName: elder.name,
         }),

@@ -3,6 +3,8 @@ import type { Instant } from '../domain/calendar.ts';
 import { ROSTER_SCALE, type RosterLine, type RosterTerms } from '../domain/roster-plan.ts';
 import { newId } from '../vault.ts';
 import { inParts, insertMany } from './bulk.ts';
+import type { Statement } from './commit.ts';
+import { dueForReassessment } from './reassessments.ts';
 import { elderFact } from './schema.ts';
 
 export type RosterSource = { terms: RosterTerms; name: string; documentNo: string; documentDate: string; recordedAt: Instant; recordedBy: string };
@@ -11,7 +13,7 @@ export type RosterSource = { terms: RosterTerms; name: string; documentNo: strin
  * The one write by which a roster changes what is known of people: facts end, and new ones begin, in the batch that applies it.
  * What else follows for a person joins the batch here: `deathsIn` names those who are now known to have died.
  */
-export function factChanges(lines: readonly RosterLine[], source: RosterSource): SQL[] {
+export function factChanges(lines: readonly RosterLine[], source: RosterSource): Statement[] {
   const ending = lines.flatMap((line) => (line.action === 'end' || line.action === 'change' ? line.ends.map(({ factId }) => ({ id: factId, on: line.endsOn })) : []));
   const { kind } = source.terms;
   const beginning = lines.flatMap((line) => {
@@ -21,7 +23,12 @@ export function factChanges(lines: readonly RosterLine[], source: RosterSource):
       source: source.name, document: `${source.documentNo} ${source.documentDate}`, recordedAt: source.recordedAt, recordedBy: source.recordedBy,
     }];
   });
-  return [...inParts(ending).map(endFacts), ...inParts(beginning).map((part) => insertMany(elderFact, part))];
+  const concerned = lines.flatMap(({ action, elderId }) => (elderId !== null && ['add', 'change', 'end'].includes(action) ? [elderId] : []));
+  return [
+    ...inParts(ending).map(endFacts),
+    ...inParts(beginning).map((part) => insertMany(elderFact, part)),
+    ...inParts(concerned).flatMap((part) => dueForReassessment(part, 'fact_changed', { at: source.recordedAt, actor: source.recordedBy })),
+  ];
 }
 
 /** Whom a death roster adds: their orders, balance and claims are settled by whoever reads this. */

@@ -20,6 +20,7 @@ import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } fr
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
 import { DRAFT_STEPS } from '../domain/policy-draft.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
+import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -708,6 +709,7 @@ export const claimReversal = sqliteTable('claim_reversal', {
   reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
   note: text('note').notNull(),
 });
+
 // Money at the counter.
 export const prepaidRule = sqliteTable('prepaid_rule', {
   operatorId: text('operator_id').notNull(),
@@ -796,3 +798,12 @@ export const cashEntry = sqliteTable('cash_entry', {
   shiftNumber: integer('shift_number').notNull(),
   beforeOpening: integer('before_opening').notNull(),
 }, (t) => [primaryKey({ columns: [t.transferId, t.mealPointId] })]);
+
+// Open orders that have to be judged again.
+export const reassessmentDue = sqliteTable('reassessment_due', {
+  elderId: text('elder_id').notNull(),
+  dueAt: integer('due_at').$type<Instant>().notNull(),
+  reason: text('reason', { enum: REASSESSMENT_REASONS }).notNull(),
+  dueBy: text('due_by').notNull(),
+  doneAt: integer('done_at').$type<Instant>(),
+}, (t) => [primaryKey({ columns: [t.elderId, t.dueAt, t.reason] })]);

@@ -100,7 +100,7 @@ describe('an order judged again', () => {
   const meal = mealOf({ date: '2026-11-24' });
   const written = assessSubsidy(person(), [limited], { meals: [earlier] }, meal);
   const kept = keepAssessment(written, meal, [limited], [earlier, { id: 'free', grants: [], beside: [] }], {});
-  const order = { serviceDate: meal.serviceDate, slot: meal.slot, mode: meal.mode, priceFen: meal.priceFen, placedAt: 100, split: written.split, kept };
+  const order = { serviceDate: meal.serviceDate, slot: meal.slot, mode: meal.mode, priceFen: meal.priceFen, judgedAt: 100, split: written.split, kept };
 
   it('keeps only earlier meals that can have counted', () => {
     expect(kept.counted).toEqual(['o0']);
@@ -113,7 +113,7 @@ describe('an order judged again', () => {
   it('does not look at versions that were approved later', () => {
     const later = { ...approved(five(), 101), id: 'later', fromDate: serviceDate('2026-11-01') };
     expect(recompute(order, [approved(), later], [earlier])).toMatchObject({ exact: true, differences: [] });
-    expect(recompute({ ...order, placedAt: 101 }, [approved(), later], [earlier])).toMatchObject({ differences: [{ payer: 'elder', keptFen: 1500, recomputedFen: 1000 }, { payer: 'county', keptFen: 0, recomputedFen: 500 }] });
+    expect(recompute({ ...order, judgedAt: 101 }, [approved(), later], [earlier])).toMatchObject({ differences: [{ payer: 'elder', keptFen: 1500, recomputedFen: 1000 }, { payer: 'county', keptFen: 0, recomputedFen: 500 }] });
   });
 
   it('says that it cannot where too little was kept, or an earlier meal is gone', () => {

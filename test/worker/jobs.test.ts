@@ -77,6 +77,7 @@ describe('closing what is due', () => {
       { level: 'warn', job: 'close-meal-runs', done: 1, left: [{ id: LUNCH, cause: 'conflict' }] },
       { level: 'info', job: 'finish-meal-runs', done: 0, left: [] },
       { level: 'info', job: 'carry-on-trials', done: 0, left: [] },
+      { level: 'info', job: 'reassess-orders', done: 0, left: [] },
     ]);
   });
 
