@@ -74,7 +74,8 @@ export const paths = {
   prepaid: (date?: string) => withQuery('/civil/prepaid', { date }),
   prepaidOf: (operatorId: string, show: { date?: string; page?: number } = {}) => withQuery(at('civil', 'prepaid', operatorId), show),
   prepaidCsv: (date: string) => `${at('civil', 'prepaid', 'files', date)}.csv`,
-  moves: (show: { elder?: string; from?: string } = {}) => withQuery('/civil/moves', show),
+  /** `holder`: the operator who holds the money. Not `from`: messengers add that to every address. */
+  moves: (show: { elder?: string; holder?: string } = {}) => withQuery('/civil/moves', show),
   move: (requestId: string) => at('civil', 'moves', requestId),
   pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),

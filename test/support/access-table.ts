@@ -169,19 +169,19 @@ export const ASKS: Record<string, Ask[]> = {
   // Whoever closed a shift does not look at it as the second person.
   'POST /canteen/shifts/:pointId/:number/review': [post((of) => `/canteen/shifts/${of.point}/1/review`, 'own cook', () => ({}), { ok: [404] })],
 
-  'GET /civil/prepaid': [page(() => '/civil/prepaid', 'officials')],
-  'GET /civil/prepaid/files/:file{[0-9-]+\\.csv}': [page(() => '/civil/prepaid/files/2026-11-23.csv', 'officials')],
-  'GET /civil/prepaid/:operatorId': [page(() => '/civil/prepaid/op1', 'officials')],
-  'GET /civil/moves': [page((of) => `/civil/moves?elder=${of.saver}&from=op1`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'GET /civil/prepaid': [page(() => '/civil/prepaid', 'county')],
+  'GET /civil/prepaid/files/:file{[0-9-]+\\.csv}': [page(() => '/civil/prepaid/files/2026-11-23.csv', 'county')],
+  'GET /civil/prepaid/:operatorId': [page(() => '/civil/prepaid/op1', 'county')],
+  'GET /civil/moves': [page((of) => `/civil/moves?elder=${of.saver}&holder=op1`, 'own county', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/moves': [
-    post(() => '/civil/moves', 'own officials', (of) => ({ key: newId(), elder: of.saver, from: 'op1', note: 'x' }), { ok: [422], shows: ({ names }) => names.slice(1, 2) }),
+    post(() => '/civil/moves', 'own county', (of) => ({ key: newId(), elder: of.saver, from: 'op1', note: 'x' }), { ok: [422], shows: ({ names }) => names.slice(1, 2) }),
   ],
-  'GET /civil/moves/:requestId': [page((of) => `/civil/moves/${of.move}`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'GET /civil/moves/:requestId': [page((of) => `/civil/moves/${of.move}`, 'own county', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/moves/:requestId': [
-    post((of) => `/civil/moves/${of.move}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
+    post((of) => `/civil/moves/${of.move}`, 'own county', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
-  'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own officials', { shows: (of) => [of.pointName] })],
-  'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own officials', () => ({ rule: 'keep_self_pay' }))],
+  'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
+  'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],
   'GET /civil/statements/:pointId/:month': [page(statement, 'own officials', { shows: (of) => [of.pointName] })],
   'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own officials', { shows: (of) => [of.order] })],

@@ -111,7 +111,7 @@ export function OperatorPrepaidPage({ frame, date, today, operator, rows, page, 
             one.village,
             one.pointName,
             yuanGrouped(one.fen),
-            ...(date === today ? [<a href={paths.moves({ elder: one.elderId, from: operator.id })}>转到别家</a>] : []),
+            ...(date === today ? [<a href={paths.moves({ elder: one.elderId, holder: operator.id })}>转到别家</a>] : []),
           ])}
         />
         <Pages page={page} pages={pages} hrefOf={(other) => paths.prepaidOf(operator.id, { date, page: other })} />

@@ -18,9 +18,9 @@ import { civilFrame, officialOf } from './frame.ts';
 
 export const moves = new Hono<App>();
 
-moves.get('/', permit('prepaid.move'), query(z.object({ elder: id, from: id })), async (c) => {
-  const { elder, from } = c.req.valid('query');
-  const read = await loadMove(c.var.db, c.var.scope, elder, from);
+moves.get('/', permit('prepaid.move'), query(z.object({ elder: id, holder: id })), async (c) => {
+  const { elder, holder } = c.req.valid('query');
+  const read = await loadMove(c.var.db, c.var.scope, elder, holder);
   return read ? formPage(c, read) : c.notFound();
 });
 

@@ -11,7 +11,7 @@ import { closeMealRuns } from '../../../src/jobs/close-meal-runs.ts';
 import { finishMealRuns } from '../../../src/jobs/finish-meal-runs.ts';
 import { cancelOrder, loadOwnOrder } from '../../../src/store/cancellations.ts';
 import { closeRuns } from '../../../src/store/closings.ts';
-import { commit, WriteFault, type Conflict } from '../../../src/store/commit.ts';
+import { commit, PeriodClosed, type Conflict } from '../../../src/store/commit.ts';
 import { loadHandOverUndo, undoHandOver } from '../../../src/store/hand-over-undos.ts';
 import { loadHandOvers, recordHandOvers, type NewHandOver } from '../../../src/store/hand-overs.ts';
 import { loadPlacement, placeOrder } from '../../../src/store/orders.ts';
@@ -37,7 +37,7 @@ async function settled(attempt: () => Promise<Outcome | Conflict>): Promise<Outc
     const outcome = await attempt();
     return outcome === 'conflict' ? 'no_money' : outcome;
   } catch (error) {
-    if (error instanceof WriteFault && error.message.includes('period is closed')) return 'period_closed';
+    if (error instanceof PeriodClosed) return 'period_closed';
     throw error;
   }
 }
