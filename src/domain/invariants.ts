@@ -9,6 +9,7 @@ export const INVARIANTS = [
   { name: 'order_fits_run', by: 'month', means: 'an order has the date and the slot of its meal run' },
   { name: 'posted_as_state', by: 'month', means: 'what stands posted for an order is what its state says: payer by payer, on the account that earns it' },
   { name: 'reserved_as_state', by: 'month', means: 'only an order that is placed holds a reservation, and just for its bill' },
+  { name: 'cancelled_as_state', by: 'month', means: 'an order is cancelled where its cancellation is written, and nowhere else' },
   { name: 'one_hand_over_stands', by: 'month', means: 'one hand-over stands for each order handed over, and none for any other' },
   { name: 'day_totals_equal_rows', by: 'month', means: 'the totals of a day are its orders counted again' },
   { name: 'month_totals_equal_rows', by: 'month', means: 'the totals of a month are the lines of its meals handed over, summed again' },
@@ -67,8 +68,11 @@ export type StandingFault = { name: InvariantName; broken: number };
 /** `faults`: what the newest results say is broken; `silentSince`: the last night that anything was checked, once that is two days ago. */
 export type BooksState = { faults: readonly StandingFault[]; silentSince: ServiceDate | 'never' | null };
 
+/** For so many days it may be quiet before the office is told. */
+export const SILENT_AFTER_DAYS = 2;
+
 /** Whether the checks have fallen silent. A county that is younger than two days has nothing to be silent about. */
 export function silentSince(lastNight: ServiceDate | null, hasOlderMeals: boolean, today: ServiceDate): BooksState['silentSince'] {
-  if (lastNight !== null && lastNight >= addDays(today, -2)) return null;
+  if (lastNight !== null && lastNight >= addDays(today, -SILENT_AFTER_DAYS)) return null;
   return hasOlderMeals ? (lastNight ?? 'never') : null;
 }

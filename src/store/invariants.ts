@@ -53,6 +53,9 @@ const reservedAsState: RowQuestion = (span) => sql`SELECT DISTINCT id FROM (
     SELECT o.id, t.debit_account, t.credit_account, -t.amount_fen FROM ${moved(span)} WHERE t.kind = 'reserve' AND ${unresolved}
   ) GROUP BY id, debit, credit HAVING sum(fen) <> 0`;
 
+const cancelledAsState: RowQuestion = (span) =>
+  sql`SELECT o.id FROM ${orders(span)} WHERE (o.state = 'cancelled') <> EXISTS (SELECT 1 FROM cancellation WHERE order_id = o.id)`;
+
 const oneHandOverStands: RowQuestion = (span) => sql`SELECT o.id FROM ${orders(span)} WHERE (SELECT count(*) FROM ${standing}) <> (o.state = 'handed_over')`;
 
 const dayTotalsEqualRows: RowQuestion = (span) => sql`SELECT point || ' ' || date || ' ' || slot AS id FROM (
@@ -114,6 +117,7 @@ const QUESTIONS: Record<Exclude<InvariantName, 'schema_as_committed'>, RowQuesti
   order_fits_run: orderFitsRun,
   posted_as_state: postedAsState,
   reserved_as_state: reservedAsState,
+  cancelled_as_state: cancelledAsState,
   one_hand_over_stands: oneHandOverStands,
   day_totals_equal_rows: dayTotalsEqualRows,
   month_totals_equal_rows: monthTotalsEqualRows,

@@ -52,6 +52,7 @@ const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string 
   application_paper: { insert: "VALUES ('ap1', 1, 'id_card', NULL, NULL, 1, 0, 'person:a')", set: 'original = 0', where: "application_id = 'ap1'" },
   eligibility_review: { insert: "VALUES ('er1', 'f1', 1, '2026-01-01', 'still_holds', NULL, '', 0, 'person:a')", set: "note = 'x'", where: "id = 'er1'" },
   eligibility_review_decision: { insert: "VALUES ('er1', 'approved', '', NULL, 'h', 0, 'person:b')", set: "note = 'x'", where: "review_id = 'er1'" },
+  invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -61,6 +62,7 @@ const ROSTERS = ['ro1', 'ro2', 'ro3'].map((id, at) => `${at === 0 ? 'VALUES' : '
 beforeAll(async () => {
   await seedCounty();
   await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
+  await run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'");
   await run(`INSERT INTO roster ${ROSTERS}`);
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
@@ -146,6 +148,14 @@ describe('balances', () => {
   });
 });
 
+describe('hand-overs', () => {
+  it.each([
+    ['a typed name for an actor', "'card', '李芳', 0, 0, 'person:cook1', NULL, NULL, NULL"],
+    ['a tick without paper', "'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, '孙师傅'"],
+    ['paper that nobody ticked', "'paper', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL"],
+  ])('refuse %s', (_what, values) => expect(run(`INSERT INTO hand_over VALUES ('h2', 'o1', 2, ${values})`)).rejects.toThrow('CHECK'));
+});
+
 describe('orders', () => {
   it.each([
     ['more to pay than the price', order('o2', 2, 'e3', { self: '1501' })],
@@ -162,6 +172,7 @@ describe('orders', () => {
   );
 
   it('are judged again while they wait, and keep the earlier answer', async () => {
+    await run("UPDATE meal_order SET state = 'placed' WHERE id = 'o1'");
     const again = "UPDATE meal_order SET assessment_no = 2, self_pay_fen = 600, assessment = '{}' WHERE id = 'o1'";
     await expect(run(again)).rejects.toThrow('keeps what was agreed');
     await run("INSERT INTO reassessment VALUES ('o1', 2, 0, 'person:clerk', 'x', 700, 600, '{}')");
@@ -179,14 +190,6 @@ describe('orders', () => {
     await run("UPDATE meal_order SET state = 'cancelled' WHERE id = 'o1'");
     await expect(run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'")).rejects.toThrow('does not move that way');
   });
-});
-
-describe('hand-overs', () => {
-  it.each([
-    ['a typed name for an actor', "'card', '李芳', 0, 0, 'person:cook1', NULL, NULL, NULL"],
-    ['a tick without paper', "'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, '孙师傅'"],
-    ['paper that nobody ticked', "'paper', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL"],
-  ])('refuse %s', (_what, values) => expect(run(`INSERT INTO hand_over VALUES ('h2', 'o1', 2, ${values})`)).rejects.toThrow('CHECK'));
 });
 
 describe('runs, places and facts', () => {

@@ -77,6 +77,7 @@ describe('closing what is due', () => {
       { level: 'warn', job: 'close-meal-runs', done: 1, left: [{ id: LUNCH, cause: 'conflict' }] },
       { level: 'info', job: 'finish-meal-runs', done: 0, left: [] },
       { level: 'info', job: 'carry-on-trials', done: 0, left: [] },
+      { level: 'info', job: 'check-invariants', done: 0, left: [] },
     ]);
   });
 
@@ -152,13 +153,13 @@ describe('ending the day', () => {
     expect(await all('SELECT elder_id, state FROM meal_order ORDER BY elder_id')).toEqual([
       { elder_id: 'e1', state: 'placed' }, { elder_id: 'e4', state: 'missed' },
     ]);
-    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info', 'warn', 'info']);
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info', 'warn', 'info', 'info']);
   });
 
   it('no line of the log names anybody', async () => {
     await placeOrder(db, 'e1');
     await jobs(at('00:05', TOMORROW));
-    expect(lines).toHaveLength(3);
+    expect(lines).toHaveLength(4);
     expect(lines.join()).not.toMatch(/e1|李秀英/);
   });
 });
