@@ -56,10 +56,10 @@ function databaseFiles(state: LocalState): string[] {
     .map((name) => join(folder, name));
 }
 
-function databaseFile(state: LocalState): string {
+export function databaseFile(state: LocalState): string {
   const [file, ...more] = databaseFiles(state);
   if (file === undefined || more.length > 0) {
-    throw new CannotStart(`${state.dir} holds ${more.length + 1} databases where one is expected. Start again with: npm start -- --reset`);
+    throw new CannotStart(`${state.dir} holds ${databaseFiles(state).length} databases where one is expected. Start again with: npm start -- --reset`);
   }
   return file;
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { openDatabase, type Database } from '../store/read.ts';
 import type { JobOutcome } from './batches.ts';
 import { carryOnTrials } from './carry-on-trials.ts';
+import { checkInvariants } from './check-invariants.ts';
 import { closeMealRuns } from './close-meal-runs.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
 import { reassessOpenOrders } from './reassess-orders.ts';
@@ -12,6 +13,7 @@ const JOBS: readonly [name: string, job: (db: Database, now: Instant) => Promise
   ['finish-meal-runs', finishMealRuns],
   ['carry-on-trials', carryOnTrials],
   ['reassess-orders', reassessOpenOrders],
+  ['check-invariants', checkInvariants],
 ];
 
 /** Everything that is due at `now`. One job's fault does not keep the others from running. Says in a line each what it did. */

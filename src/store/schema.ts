@@ -10,6 +10,7 @@ import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/die
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
 import { PROOFS } from '../domain/hand-over.ts';
+import type { InvariantName } from '../domain/invariants.ts';
 import { ACCOUNT_KINDS, PAY_WAYS, TRANSFER_KINDS } from '../domain/ledger.ts';
 import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
@@ -807,3 +808,12 @@ export const reassessmentDue = sqliteTable('reassessment_due', {
   dueBy: text('due_by').notNull(),
   doneAt: integer('done_at').$type<Instant>(),
 }, (t) => [primaryKey({ columns: [t.elderId, t.dueAt, t.reason] })]);
+// ── Invariants ──
+export const invariantCheck = sqliteTable('invariant_check', {
+  night: text('night').$type<ServiceDate>().notNull(),
+  name: text('name').$type<InvariantName>().notNull(),
+  slice: text('slice').$type<Month | ''>().notNull(),
+  checkedAt: integer('checked_at').$type<Instant>().notNull(),
+  broken: integer('broken').notNull(),
+  samples: text('samples').notNull(),
+}, (t) => [primaryKey({ columns: [t.night, t.name, t.slice] })]);

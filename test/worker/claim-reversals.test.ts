@@ -36,7 +36,7 @@ async function reverse(orderIds: readonly string[], reason: ClaimReversalReason 
   return commit(db, entry, reverseClaims(db, entry, claims, { reason, note: '死亡证明' }, closedMonths));
 }
 
-const closeNovember = () => env.DB.prepare("INSERT INTO closed_period (period, closed_at, closed_by) VALUES ('2026-11', 0, 'person:clerk')").run();
+const closeNovember = () => env.DB.prepare(`INSERT INTO closed_period (period, closed_at, closed_by) VALUES ('2026-11', ${at('08:30', TOMORROW)}, 'person:clerk')`).run();
 const reversals = () => all("SELECT debit_account, credit_account, amount_fen, period FROM transfer WHERE kind = 'reverse' ORDER BY amount_fen");
 const totals = () => all("SELECT month, payer_code, meals, fen FROM month_total WHERE meals <> 0 OR fen <> 0 ORDER BY 1, 2");
 

@@ -78,6 +78,7 @@ describe('closing what is due', () => {
       { level: 'info', job: 'finish-meal-runs', done: 0, left: [] },
       { level: 'info', job: 'carry-on-trials', done: 0, left: [] },
       { level: 'info', job: 'reassess-orders', done: 0, left: [] },
+      { level: 'info', job: 'check-invariants', done: 0, left: [] },
     ]);
   });
 

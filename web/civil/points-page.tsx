@@ -1,4 +1,5 @@
 import type { Month } from '../../src/domain/calendar.ts';
+import type { BooksState } from '../../src/domain/invariants.ts';
 import type { PointKind } from '../../src/domain/network.ts';
 import type { MonthTotals } from '../../src/domain/statement.ts';
 import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
@@ -6,6 +7,7 @@ import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { monthLineLabel, pointKindLabel } from '../text.ts';
+import { BooksAlarm } from './books-alarm.tsx';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
@@ -23,6 +25,7 @@ export type PointsPageProps = {
   totals: MonthTotals;
   towns: readonly TownMonth[];
   notes: readonly string[];
+  books: BooksState;
 };
 
 /** One month of every point: the whole first, then town by town. */
@@ -31,6 +34,7 @@ export function PointsPage(props: PointsPageProps) {
   const ahead = month > latest;
   return (
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
+      <BooksAlarm books={props.books} />
       <div class="head">
         <div>
           <h1>{monthText(month)} 助餐补贴</h1>

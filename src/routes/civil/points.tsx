@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
-import { addMonths, parseMonth } from '../../domain/calendar.ts';
+import { addMonths, parseMonth, serviceDateOf } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
+import { loadBooksState } from '../../store/invariant-checks.ts';
 import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
 import { borrowedNote } from '../../../web/text.ts';
 import { permit } from '../permit.ts';
@@ -14,12 +15,13 @@ export const points = new Hono<App>();
 points.get('/', permit('statement.read'), async (c) => {
   const latest = thisMonth(c);
   const month = parseMonth(c.req.query('month') ?? '') ?? latest;
-  const read = await loadCountyMonth(c.var.db, c.var.scope, month);
+  const [read, books] = await Promise.all([loadCountyMonth(c.var.db, c.var.scope, month), loadBooksState(c.var.db, serviceDateOf(c.var.now))]);
   return c.html(
     <PointsPage
       frame={civilFrame(c, read.offices, 'statements')}
       month={month}
       latest={latest}
+      books={books}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
-const FOLDER = join(import.meta.dirname, '../../../migrations');
+const FOLDER = join(import.meta.dirname, '../../migrations');
 const files = () => readdirSync(FOLDER).filter((name) => name.endsWith('.sql')).sort();
 
 export const migrationsText = (): string => files().map((name) => readFileSync(join(FOLDER, name), 'utf8')).join('\n');

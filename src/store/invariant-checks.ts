@@ -1,0 +1,54 @@
+import { asc, eq, lt, max, sql } from 'drizzle-orm';
+import { addDays, type ServiceDate } from '../domain/calendar.ts';
+import { monthsBetween, nightlyChecks, SILENT_AFTER_DAYS, silentSince, spanOf, type BooksState, type Check, type CheckResult } from '../domain/invariants.ts';
+import { commit, type AuditEntry, type Conflict } from './commit.ts';
+import { ALL_MONTHS, checkInvariant } from './invariants.ts';
+import { pick, readTogether, type Database } from './read.ts';
+import { closedPeriod, invariantCheck, mealPoint, mealRun } from './schema.ts';
+
+/** What is still to be checked tonight, in its order. */
+export async function checksLeft(db: Database, night: ServiceDate): Promise<Check[]> {
+  const read = await readTogether(db, {
+    done: db.select(pick({ name: invariantCheck.name, slice: invariantCheck.slice })).from(invariantCheck).where(eq(invariantCheck.night, night)),
+    closed: db.select(pick({ period: closedPeriod.period })).from(closedPeriod),
+    points: db.select(pick({ first: edgeOfRuns('ASC'), last: edgeOfRuns('DESC') })).from(mealPoint),
+  });
+  const edges = read.points.flatMap(({ first, last }) => (first && last ? [first, last] : [])).sort();
+  const [from, to] = [edges[0], edges.at(-1)];
+  const done = new Set(read.done.map(({ name, slice }) => `${name} ${slice}`));
+  const checks = nightlyChecks(from && to ? monthsBetween(from, to) : [], new Set(read.closed.map((one) => one.period)));
+  return checks.filter(({ name, slice }) => !done.has(`${name} ${slice}`));
+}
+
+/** One look into meal_run_by_point for each point: no run between is read. */
+function edgeOfRuns(inOrder: 'ASC' | 'DESC') {
+  return sql<ServiceDate | null>`(SELECT r.service_date FROM meal_run r WHERE r.meal_point_id = meal_point.id ORDER BY r.service_date ${sql.raw(inOrder)} LIMIT 1)`;
+}
+
+/** Checks and keeps what was found, once a night: whoever checked the same meanwhile has kept it already. */
+export async function keepCheck(
+  db: Database,
+  entry: AuditEntry,
+  night: ServiceDate,
+  { name, slice }: Check,
+): Promise<{ result: CheckResult; kept: 'done' | Conflict }> {
+  const result = await checkInvariant(db, name, slice === '' ? ALL_MONTHS : spanOf(slice));
+  const row = { night, name, slice, checkedAt: entry.at, broken: result.broken, samples: JSON.stringify(result.samples) };
+  return { result, kept: await commit(db, entry, { changes: [db.insert(invariantCheck).values(row)] }) };
+}
+
+/** What the newest results say, and whether there are any: for the office that answers for the books. */
+export async function loadBooksState(db: Database, today: ServiceDate): Promise<BooksState> {
+  const later = sql`SELECT 1 FROM invariant_check l WHERE l.night > invariant_check.night AND l.name = invariant_check.name AND l.slice = invariant_check.slice`;
+  const read = await readTogether(db, {
+    faults: db
+      .select(pick({ name: invariantCheck.name, broken: sql<number>`sum(${invariantCheck.broken})` }))
+      .from(invariantCheck)
+      .where(sql`${invariantCheck.broken} > 0 AND NOT EXISTS (${later})`)
+      .groupBy(invariantCheck.name)
+      .orderBy(asc(invariantCheck.name)),
+    last: db.select(pick({ night: sql<ServiceDate | null>`${max(invariantCheck.night)}` })).from(invariantCheck),
+    older: db.select(pick({ id: mealRun.id })).from(mealRun).where(lt(mealRun.serviceDate, addDays(today, -SILENT_AFTER_DAYS))).limit(1),
+  });
+  return { faults: read.faults, silentSince: silentSince(read.last[0]?.night ?? null, read.older.length > 0, today) };
+}
