@@ -1,4 +1,5 @@
 import { toHalfWidth } from './half-width.ts';
+import type { RosterKind } from './roster.ts';
 
 /** Text without what nobody sees: controls, zero-width and direction marks, a byte order mark; blanks of every kind as one space. */
 export function cleanText(text: string): string {
@@ -24,10 +25,10 @@ export const comparable = (text: string): string => withoutBlanks(text).replace(
 const NOTE = /[(（[【][^()（）[\]【】]*[)）\]】]$/;
 const OF_DEATH = /[故亡逝死]/;
 
-/** A name without the note behind it: 王桂兰（户主） is 王桂兰. A note that somebody has died stays: it is for a person to look into. */
-export function nameWithoutNote(name: string): string {
+/** A name without the note behind it: 王桂兰（户主） is 王桂兰. A note of a death stays, except on a list of deaths: a person must look into it. */
+export function nameWithoutNote(name: string, kind: RosterKind): string {
   const note = NOTE.exec(name)?.[0];
-  return note === undefined || OF_DEATH.test(note) ? name : name.slice(0, -note.length).trim();
+  return note === undefined || (kind !== 'death' && OF_DEATH.test(note)) ? name : name.slice(0, -note.length).trim();
 }
 
 /** What a spreadsheet shows where a formula failed. It is nobody's phone, category or level. */

@@ -32,7 +32,9 @@ describe('text', () => {
 });
 
 describe('a name with a note behind it', () => {
-  test.each([['王桂兰(户主)', '王桂兰'], ['王桂兰【女】', '王桂兰'], ['王桂兰(已故)', '王桂兰(已故)'], ['王桂兰', '王桂兰']])('%j is %s', (text, name) => expect(nameWithoutNote(text)).toBe(name));
+  test.each([['王桂兰(户主)', '王桂兰'], ['王桂兰【女】', '王桂兰'], ['王桂兰(已故)', '王桂兰(已故)'], ['王桂兰', '王桂兰']])('%j is %s', (text, name) => expect(nameWithoutNote(text, 'category')).toBe(name));
+
+  test('that says what the list says', () => expect(nameWithoutNote('王桂兰(已故)', 'death')).toBe('王桂兰'));
 });
 
 describe('an ID number', () => {

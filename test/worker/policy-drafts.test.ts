@@ -58,6 +58,8 @@ describe('the text of a draft', () => {
     ['a Chinese comma', '{"schema": "x"，"id": 1}', '用了中文标点“，”'],
     ['an unknown field', TO_TOMORROW.replace('"payers"', '"payer"'), '没有“payer”这个字段'],
     ['a payer that the county has no row for', TO_TOMORROW.replaceAll('unspecified', 'emperor'), '本县没有“emperor”这个出资方'],
+    ['a payer by what it is called', TO_TOMORROW.replaceAll('unspecified', '文件未载明'), '“文件未载明”要写成 unspecified。'],
+    ['a category by a word of somebody’s own', TO_TOMORROW.replace('minimum_living_guarantee', '低保户'), '可以写：minimum_living_guarantee（低保）'],
     ['an unknown category', TO_TOMORROW.replace('minimum_living_guarantee', 'rich'), '本县没有“rich”这个类别'],
     ['a second version', JSON.stringify({ ...JSON.parse(draftText({ before: '2028-01-01' })), versions: ['2027-01-01', '2028-01-01'].map((from) => ({ ...JSON.parse(draftText({ from })).versions[0], ...(from < '2028' ? { before: '2028-01-01' } : {}) })) }), '这里写了 2 个版本'],
   ])('with %s is not saved, says where, and what was typed stays', async (_what, typed, words) => {
