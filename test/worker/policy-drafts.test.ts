@@ -269,8 +269,9 @@ describe('recomputing an order', () => {
   it('is refused for an order that kept too little', async () => {
     const id = await placeOrder(db, 'e1');
     const old = newId();
-    await db.$client.prepare(`INSERT INTO meal_order SELECT '${old}', meal_run_id, 99, 'e2', service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, policy_version_id,
-      json_object('facts', json(json_extract(assessment, '$.facts')), 'reasons', json('[]')), channel, placed_by, placed_at FROM meal_order WHERE id = '${id}'`).run();
+    await db.$client.prepare(`INSERT INTO meal_order (id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, policy_version_id, assessment, pay_by, channel, placed_by, placed_at)
+      SELECT '${old}', meal_run_id, 99, 'e2', service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, policy_version_id,
+      json_object('facts', json(json_extract(assessment, '$.facts')), 'reasons', json('[]')), pay_by, channel, placed_by, placed_at FROM meal_order WHERE id = '${id}'`).run();
     const answer = await clerk.get(`/civil/orders/${old}/recomputation`);
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('不能一分不差地重算')]);
   });
