@@ -97,11 +97,23 @@ export function policyProblemText({ path, reason: { code, detail } }: PolicyProb
   return `${placeText(path)}：${FAULT_TEXT[code].replace('…', kindOf(detail))}。`;
 }
 
+type Named = readonly { code: string; name: string }[];
+/** The county's payers and categories, as a policy writes them and as they are called. */
+type CountyNames = { payers: Named; categories: Named };
+
+/** What could have been written instead: a paper says 特困人员, the text wants extreme_hardship. */
+function wordsInstead({ reason: { code, detail } }: PolicyProblem, { payers, categories }: CountyNames): string {
+  const known = code === 'unknown_payer' ? payers : code === 'unknown_category' ? categories : [];
+  const meant = known.find((one) => one.name === detail);
+  if (meant) return `“${meant.name}”要写成 ${meant.code}。`;
+  return known.length === 0 ? '' : `可以写：${known.map((one) => `${one.code}（${one.name}）`).join('、')}。`;
+}
+
 /** Every problem with its place as one writes it, for finding it in the text. */
-export function textProblems(problems: TextProblems): { place: string; message: string }[] {
+export function textProblems(problems: TextProblems, names: CountyNames): { place: string; message: string }[] {
   if ('json' in problems) return [{ place: `第 ${problems.json.line} 行`, message: jsonProblemText(problems.json) }];
   if ('versions' in problems) return [{ place: 'versions', message: `这里写了 ${problems.versions} 个版本。一份草稿只写一个版本：要改的或新的那一个，其余的已经在册。` }];
-  return problems.problems.map((one) => ({ place: one.path, message: policyProblemText(one) }));
+  return problems.problems.map((one) => ({ place: one.path, message: policyProblemText(one) + wordsInstead(one, names) }));
 }
 
 /** Why a step of a draft was not taken. */

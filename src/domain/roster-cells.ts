@@ -1,6 +1,6 @@
 import { parseIdNumber } from './id-number.ts';
 import type { Cell, RosterKind, RowProblem } from './roster.ts';
-import { cleanText, withoutBlanks } from './roster-text.ts';
+import { cleanText, isFormulaError, withoutBlanks } from './roster-text.ts';
 
 const SCIENTIFIC = /^\d(?:\.\d+)?[eE]\+?\d+$/;
 
@@ -44,7 +44,7 @@ function disabilityGrade(text: string): string | null {
 export function readValueCell(kind: RosterKind, text: string): { value: string } | { problem: RowProblem['problem'] } {
   const word = cleanText(text);
   if (kind === 'death') return { value: 'yes' };
-  if (word === '') return { problem: 'value_missing' };
+  if (word === '' || isFormulaError(word)) return { problem: 'value_missing' };
   if (kind === 'category') return { value: withoutBlanks(word) };
   const value = kind === 'ability' ? abilityLevel(word) : disabilityGrade(word);
   return value === null ? { problem: 'value_unknown' } : { value };

@@ -3,7 +3,7 @@ import { readIdCell, readValueCell } from './roster-cells.ts';
 import { cellAt, isHead, readColumns, type Columns } from './roster-columns.ts';
 import { readRosterDate } from './roster-date.ts';
 import { ROSTER_LIMITS, type FileProblem, type ReadRow, type RosterFile, type RosterKind, type RowProblem, type Sheet, type SheetRow } from './roster.ts';
-import { cleanText, nameOf, withoutBlanks } from './roster-text.ts';
+import { cleanText, isFormulaError, nameOf, withoutBlanks } from './roster-text.ts';
 
 /** `singleValue`: what everybody on the list is, where the file has no column that says it (a list of 特困 alone). */
 export type RosterFrame = { kind: RosterKind; today: ServiceDate; singleValue: string | null };
@@ -19,7 +19,7 @@ export function readRosterSheet(sheet: Sheet, frame: RosterFrame): RosterFile | 
   if (filled.length > ROSTER_LIMITS.rows + 100) return { problem: 'too_many_rows', at: String(filled.length) };
   const wide = filled.find((row) => row.cells.length > ROSTER_LIMITS.columns && row.cells.slice(ROSTER_LIMITS.columns).some(({ text }) => text.trim() !== ''));
   if (wide) return { problem: 'too_many_columns', at: String(wide.no) };
-  const head = filled.findIndex((row) => isHead(kind, row));
+  const head = lastHead(kind, filled);
   const headRow = filled[head];
   if (!headRow) return { problem: 'no_header' };
   const columns = readColumns(kind, headRow, frame.singleValue === null);
@@ -33,6 +33,13 @@ export function readRosterSheet(sheet: Sheet, frame: RosterFrame): RosterFile | 
     ignoredColumns: columns.ignored,
     skippedRows: below.filter((row) => !numbers.has(row.no)).map((row) => row.no),
   };
+}
+
+/** A head of two rows, its names merged over both: the lower row says what each column is. −1: there is no head. */
+function lastHead(kind: RosterKind, rows: readonly SheetRow[]): number {
+  let head = rows.findIndex((row) => isHead(kind, row));
+  while (head >= 0 && isHead(kind, rows[head + 1] ?? { no: 0, cells: [] })) head += 1;
+  return head;
 }
 
 const TAIL = /^(?:合计|总计|小计|共计|总人数|备注|说明|注|填表|制表|审核|审批|负责人|经办|联系人|填报|单位|第\d+页|共\d+[页人户])/;
@@ -58,7 +65,8 @@ function readRow(row: SheetRow, { places }: Columns, { kind, today, singleValue 
   if ('problem' in value) problems.push({ field: 'value', problem: value.problem, text: cut(valueCell.text) });
   const from = dateOf(row, places.from, { kind, today }, date1904);
   if (from && 'problem' in from) problems.push({ field: 'from', problem: from.problem, text: cut(cellAt(row, places.from).text) });
-  const [phone, address] = [withoutBlanks(cellAt(row, places.phone).text), cleanText(cellAt(row, places.address).text)];
+  const told = (field: 'phone' | 'address') => (isFormulaError(cellAt(row, places[field]).text) ? '' : cleanText(cellAt(row, places[field]).text));
+  const [phone, address] = [withoutBlanks(told('phone')), told('address')];
   const long = (['name', 'id', 'value', 'phone', 'address'] as const).find((field) => cellAt(row, places[field]).text.length > ROSTER_LIMITS.cellLetters);
   if (long) problems.push({ field: long, problem: 'too_long' });
   return {

@@ -1,7 +1,7 @@
 import type { Instant, ServiceDate } from './calendar.ts';
 import type { FactKind } from './elder.ts';
 import type { RosterAction, RosterField, RosterKind, RowProblem } from './roster.ts';
-import { nameOf } from './roster-text.ts';
+import { nameOf, nameWithoutNote } from './roster-text.ts';
 
 /** A row as it was stored: the ID number is known by its blind index alone. */
 export type StoredRow = { rowNo: number; name: string; index: string | null; value: string; from: ServiceDate | null; problems: readonly RowProblem[] };
@@ -112,7 +112,7 @@ export function planRoster(terms: RosterTerms, rows: readonly StoredRow[], state
     if (other) return refuse(known?.id ?? null, { note: 'said_twice', of: String(other.row.rowNo) });
     if (same[0] && same[0].row !== row) return { ...blank, elderId: known?.id ?? null, action: 'repeated', notes: [{ note: 'said_twice', of: String(same[0].row.rowNo) }], differs: [] };
     if (!known) return { ...blank, action: 'unknown', value: value.value, from: row.from };
-    if (nameOf(known.name) !== row.name) return refuse(known.id, { note: 'name_differs', of: known.name });
+    if (nameOf(known.name) !== row.name && nameOf(known.name) !== nameWithoutNote(row.name, terms.kind)) return refuse(known.id, { note: 'name_differs', of: known.name });
     return { ...blank, elderId: known.id, ...changeFor(terms, { row, value: value.value, birthDate: known.birthDate }, facts.get(known.id) ?? []) };
   });
   return [...lines, ...(terms.whole ? endings(terms, rows, state, elders) : [])];
@@ -165,7 +165,7 @@ function isAbout({ kind, covers }: RosterTerms, fact: HeldFact): boolean {
 
 function endings(terms: RosterTerms, rows: readonly StoredRow[], state: PlanState, elders: ReadonlyMap<string, RosterElder>): RosterLine[] {
   const listed = new Set(rows.flatMap((row) => (row.index === null ? [] : [elders.get(row.index)?.id ?? ''])));
-  const unread = new Map(rows.filter((row) => row.index === null && row.name !== '').map((row) => [row.name, row.rowNo]));
+  const unread = new Map(rows.filter((row) => row.index === null && row.name !== '').map((row) => [nameWithoutNote(row.name, terms.kind), row.rowNo]));
   const byId = new Map(state.elders.map((one) => [one.id, one]));
   const open = state.facts.filter((one) => one.to === null && one.from < terms.asOf && isAbout(terms, one) && !listed.has(one.elderId) && byId.has(one.elderId));
   return open.toSorted((a, b) => (a.elderId === b.elderId ? (a.id < b.id ? -1 : 1) : a.elderId < b.elderId ? -1 : 1)).map((one): RosterLine => {

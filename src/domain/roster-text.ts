@@ -1,4 +1,5 @@
 import { toHalfWidth } from './half-width.ts';
+import type { RosterKind } from './roster.ts';
 
 /** Text without what nobody sees: controls, zero-width and direction marks, a byte order mark; blanks of every kind as one space. */
 export function cleanText(text: string): string {
@@ -20,3 +21,15 @@ export function nameOf(text: string): string {
 
 /** An address or phone as it is compared with what we have: blanks and hyphens say nothing. */
 export const comparable = (text: string): string => withoutBlanks(text).replace(/[-－—]/g, '').toUpperCase();
+
+const NOTE = /[(（[【][^()（）[\]【】]*[)）\]】]$/;
+const OF_DEATH = /[故亡逝死]/;
+
+/** A name without the note behind it: 王桂兰（户主） is 王桂兰. A note of a death stays, except on a list of deaths: a person must look into it. */
+export function nameWithoutNote(name: string, kind: RosterKind): string {
+  const note = NOTE.exec(name)?.[0];
+  return note === undefined || (kind !== 'death' && OF_DEATH.test(note)) ? name : name.slice(0, -note.length).trim();
+}
+
+/** What a spreadsheet shows where a formula failed. It is nobody's phone, category or level. */
+export const isFormulaError = (text: string): boolean => /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/.test(text.trim());

@@ -64,27 +64,58 @@ export function readSharedStrings(xml: string): string[] {
   return texts;
 }
 
-/** The cells of a sheet. `shared`: the workbook's shared texts. */
+/** The cells of a sheet. `shared`: the workbook's shared texts. A cell merged over several rows says the same in each of them. */
 export function readSheet(xml: string, shared: readonly string[], date1904: boolean): Sheet | FileProblem {
-  const rows: { no: number; cells: Cell[] }[] = [];
-  let cell: { column: number; type: string; text: string } | null = null;
-  let phonetic = false;
+  const rows: MutableRow[] = [];
+  const merges: Tag[] = [];
+  let [cell, next, phonetic]: [{ column: number; type: string; text: string } | null, number, boolean] = [null, 0, false];
   for (const tag of tagsOf(xml)) {
     const row = rows.at(-1);
     if (tag.name === 'row' && !tag.closes) {
       rows.push({ no: Number(attribute(tag, 'r') ?? (row?.no ?? 0) + 1), cells: [] });
+      next = 0;
       if (rows.length > ROSTER_LIMITS.rows * 3) return { problem: 'too_many_rows', at: String(rows.length) };
-    } else if (tag.name === 'c' && !tag.closes && row && !tag.empty) {
-      cell = { column: columnOf(attribute(tag, 'r')) ?? row.cells.length, type: attribute(tag, 't') ?? 'n', text: '' };
+    } else if (tag.name === 'c' && !tag.closes && row) {
+      const column = columnOf(attribute(tag, 'r')) ?? next;
+      next = column + 1;
+      cell = tag.empty ? null : { column, type: attribute(tag, 't') ?? 'n', text: '' };
     } else if (tag.name === 'c' && tag.closes && row && cell) {
       const full = cellOf(cell, shared);
       if (full.text.trim() !== '' && cell.column >= ROSTER_LIMITS.columns) return { problem: 'too_many_columns', at: String(row.no) };
       if (full.text.trim() !== '') place(row.cells, cell.column, full);
       cell = null;
     } else if (tag.name === 'rPh') phonetic = !tag.closes && !tag.empty;
+    else if (tag.name === 'mergeCell' && !tag.closes) merges.push(tag);
     else if ((tag.name === 'v' || tag.name === 't') && !tag.closes && cell && !phonetic) cell.text += tag.text;
   }
+  if (!fillMerged(rows, merges)) return { problem: 'not_a_table' };
   return { rows: rows satisfies SheetRow[], date1904 };
+}
+
+type MutableRow = { no: number; cells: Cell[] };
+
+/**
+ * A category written once and merged over its people stands in the file with the first of them only. Ranges never overlap in a
+ * sound file; false: these cover more cells than a sheet may have, so they do.
+ */
+function fillMerged(rows: readonly MutableRow[], merges: readonly Tag[]): boolean {
+  const byNumber = new Map(rows.map((row) => [row.no, row]));
+  const end = rows.reduce((most, { no }) => Math.max(most, no), 0);
+  let left = ROSTER_LIMITS.rows * ROSTER_LIMITS.columns;
+  for (const merge of merges) {
+    const [, letters = '', first = '', last = ''] = /^([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})$/.exec(attribute(merge, 'ref') ?? '') ?? [];
+    const column = columnOf(letters);
+    const full = column === null ? undefined : byNumber.get(Number(first))?.cells[column];
+    if (column === null || !full || full.text === '') continue;
+    for (let no = Number(first) + 1; no <= Math.min(Number(last), end); no += 1) {
+      left -= 1;
+      if (left < 0) return false;
+      const row = byNumber.get(no);
+      // A blank row inside the range stays one.
+      if (row && row.cells.length > 0 && (row.cells[column] ?? EMPTY_CELL).text === '') place(row.cells, column, full);
+    }
+  }
+  return true;
 }
 
 /** C7 is the third column, 2. */

@@ -1,6 +1,7 @@
 // Who may ask what: one line or more for every route. A route that is not here fails the test.
 import { newId } from '../../src/vault.ts';
-import { DRAFT_TEXT, type Place, type Records } from './canaries.ts';
+import type { Place, Records } from './canaries.ts';
+import { DRAFT_TEXT } from './draft-rows.ts';
 import { idNumberFor } from './id-numbers.ts';
 
 /**

@@ -3,18 +3,15 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
-import { monthOf, type ServiceDate } from '../../src/domain/calendar.ts';
+import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
-import { NO_TOTALS } from '../../src/domain/policy-trial.ts';
 import type { Database } from '../../src/store/read.ts';
-import {
-  account, elder, mealPoint, moneyRequest, operator, person, policyDraftStep, policyTrial, policyTrialPerson, policyTrialStep, printRun, roleGrant,
-} from '../../src/store/schema.ts';
+import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { enterCard } from './passes.ts';
-import { draftText } from './drafts.ts';
+import { draftFor } from './draft-rows.ts';
 import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
 import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
 import { visit, type Visitor } from './visitor.ts';
@@ -281,22 +278,6 @@ async function print(cook: Visitor, mealRun: string, kind: string): Promise<stri
 async function startNumbersAt(db: Database, point: string, mealRunId: string, number: number): Promise<void> {
   const blank = { kind: 'production', printedAt: 0, printedBy: 'person:clerk', contentSealed: '', contentHash: '' } as const;
   await db.insert(printRun).values({ id: `blank-${point}`, mealPointId: point, number, mealRunId, ...blank });
-}
-
-/** What an official may have typed. */
-export const DRAFT_TEXT = draftText();
-
-/** Two drafts of the county, and a trial of the first in which somebody of the place would have paid more. */
-async function draftFor(db: Database, no: number): Promise<Pick<Place, 'draft' | 'draftOver' | 'trial'>> {
-  const [draft, draftOver, trial] = [`draft-${no}`, `draftover-${no}`, `trial-${no}`];
-  const saved = { number: 1, kind: 'saved', content: DRAFT_TEXT, contentHash: 'h', actor: 'person:clerk', at: 0 } as const;
-  await db.insert(policyDraftStep).values([{ draftId: draft, ...saved }, { draftId: draftOver, ...saved }]);
-  await db.insert(policyTrial).values({ id: trial, draftId: draft, contentHash: 'h', month: monthOf(TODAY), meals: 1, startedBy: 'person:clerk', startedAt: 0 });
-  const over = { uptoElderId: `e${no}01`, last: 1, meals: 1, people: 1, totals: JSON.stringify(NO_TOTALS), balances: '{}', at: 0 };
-  await db.insert(policyTrialStep).values({ trialId: trial, number: 1, ...over });
-  const sums = { meals: 1, changedMeals: 1, subsidyBeforeFen: fen(800), subsidyAfterFen: fen(0), selfPayBeforeFen: fen(700), selfPayAfterFen: fen(1500) };
-  await db.insert(policyTrialPerson).values({ trialId: trial, elderId: `e${no}01`, ...sums });
-  return { draft, draftOver, trial };
 }
 
 /** Ids of the right shape that stand for nothing. */

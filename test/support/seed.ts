@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { instantAt, parseServiceDate, addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import { checkDigitOf } from '../../src/domain/card-number.ts';
 import { accountId } from '../../src/domain/ledger.ts';
+import type { NoShowRule } from '../../src/domain/meal-run.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { fen } from '../../src/domain/money.ts';
 import { QINGDAO_CHENGYANG_2020 } from '../../src/demo/data/policy.ts';
@@ -36,11 +37,11 @@ const CUTOFF: Record<MealSlot, { offset: number; minute: number; serve: number }
 };
 
 /** Wipes the database and fills it. Returns it opened. */
-export async function seedCounty(): Promise<Database> {
+export async function seedCounty(noShowRule: NoShowRule = 'release'): Promise<Database> {
   const db = openDatabase(await freshDatabase());
   await insertAll(db, [...network(), ...people(), ...food(), ...policy()]);
   for (const point of ['p1', 'p2']) {
-    for (const date of [TODAY, TOMORROW]) for (const slot of ['lunch', 'dinner'] as const) await seedRun(db, point, date, slot);
+    for (const date of [TODAY, TOMORROW]) for (const slot of ['lunch', 'dinner'] as const) await seedRun(db, point, date, slot, 50, noShowRule);
   }
   await seedElders(db);
   return db;
@@ -149,7 +150,7 @@ function policy(): Row[] {
 }
 
 /** One more run: three set meals, room for `capacity` of each and in each mode. */
-export async function seedRun(db: Database, point: string, date: ServiceDate, slot: MealSlot, capacity = 50): Promise<string> {
+export async function seedRun(db: Database, point: string, date: ServiceDate, slot: MealSlot, capacity = 50, noShowRule: NoShowRule = 'release'): Promise<string> {
   const mealRunId = runId(point, date, slot);
   const rule = CUTOFF[slot];
   const cutoffAt = instantAt(addDays(date, rule.offset), rule.minute);
@@ -158,7 +159,7 @@ export async function seedRun(db: Database, point: string, date: ServiceDate, sl
       table: t.mealRun,
       values: [{
         id: mealRunId, mealPointId: point, serviceDate: date, slot, kitchenId: 'k1', operatorId: 'op1', cutoffAt, closeAt: cutoffAt + 600_000, undoMinutes: 10,
-        serveFromAt: instantAt(date, rule.serve), serveToAt: instantAt(date, rule.serve + 100), claimUntilAt: instantAt(addDays(date, 4), 0), noShowRule: 'release', state: 'open',
+        serveFromAt: instantAt(date, rule.serve), serveToAt: instantAt(date, rule.serve + 100), claimUntilAt: instantAt(addDays(date, 4), 0), noShowRule, state: 'open',
       }],
     },
     { table: t.mealRunMode, values: ['dine_in', 'pickup', 'home_delivery'].map((mode) => ({ mealRunId, mode, capacity })) },

@@ -7,7 +7,7 @@ import { readIdCell, readValueCell } from '../../src/domain/roster-cells.ts';
 import { readRosterDate } from '../../src/domain/roster-date.ts';
 import { readRosterSheet } from '../../src/domain/roster-file.ts';
 import { ROSTER_KINDS, ROSTER_LIMITS, type RosterKind, type Sheet } from '../../src/domain/roster.ts';
-import { cleanText, nameOf } from '../../src/domain/roster-text.ts';
+import { cleanText, nameOf, nameWithoutNote } from '../../src/domain/roster-text.ts';
 import { decodeText } from '../../src/domain/text-encoding.ts';
 import { serviceDate } from '../support/demo.ts';
 
@@ -29,6 +29,12 @@ describe('text', () => {
   ])('the name %j is %s', (text, name) => expect(nameOf(text)).toBe(name));
 
   test.each([['３７０４９９', '370499'], ['ｘ', 'x'], ['一\t二', '一 二'], ['\u202a12\u202c', '12']])('%j is %s', (text, plain) => expect(cleanText(text)).toBe(plain));
+});
+
+describe('a name with a note behind it', () => {
+  test.each([['王桂兰(户主)', '王桂兰'], ['王桂兰【女】', '王桂兰'], ['王桂兰(已故)', '王桂兰(已故)'], ['王桂兰', '王桂兰']])('%j is %s', (text, name) => expect(nameWithoutNote(text, 'category')).toBe(name));
+
+  test('that says what the list says', () => expect(nameWithoutNote('王桂兰(已故)', 'death')).toBe('王桂兰'));
 });
 
 describe('an ID number', () => {
@@ -202,5 +208,16 @@ describe('whatever a file holds', () => {
       const text = decodeText(bytes);
       if (text !== null) readDelimited(text);
     }), { numRuns: 2_000 });
+  });
+});
+
+describe('heads and failed formulas', () => {
+  test('of two head rows, merged over both, the lower says what each column is', () => {
+    const list = people([['姓名', '身份证号', '救助情况', '', '电话'], ['姓名', '身份证号', '类别', '时间', '电话'], ['王桂兰', ID, '低保', '', '#N/A']]);
+    expect(list.rows).toMatchObject([{ rowNo: 3, value: '低保', phone: '', problems: [] }]);
+  });
+
+  test('a failed formula is no category and no ID number', () => {
+    expect(people([['姓名', '身份证号', '类别'], ['王桂兰', '#REF!', '#N/A']]).rows[0]?.problems).toMatchObject([{ field: 'id' }, { field: 'value', problem: 'value_missing' }]);
   });
 });

@@ -37,6 +37,19 @@ describe('a workbook', () => {
     expect(readWorkbook(workbook, links)).toEqual({ problem: 'no_sheet' });
   });
 
+  test('a cell merged over several rows says the same in each that holds something', () => {
+    const row = (no: number, cells: string) => `<row r="${no}">${cells}</row>`;
+    const xml = (merges: string) => row(1, '<c r="A1" t="str"><v>甲</v></c><c r="B1" t="str"><v>低保</v></c>') + row(2, '<c r="A2" t="str"><v>乙</v></c><c r="B2"/>') + row(3, '') + row(4, '<c r="A4" t="str"><v>丙</v></c>') + `<mergeCells>${merges}</mergeCells>`;
+    const values = (merges: string) => {
+      const read = readSheet(xml(merges), [], false);
+      return 'problem' in read ? read : read.rows.map((one) => one.cells.map((cell) => cell.text).join());
+    };
+    expect(values('<mergeCell ref="B1:B3"/>')).toEqual(['甲,低保', '乙,低保', '', '丙']);
+    expect(values('<mergeCell ref="B1:C1048576"/><mergeCell ref="A1:B1"/><mergeCell ref="Z9:Z12"/><mergeCell ref="B1"/>')).toEqual(['甲,低保', '乙,低保', '', '丙,低保']);
+    const wide = row(30_000, '<c r="A30000"><v>1</v></c>');
+    expect(readSheet(xml('<mergeCell ref="B1:B1048576"/>'.repeat(30)) + wide, [], false)).toEqual({ problem: 'not_a_table' });
+  });
+
   test('a cell far to the right is refused, an empty one is not', () => {
     expect(readSheet('<row r="1"><c r="XFD1"><v>1</v></c></row>', [], false)).toEqual({ problem: 'too_many_columns', at: '1' });
     expect(readSheet('<row r="1"><c r="XFD1"><v> </v></c></row>', [], false)).toMatchObject({ rows: [{ cells: [] }] });

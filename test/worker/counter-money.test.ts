@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
+import type { NoShowRule } from '../../src/domain/meal-run.ts';
 import type { Database } from '../../src/store/read.ts';
-import { mealPoint, mealRun, operator, person, roleGrant } from '../../src/store/schema.ts';
+import { mealPoint, operator, person, roleGrant } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one, rowCounts } from '../support/books.ts';
 import { placeOrder } from '../support/ordering.ts';
@@ -17,14 +18,16 @@ let second: Visitor;
 let now: Instant;
 const lunch = runId('p1', TODAY, 'lunch');
 
-beforeEach(async () => {
-  db = await seedCounty();
+beforeEach(() => openCounty('release'));
+
+async function openCounty(noShowRule: NoShowRule): Promise<void> {
+  db = await seedCounty(noShowRule);
   await db.insert(person).values({ id: 'cook1b', name: '王敏' });
   await db.insert(roleGrant).values({ id: 'g-b', personId: 'cook1b', role: 'canteen_staff', mealPointId: 'p1', grantedAt: 0, grantedBy: 'person:seed' });
   now = at('08:00');
   cook = await visit(db, { personId: 'cook1' }, () => now);
   second = await visit(db, { personId: 'cook1b' }, () => now);
-});
+}
 
 const topUp = (amountFen: number, form: Record<string, string> = {}, elder = 'e1') =>
   cook.post('/canteen/top-ups', { key: newId(), elder, point: 'p1', amountFen: String(amountFen), counterpart: '', ...form });
@@ -120,7 +123,7 @@ describe('a prepaid meal', () => {
   });
 
   it('that nobody came for is charged once where the rule keeps the share', async () => {
-    await db.update(mealRun).set({ noShowRule: 'keep_self_pay' });
+    await openCounty('keep_self_pay');
     await topUp(1000);
     const orderId = await placeOrder(db, 'e1');
     await freeze(db, lunch);

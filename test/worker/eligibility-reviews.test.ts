@@ -24,6 +24,18 @@ beforeEach(async () => {
 const decide = async (official: Visitor, id: string, fields: Record<string, string>) =>
   official.post(`/civil/applications/${id}/decision`, { ...(await bound(official, id)), ...fields });
 
+it('an office shows the links that its officials may open, and no other', async () => {
+  const linksOf = async (official: Visitor) => {
+    const nav = /<nav aria-label="主要">(.*?)<\/nav>/.exec(await (await official.get('/civil/reviews')).text())?.[1] ?? '';
+    return [...nav.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href);
+  };
+  const clerk = await who('clerk');
+  const [townLinks, countyLinks] = [await linksOf(town), await linksOf(clerk)];
+  expect(countyLinks.filter((href) => !townLinks.includes(href))).toEqual(['/civil/rosters']);
+  for (const href of townLinks) expect([href, (await town.get(href)).status]).toEqual([href, 200]);
+  for (const href of countyLinks) expect([href, (await clerk.get(href)).status]).toEqual([href, 200]);
+});
+
 describe('a yearly review', () => {
   const granted = async () => {
     const id = await checked(worker, 'e1', LOW);

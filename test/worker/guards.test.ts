@@ -1,89 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runId, seedCounty, TODAY } from '../support/seed.ts';
+import { application, lunch, order, run, seedWrittenOnce, transfer } from '../support/guards.ts';
 
 // Whoever opens the database by hand cannot break what trust.md promises: every forbidden change is tried.
 
-const run = (sql: string) => env.DB.prepare(sql).run();
-const lunch = runId('p1', TODAY, 'lunch');
-
-const ORDER_COLUMNS =
-  'id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, assessment, channel, placed_by, placed_at, pay_by';
-const order = (id: string, no: number, elder: string, more: { state?: string; price?: string; self?: string; at?: number; channel?: string } = {}) =>
-  `(${ORDER_COLUMNS}) VALUES ('${id}', '${lunch}', ${no}, '${elder}', '${TODAY}', 'lunch', 'A', 'dine_in', '${more.state ?? 'placed'}',
-   ${more.price ?? '1500'}, ${more.self ?? '700'}, '{}', '${more.channel ?? 'elder_page'}', 'elder:${elder}', ${more.at ?? 0}, 'cash')`;
-const transfer = (id: string, event: string, kind: string, fen: string, sides = "'payer:unspecified', 'operator:op1'", resolves = 'NULL') =>
-  `(id, order_id, event_id, kind, resolves_id, debit_account, credit_account, amount_fen, period, at)
-   VALUES ('${id}', 'o1', '${event}', '${kind}', ${resolves}, ${sides}, ${fen}, '2026-11', 0)`;
-
-const application = (id: string, no: string, state: string, index = id) =>
-  `(id, application_no, channel, wish, kind, value, village_code, elder_id, name, id_number_index, submitted_at, submitted_date, submitted_by, state, state_at, steps)
-   VALUES ('${id}', '${no}', 'village', 'hardship', 'category', 'low', '370481001001', 'e1', '李秀英', '${index}', 0, '2026-11-23', 'person:a', '${state}', 0, 1)`;
-
-/** One row in every table that is written once, keyed as the table below spells it. */
-const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: string }> = {
-  transfer: { insert: transfer('t1', 'o1', 'reserve', '800'), set: 'amount_fen = 1', where: "id = 't1'" },
-  order_split: { insert: "VALUES ('o1', 'elder', '', 700, 1)", set: 'fen = 0', where: "order_id = 'o1'" },
-  order_beside: { insert: "VALUES ('o1', 'operator', 'unspecified', 'x', 200, 1)", set: 'fen = 1', where: "order_id = 'o1'" },
-  reassessment: { insert: "VALUES ('o1', 9, 0, 'person:clerk', 'x', 700, 600, '{}')", set: 'reason = 1', where: "order_id = 'o1'" },
-  closed_period: { insert: "VALUES ('2020-01', 0, 'person:clerk')", set: 'closed_at = 1', where: '1' },
-  hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
-  hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
-  claim_reversal: { insert: "VALUES ('h9', 'o1', 0, 'person:clerk', '2026-11', 'died_before', 'x')", set: "reason = 'not_eaten'", where: "hand_over_id = 'h9'" },
-  cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
-  meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
-  print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },
-  policy_document: { insert: "VALUES ('pd', '1', 't', 'i', 's', NULL)", set: "title = ''", where: "id = 'pd'" },
-  policy_version: { insert: "VALUES ('pv', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:b', 0, NULL, NULL, NULL, NULL, NULL)", set: "rules = ''", where: "id = 'pv'" },
-  request_key: { insert: "VALUES ('k', 'elder:e1', 'h', '/', 0)", set: "answer = ''", where: "key = 'k'" },
-  policy_draft_step: { insert: "VALUES ('d', 1, 'saved', '{}', 'h', 'person:a', 0, NULL)", set: "content = ''", where: "draft_id = 'd'" },
-  policy_trial: { insert: "VALUES ('t', 'd', 'h', '2026-10', 1, 'person:a', 0)", set: 'meals = 2', where: "id = 't'" },
-  policy_trial_step: { insert: "VALUES ('t', 1, 'e1', 0, 1, 1, '{}', '{}', 0)", set: 'meals = 2', where: "trial_id = 't'" },
-  policy_trial_person: { insert: "VALUES ('t', 'e1', 1, 1, 0, 0, 0, 0)", set: 'meals = 2', where: "trial_id = 't'" },
-  category_word: { insert: "VALUES ('cw', '低保户', 'minimum_living_guarantee', 0, 'person:a')", set: "word = ''", where: "id = 'cw'" },
-  roster: { insert: "VALUES ('ro', '370481000000', 'category', 'n', '1', '2026-01-01', '2026-01-01', 0, '[]', 'f', 'h', NULL, 0, '[]', '[]', 0, 'person:a')", set: "name = ''", where: "id = 'ro'" },
-  roster_row: { insert: "VALUES ('ro', 2, 'n', 's', NULL, '', NULL, NULL, NULL, NULL, '[]')", set: "name = ''", where: "roster_id = 'ro'" },
-  roster_plan: { insert: "VALUES ('ro3', 1, 'h1', '{}', 0, 'person:a')", set: "hash = ''", where: "roster_id = 'ro3'" },
-  roster_line: { insert: "VALUES ('ro3', 1, 0, 2, 'e1', 'same', NULL, NULL, '[]', NULL, '[]', '[]', '[]')", set: "action = 'add'", where: "roster_id = 'ro3'" },
-  roster_application: { insert: "VALUES ('ro1', 1, 'h', 0, 'person:b')", set: "applied_at = 1", where: "roster_id = 'ro1'" },
-  roster_withdrawal: { insert: "VALUES ('ro2', 0, 'person:a')", set: "withdrawn_at = 1", where: "roster_id = 'ro2'" },
-  roster_contact: { insert: "VALUES ('ro', 2, 'phone', 'e1', NULL, 0, 'person:b')", set: "taken_at = 1", where: "roster_id = 'ro'" },
-  eligibility_rule: { insert: "VALUES ('2027-01-01', 'x', 1, 1, 1, 1, 1, 12, 1, 1, 1)", set: 'check_days = 99', where: "from_date = '2027-01-01'" },
-  application_event: { insert: "VALUES ('ap1', 1, 'submit', 'submitted', 0, 'person:a', '', '[]', NULL, NULL)", set: "note = 'x'", where: "application_id = 'ap1'" },
-  application_paper: { insert: "VALUES ('ap1', 1, 'id_card', NULL, NULL, 1, 0, 'person:a')", set: 'original = 0', where: "application_id = 'ap1'" },
-  eligibility_review: { insert: "VALUES ('er1', 'f1', 1, '2026-01-01', 'still_holds', NULL, '', 0, 'person:a')", set: "note = 'x'", where: "id = 'er1'" },
-  eligibility_review_decision: { insert: "VALUES ('er1', 'approved', '', NULL, 'h', 0, 'person:b')", set: "note = 'x'", where: "review_id = 'er1'" },
-  prepaid_rule: { insert: "VALUES ('op1', 9, 1, 1, 1, 'x', 'person:clerk')", set: "source = ''", where: 'set_at = 9' },
-  money_request: { insert: "VALUES ('m1', 'refund', 'e1', 'op1', 'p1', NULL, 1, 1, 'x', 0, 'person:cook1')", set: 'amount_fen = 2', where: "id = 'm1'" },
-  money_decision: { insert: "VALUES ('m1', 'declined', 0, 'person:cook2', 'h')", set: "outcome = 'approved'", where: '1' },
-  receipt: { insert: "VALUES ('r1', 'p1', 1, 'top_up', 'e1', 'op1', 1, 0, 1, 'x', '', NULL, 0, 'person:cook1')", set: 'amount_fen = 2', where: '1' },
-  shift: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 100, '')", set: 'opening_fen = 1', where: '1' },
-  shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
-  shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
-  invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
-  audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
-};
-
-/** ro1 is applied above, ro2 withdrawn, ro3 has previews. */
-const ROSTERS = ['ro1', 'ro2', 'ro3'].map((id, at) => `${at === 0 ? 'VALUES' : ','} ('${id}', '370481000000', 'category', 'n', '1', '2026-01-01', '2026-01-01', 0, '[]', 'f', 'h', NULL, 0, '[]', '[]', 0, 'person:a')`).join('');
-
-beforeAll(async () => {
-  await seedCounty();
-  await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
-  await run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'");
-  await run(`INSERT INTO roster ${ROSTERS}`);
-  await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
-  await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
-  await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");
-  await run("INSERT INTO hand_over VALUES ('h9', 'o1', 9, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)");
-  for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
-});
-
-describe.each(Object.entries(WRITTEN_ONCE))('%s is written once', (table, { insert, set, where }) => {
-  it('and cannot be updated', () => expect(run(`UPDATE ${table} SET ${set} WHERE ${where}`)).rejects.toThrow('append-only'));
-  it('nor deleted', () => expect(run(`DELETE FROM ${table} WHERE ${where}`)).rejects.toThrow('append-only'));
-  it('nor replaced', () => expect(run(`INSERT OR REPLACE INTO ${table} ${insert}`)).rejects.toThrow('append-only'));
-});
+beforeAll(seedWrittenOnce);
 
 describe('money', () => {
   it.each([

@@ -58,6 +58,8 @@ describe('the text of a draft', () => {
     ['a Chinese comma', '{"schema": "x"，"id": 1}', '用了中文标点“，”'],
     ['an unknown field', TO_TOMORROW.replace('"payers"', '"payer"'), '没有“payer”这个字段'],
     ['a payer that the county has no row for', TO_TOMORROW.replaceAll('unspecified', 'emperor'), '本县没有“emperor”这个出资方'],
+    ['a payer by what it is called', TO_TOMORROW.replaceAll('unspecified', '文件未载明'), '“文件未载明”要写成 unspecified。'],
+    ['a category by a word of somebody’s own', TO_TOMORROW.replace('minimum_living_guarantee', '低保户'), '可以写：minimum_living_guarantee（低保）'],
     ['an unknown category', TO_TOMORROW.replace('minimum_living_guarantee', 'rich'), '本县没有“rich”这个类别'],
     ['a second version', JSON.stringify({ ...JSON.parse(draftText({ before: '2028-01-01' })), versions: ['2027-01-01', '2028-01-01'].map((from) => ({ ...JSON.parse(draftText({ from })).versions[0], ...(from < '2028' ? { before: '2028-01-01' } : {}) })) }), '这里写了 2 个版本'],
   ])('with %s is not saved, says where, and what was typed stays', async (_what, typed, words) => {
@@ -267,8 +269,9 @@ describe('recomputing an order', () => {
   it('is refused for an order that kept too little', async () => {
     const id = await placeOrder(db, 'e1');
     const old = newId();
-    await db.$client.prepare(`INSERT INTO meal_order SELECT '${old}', meal_run_id, 99, 'e2', service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, policy_version_id,
-      json_object('facts', json(json_extract(assessment, '$.facts')), 'reasons', json('[]')), 1, 'cash', channel, placed_by, placed_at FROM meal_order WHERE id = '${id}'`).run();
+    await db.$client.prepare(`INSERT INTO meal_order (id, meal_run_id, order_no, elder_id, service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, policy_version_id, assessment, pay_by, channel, placed_by, placed_at)
+      SELECT '${old}', meal_run_id, 99, 'e2', service_date, slot, set_meal_id, mode, state, price_fen, self_pay_fen, policy_version_id,
+      json_object('facts', json(json_extract(assessment, '$.facts')), 'reasons', json('[]')), pay_by, channel, placed_by, placed_at FROM meal_order WHERE id = '${id}'`).run();
     const answer = await clerk.get(`/civil/orders/${old}/recomputation`);
     expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('不能一分不差地重算')]);
   });

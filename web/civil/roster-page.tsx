@@ -136,6 +136,7 @@ function Lines(props: RosterPageProps) {
         <p class="empty">没有这样的行。</p>
       ) : (
         <Table
+          class="told"
           columns={[{ head: '行号', numeric: true }, { head: '姓名', class: 'unbroken' }, { head: '身份证号', class: 'unbroken' }, { head: '会怎样' }, { head: '说明' }]}
           rows={lines.map((line) => [line.rowNo ?? '–', line.name, line.idMasked, <Outcome head={head} line={line} categories={props.categories} />, <Why head={head} line={line} categories={props.categories} mayTake={props.mayTake} />])}
           rowClass={(index) => (lines[index]?.action === 'error' ? 'wrong' : undefined)}

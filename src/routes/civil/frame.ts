@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { PersonActor } from '../../domain/access.ts';
+import { scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -9,20 +9,22 @@ import type { App } from '../../request.ts';
 
 export type CivilPage = keyof typeof civilNavLabel;
 
-/** What stands around every page of an office: the divisions it looks after, who is at work, and when the page was made. */
+/** The parts of an office, with what their first pages ask for (routes/permit.ts). */
+const NAV: readonly { page: CivilPage; href: string; permission: Permission }[] = [
+  { page: 'statements', href: paths.civil(), permission: 'statement.read' },
+  { page: 'policies', href: paths.policies(), permission: 'policy.read' },
+  { page: 'applications', href: paths.civilApplications(), permission: 'application.read' },
+  { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
+  { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
+  { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
+];
+
+/** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */
 export function civilFrame(c: Context<App>, offices: readonly { name: string }[], current?: CivilPage): StaffFrame {
   const { actor } = c.var;
-  const link = (page: CivilPage, href: string) => ({ href, label: civilNavLabel[page], current: page === current });
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: [
-      link('statements', paths.civil()),
-      link('policies', paths.policies()),
-      link('applications', paths.civilApplications()),
-      link('reviews', paths.civilReviews()),
-      link('rosters', paths.rosters()),
-      link('prepaid', paths.prepaid()),
-    ],
+    nav: NAV.filter(({ permission }) => scopeFor(actor, permission)).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };

@@ -41,7 +41,7 @@ export async function draftPage(c: Context<App>, draftId: string, read: DraftRea
       {...{ draftId, names }}
       steps={read.steps}
       said={policy && saidBy(policy, others)}
-      problems={'policy' in text ? [] : textProblems(text)}
+      problems={'policy' in text ? [] : textProblems(text, names)}
       text={canonicalText(read.content)}
       comparison={policy && before ? { comparison: compareRules(before.rules, policy.version.rules), before: before.rules, after: policy.version.rules, against: againstText(before.fromDate) } : null}
       trials={read.trials.map((one) => ({ ...one, done: one.done === 1, current: one.hash === hash }))}

@@ -57,7 +57,7 @@ policyDrafts.post('/', permit('policy.draft'), drafting, async (c) => {
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const said = readPolicyText(typed, wordsOf(read));
     if (!('policy' in said)) {
-      const page = <PolicyFormPage frame={civilFrame(c, read.offices, 'policies')} draftId={null} text={typed} problems={textProblems(said)} hidden={{ key: newId() }} names={read} />;
+      const page = <PolicyFormPage frame={civilFrame(c, read.offices, 'policies')} draftId={null} text={typed} problems={textProblems(said, read)} hidden={{ key: newId() }} names={read} />;
       return c.html(page, 422);
     }
     const draftId = newId();
@@ -102,7 +102,7 @@ policyDrafts.post('/:draftId/text', permit('policy.draft'), oneDraft, saving, as
     const { refused } = decideChange(read.steps);
     if (refused !== null) return refusedDraft(c, draftId, read, refused);
     const said = readPolicyText(typed, wordsOf(read));
-    if (!('policy' in said)) return c.html(textPage(c, draftId, read, typed, textProblems(said)), 422);
+    if (!('policy' in said)) return c.html(textPage(c, draftId, read, typed, textProblems(said, read)), 422);
     if (read.steps.at(-1)?.kind === 'saved' && read.steps.at(-1)?.hash === hash) return 'there already';
     return next({ kind: 'saved', hash, content }, 'policy_draft.save');
   });
