@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'SqCbmOH7lMg0MAgqCJIpgprfb2ysgJKFDpz3rY80bzI';
+export const SCHEMA_HASH = 'EbJSSzO39sci-fn8bdjQ4fNcAA7PlBb74w4IjgyoVFQ';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -154,6 +154,7 @@ export const TRIGGERS: readonly string[] = [
   'transfer_no_replace',
   'transfer_no_update',
   'transfer_of_kind',
+  'transfer_of_order',
   'transfer_own_share',
   'transfer_period_open',
   'transfer_positive',
