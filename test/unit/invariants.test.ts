@@ -21,6 +21,9 @@ test('a night has the whole checks, every open month and the last closed one, la
   expect([...new Set(checks.map((check) => check.slice))]).toEqual(['', '2026-12', '2026-11', '2026-10', '2026-09']);
   const monthly = INVARIANTS.filter(({ by }) => by === 'month').length;
   expect(checks).toHaveLength(INVARIANTS.length - monthly + 4 * monthly);
+  const [old, open] = ['2026-07', '2026-11'].map((slice) => ({ name: 'posted_as_state' as const, slice: month(slice) }));
+  const again = nightlyChecks(months, new Set(['2026-07', '2026-08', '2026-09'].map(month)), [old, open].flatMap((one) => one ?? []));
+  expect(again).toEqual([...checks, old]);
   expect(nightlyChecks([], new Set()).every((check) => check.slice === '')).toBe(true);
 });
 
