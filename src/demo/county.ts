@@ -1,5 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { addDays, serviceDateOf, type Instant } from '../domain/calendar.ts';
+import { asD1 } from '../cli/sqlite-d1.ts';
+import { addDays, serviceDateOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
+import { checksLeft, keepCheck } from '../store/invariant-checks.ts';
+import { openDatabase } from '../store/read.ts';
 import { openVault, type VaultSecrets } from '../vault.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
@@ -52,8 +55,18 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     insertTotals(insert, orders);
     settleRuns(insert, update, runs, (run) => run.date < today);
     database.exec('COMMIT');
+    await checkBooks(database, today, target.now);
   } finally {
     database.close();
+  }
+}
+
+/** As the job does at night: the county starts with its books checked, and the office would be told what is wrong with them. */
+async function checkBooks(database: DatabaseSync, night: ServiceDate, at: Instant): Promise<void> {
+  const db = openDatabase(asD1(database));
+  for (const check of await checksLeft(db, night)) {
+    const entry = { at, actor: 'job:check-invariants', action: 'invariant.check', subject: `invariant:${check.name}`, requestId: 'demo' };
+    await keepCheck(db, entry, night, check);
   }
 }
 

@@ -35,15 +35,16 @@ export type CheckResult = { broken: number; samples: readonly string[] };
 
 /**
  * The checks of one night: the whole ones first, then every month that is open, latest first, and the last closed one. A month that has
- * rested for longer was checked each night before, and nothing can be posted into it.
+ * rested for longer was checked each night before, and nothing can be posted into it; what is `broken` there is looked at until it is whole.
  */
-export function nightlyChecks(months: readonly Month[], closed: ReadonlySet<Month>): Check[] {
+export function nightlyChecks(months: readonly Month[], closed: ReadonlySet<Month>, broken: readonly Check[] = []): Check[] {
   const latestFirst = months.toSorted().toReversed();
   const lastClosed = latestFirst.find((month) => closed.has(month));
   const due = latestFirst.filter((month) => !closed.has(month) || month === lastClosed);
   return [
     ...INVARIANTS.flatMap(({ name, by }): Check[] => (by === 'whole' ? [{ name, slice: '' }] : [])),
     ...due.flatMap((slice) => INVARIANTS.flatMap(({ name, by }): Check[] => (by === 'month' ? [{ name, slice }] : []))),
+    ...broken.filter(({ slice }) => slice !== '' && !due.includes(slice)),
   ];
 }
 

@@ -6,17 +6,22 @@ import { ALL_MONTHS, checkInvariant } from './invariants.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { closedPeriod, invariantCheck, mealPoint, mealRun } from './schema.ts';
 
+/** The newest result of its check, and broken. */
+const standsBroken = sql`invariant_check.broken > 0 AND NOT EXISTS (
+  SELECT 1 FROM invariant_check l WHERE l.night > invariant_check.night AND l.name = invariant_check.name AND l.slice = invariant_check.slice)`;
+
 /** What is still to be checked tonight, in its order. */
 export async function checksLeft(db: Database, night: ServiceDate): Promise<Check[]> {
   const read = await readTogether(db, {
     done: db.select(pick({ name: invariantCheck.name, slice: invariantCheck.slice })).from(invariantCheck).where(eq(invariantCheck.night, night)),
     closed: db.select(pick({ period: closedPeriod.period })).from(closedPeriod),
+    broken: db.select(pick({ name: invariantCheck.name, slice: invariantCheck.slice })).from(invariantCheck).where(standsBroken),
     points: db.select(pick({ first: edgeOfRuns('ASC'), last: edgeOfRuns('DESC') })).from(mealPoint),
   });
   const edges = read.points.flatMap(({ first, last }) => (first && last ? [first, last] : [])).sort();
   const [from, to] = [edges[0], edges.at(-1)];
   const done = new Set(read.done.map(({ name, slice }) => `${name} ${slice}`));
-  const checks = nightlyChecks(from && to ? monthsBetween(from, to) : [], new Set(read.closed.map((one) => one.period)));
+  const checks = nightlyChecks(from && to ? monthsBetween(from, to) : [], new Set(read.closed.map((one) => one.period)), read.broken);
   return checks.filter(({ name, slice }) => !done.has(`${name} ${slice}`));
 }
 
@@ -39,12 +44,11 @@ export async function keepCheck(
 
 /** What the newest results say, and whether there are any: for the office that answers for the books. */
 export async function loadBooksState(db: Database, today: ServiceDate): Promise<BooksState> {
-  const later = sql`SELECT 1 FROM invariant_check l WHERE l.night > invariant_check.night AND l.name = invariant_check.name AND l.slice = invariant_check.slice`;
   const read = await readTogether(db, {
     faults: db
       .select(pick({ name: invariantCheck.name, broken: sql<number>`sum(${invariantCheck.broken})` }))
       .from(invariantCheck)
-      .where(sql`${invariantCheck.broken} > 0 AND NOT EXISTS (${later})`)
+      .where(standsBroken)
       .groupBy(invariantCheck.name)
       .orderBy(asc(invariantCheck.name)),
     last: db.select(pick({ night: sql<ServiceDate | null>`${max(invariantCheck.night)}` })).from(invariantCheck),

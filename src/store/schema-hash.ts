@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'xDmQyUsmx4R5apYPzoirmDRsmoB4WMdzyDER_mpjWAk';
+export const SCHEMA_HASH = '8HkHMumLYNz7b6d2F-eB1DhQdIs2BtLSbKAWv-5JA9w';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -193,6 +193,7 @@ export const TRIGGERS: readonly string[] = [
   'transfer_no_replace',
   'transfer_no_update',
   'transfer_of_kind',
+  'transfer_of_order',
   'transfer_own_share',
   'transfer_period_open',
   'transfer_positive',

@@ -1,0 +1,68 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, expect, it } from 'vitest';
+import { checkInvariants } from '../../src/jobs/check-invariants.ts';
+import type { Database } from '../../src/store/read.ts';
+import { all, one } from '../support/books.ts';
+import { placeOrder } from '../support/ordering.ts';
+import { at, day, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
+import { visit } from '../support/visitor.ts';
+
+let db: Database;
+beforeEach(async () => {
+  db = await seedCounty();
+  await placeOrder(db, 'e1');
+});
+
+const NIGHT = at('02:00', TOMORROW);
+const spoil = () => env.DB.prepare('UPDATE day_total SET ordered = 7').run();
+
+/** A whole night, minute by minute. */
+async function night(start: number) {
+  const outcomes = [];
+  for (let minute = 0; minute < 40; minute += 1) outcomes.push(await checkInvariants(db, start + minute * 60_000));
+  return { done: outcomes.reduce((sum, outcome) => sum + outcome.done, 0), left: outcomes.flatMap((outcome) => outcome.left) };
+}
+const page = async (now: number) => (await visit(db, { personId: 'clerk' }, now)).get('/civil').then((answer) => answer.text());
+
+it('makes one check at a call, each once a night, and none by day', async () => {
+  expect(await checkInvariants(db, NIGHT - 1)).toEqual({ done: 0, left: [] });
+  expect(await checkInvariants(db, NIGHT)).toEqual({ done: 1, left: [] });
+  expect(await one('SELECT count(*) AS n FROM invariant_check')).toEqual({ n: 1 });
+  const { done, left } = await night(NIGHT);
+  expect({ done, left }).toEqual({ done: 13, left: [] });
+  expect(await all('SELECT slice, count(*) AS n, sum(broken) AS broken FROM invariant_check GROUP BY slice')).toEqual([{ slice: '', n: 4, broken: 0 }, { slice: '2026-11', n: 10, broken: 0 }]);
+  expect(await one("SELECT count(*) AS n FROM audit WHERE action = 'invariant.check'")).toEqual({ n: 14 });
+});
+
+it('three at once keep a check once', async () => {
+  const outcomes = await Promise.all([0, 1, 2].map(() => checkInvariants(db, NIGHT)));
+  expect(outcomes.reduce((sum, outcome) => sum + outcome.done, 0)).toBe(1);
+  expect(await one('SELECT count(*) AS n FROM invariant_check')).toEqual({ n: 1 });
+});
+
+it('goes on where a night broke off, and a check that cannot be made stops no other', async () => {
+  await env.DB.prepare("CREATE TRIGGER broken BEFORE INSERT ON invariant_check WHEN NEW.name = 'no_negative_balance' BEGIN SELECT RAISE(ABORT, 'broken'); END").run();
+  const { done, left } = await night(NIGHT);
+  expect(done).toBe(13);
+  expect(left).toContainEqual({ id: 'schema_as_committed', cause: '1 broken' });
+  expect(left).toContainEqual({ id: 'no_negative_balance', cause: expect.stringContaining('broken') });
+});
+
+it('names what is broken in the log and on the first page, until a later night finds it whole', async () => {
+  expect(await page(at('09:00', TOMORROW))).not.toContain('核账');
+  await spoil();
+  expect((await night(NIGHT)).left).toEqual([{ id: 'day_totals_equal_rows 2026-11', cause: '1 broken' }]);
+  expect(await one("SELECT broken, samples FROM invariant_check WHERE broken > 0")).toEqual({ broken: 1, samples: JSON.stringify([`p1 ${TODAY} lunch`]) });
+  expect(await page(at('09:00', TOMORROW))).toContain('夜里核账发现不一致：每日合计与明细不符（1 处）');
+  await env.DB.prepare('UPDATE day_total SET ordered = 1').run();
+  await night(at('02:00', day('2026-11-25')));
+  expect(await page(at('09:00', day('2026-11-25')))).not.toContain('核账');
+});
+
+it('says so on the first page when nothing was checked for two days', async () => {
+  expect(await page(at('09:00', day('2026-11-25')))).not.toContain('核账');
+  expect(await page(at('09:00', day('2026-11-26')))).toContain('系统还从没核过账');
+  await night(NIGHT);
+  expect(await page(at('09:00', day('2026-11-26')))).not.toContain('核过账');
+  expect(await page(at('09:00', day('2026-11-28')))).toContain('2026 年 11 月 24 日以后没有核过账');
+});
