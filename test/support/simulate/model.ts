@@ -123,6 +123,17 @@ export class Model {
     });
   }
 
+  /** Who was missed has nothing set aside any more: one after the other, those for whom the fund no longer has enough. */
+  beyondFund(orders: readonly Order[]): Order[] {
+    let left = this.left('payer:charity');
+    return orders.filter((order) => {
+      const needs = order.state === 'missed' ? order.shares.filter((one) => one.from === 'payer:charity').reduce((sum, one) => sum + one.fen, 0) : 0;
+      if (needs > left) return true;
+      left -= needs;
+      return false;
+    });
+  }
+
   undo(order: Order): Outcome {
     if (order.handOvers === 0) return 'nothing';
     if (order.state !== 'handed_over') return 'already_undone';
@@ -163,8 +174,8 @@ export class Model {
 
   move(from: string, to: string, amount: number): Outcome {
     return this.attempt(() => {
-      refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
       this.spend({ from, to, fen: amount });
+      refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
       this.moves.push({ from, to, fen: amount });
     });
   }
@@ -219,13 +230,15 @@ export class Model {
     }
   }
 
+  /** Prepaid money that has gone elsewhere since is no reason to refuse a meal: it is paid in cash after all. */
   private post(order: Order): void {
     for (const share of order.shares) {
       if (order.posted.some((one) => same(one, share))) continue;
       const at = order.reserved.findIndex((one) => same(one, share));
+      const cash = at < 0 && share.from.startsWith('prepaid') && this.left(share.from) < share.fen;
       if (at >= 0) order.reserved.splice(at, 1);
-      else this.spend(share);
-      order.posted.push(share);
+      else if (!cash) this.spend(share);
+      order.posted.push(cash ? { ...share, from: `cash:${this.runOf(order.run).point}` } : share);
     }
   }
 

@@ -43,7 +43,8 @@ async function tell(step: Step, at: number, product: Product, model: Model): Pro
       const run = model.runOf(pick(RUNS, step.run).id);
       const rows = model.orders.filter((one) => one.run === run.id && !one.walkIn);
       const listed = rows.map((order, index) => ({ row: index + 1, orderId: order.id, handOverId: nextHandOver(order) }));
-      const ready = rows.filter((one) => model.handRefusal(one) === null && now >= run.serve);
+      const beyond = model.beyondFund(rows);
+      const ready = rows.filter((one) => model.handRefusal(one) === null && now >= run.serve && !beyond.includes(one));
       same(await product.paper(now, listed, key), ready.length === 0 ? 'nothing' : model.hand(ready));
       return;
     }
@@ -97,7 +98,7 @@ async function onOrder({ product, model, same, key }: Told, { do: what, order: i
       if (expected !== 'nothing') same(await product.undo(now, `${id}-${handOvers}`), expected);
     } else {
       const repeated = order().handOvers > handOvers;
-      same(await product.hand(now, id, `${id}-${handOvers + 1}`, key), repeated ? 'again' : (model.handRefusal(order()) ?? model.hand([order()])));
+      same(await product.hand(now, id, `${id}-${handOvers + 1}`, key), repeated ? 'again' : (model.handRefusal(order()) ?? (model.beyondFund([order()]).length > 0 ? 'fund_exhausted' : model.hand([order()]))));
     }
   }
 }
