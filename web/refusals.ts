@@ -114,6 +114,7 @@ export const handOverRefusalText: Record<HandOverRefusal, string> = {
   already_handed_over: '这一份已经登记过了。',
   too_late: '过了可以登记的日子，账已经定了。真的交了，请找民政经办人更正。',
   still_open: '这一餐还在接单，厨房还没定份数。截止以后才能提前取。',
+  fund_exhausted: '给这一份出补贴的爱心款不够了，现在不能补登记。请找民政经办人；善款到账后，在可以登记的日子里再登记。',
 };
 
 /** What is wrong with an amount that was typed. */

@@ -159,6 +159,7 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
   cancelled: '已退订',
   too_late: '过了登记的日子',
   still_open: '还没截止',
+  fund_exhausted: '爱心款不够了',
   not_served_yet: '还没开饭',
   no_such_row: '没有这一行',
 };

@@ -8,7 +8,7 @@ import { ROOT } from './local-state.ts';
 // npm run simulate -- --seeds N     seeds 1 to N, after the kept ones
 // npm run simulate -- --seed S      one seed, with its smallest failing steps
 //
-// Each seed is a sequence of up to forty steps in a small county, told to the program and to a model of it. Failing seeds are kept.
+// Each seed is a sequence of thirty to fifty-five steps in a small county, told to the program and to a model of it. Failing seeds are kept.
 
 const KEPT = join(ROOT, 'test/cases/simulate/failing-seeds.json');
 const kept = (): number[] => (existsSync(KEPT) ? JSON.parse(readFileSync(KEPT, 'utf8')) : []);

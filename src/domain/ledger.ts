@@ -1,6 +1,7 @@
 import type { ClaimReversalReason } from './claim.ts';
 import type { NoShowRule } from './meal-run.ts';
 import { sumFen, type Fen } from './money.ts';
+import type { OrderState } from './order.ts';
 import { isSeller } from './policy-rules.ts';
 import type { LineBill } from './statement.ts';
 import { ELDER_PAYER } from './subsidy.ts';
@@ -63,6 +64,27 @@ export function postHandOver(bill: Bill, earlier: readonly StoredTransfer[], til
   const [open, posted] = [unresolved(earlier, 'reserve'), unresolved(earlier, 'post')];
   const shares = [...publicShares(bill, till), ...ownShare(bill, till)].filter((share) => !posted.some((one) => sameSides(one, share)));
   return shares.map((share) => ({ kind: 'post', resolvesId: open.find((one) => sameSides(one, share))?.id ?? null, ...share }));
+}
+
+type LateMeal = { state: OrderState; elderId: string; run: Omit<Till, 'elderId'>; bill: Bill; transfers: readonly StoredTransfer[] };
+
+/**
+ * Which of these meals a fund no longer reaches, one after the other: who was missed has nothing set aside any more, and what a
+ * fund was to pay may have gone to others. `funds`: what those payers that can run out still have to give.
+ */
+export function beyondFunds<Meal extends LateMeal>(meals: readonly Meal[], funds: readonly { payer: string; fen: Fen }[]): Meal[] {
+  let left = new Map<string, number>(funds.map((one) => [accountId('payer', one.payer), one.fen]));
+  return meals.filter(({ state, bill, transfers, run, elderId }) => {
+    if (state !== 'missed') return false;
+    const after = new Map(left);
+    for (const { debit, amountFen } of postHandOver(bill, transfers, { ...run, elderId })) {
+      const before = after.get(debit);
+      if (before !== undefined) after.set(debit, before - amountFen);
+    }
+    if ([...after.values()].some((one) => one < 0)) return true;
+    left = after;
+    return false;
+  });
 }
 
 /** Cancelling releases what was reserved. */

@@ -6,7 +6,7 @@ import type { OrderState } from './order.ts';
 
 /** What becomes of one ticked row: recorded, or why not. */
 export const ROW_OUTCOMES = [
-  'to_record', 'already_handed_over', 'cancelled', 'too_late', 'still_open', 'not_served_yet', 'no_such_row',
+  'to_record', 'already_handed_over', 'cancelled', 'too_late', 'still_open', 'fund_exhausted', 'not_served_yet', 'no_such_row',
 ] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 
@@ -14,19 +14,21 @@ export type TickedRow<Row> = { row: number; on: Row | null; outcome: RowOutcome 
 
 /**
  * Each ticked row of a sheet with what will become of it. An order already handed over counts once, whichever list ticked it
- * first. A tick says that somebody got the meal, so there is none before the serving begins (`not_served_yet`).
+ * first. `beyondFunds`: the orders that a fund no longer reaches. A tick says that somebody got the meal, so there is none before the serving begins (`not_served_yet`).
  */
 export function decideTicks<Row extends { row: number; orderId: string }>(
   ticked: readonly number[],
   sheet: readonly Row[],
   orders: readonly { id: string; state: OrderState; run: MealRun }[],
   now: Instant,
+  beyondFunds: readonly { id: string }[] = [],
 ): TickedRow<Row>[] {
   return ticked.map((row) => {
     const on = sheet.find((one) => one.row === row) ?? null;
     const order = on && orders.find((one) => one.id === on.orderId);
     if (!order) return { row, on, outcome: 'no_such_row' };
-    return { row, on, outcome: decideHandOver(order, now).refused ?? (now < order.run.serveFromAt ? 'not_served_yet' : 'to_record') };
+    const { refused } = decideHandOver(order, now, beyondFunds.some((one) => one.id === order.id));
+    return { row, on, outcome: refused ?? (now < order.run.serveFromAt ? 'not_served_yet' : 'to_record') };
   });
 }
 

@@ -6,7 +6,7 @@ import { accountId, postHandOver, type Bill, type PayWay, type StoredTransfer } 
 import type { MealRun } from '../domain/meal-run.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import type { OrderState } from '../domain/order.ts';
-import { prepaidOfOrders } from './balances.ts';
+import { fundsLeft, prepaidOfOrders, type FundLeft } from './balances.ts';
 import { billQueries, billsOf } from './bills.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
@@ -33,7 +33,10 @@ export type OrderToHandOver = {
 };
 
 export type HandOverRead = {
+  /** In the order asked for. */
   orders: OrderToHandOver[];
+  /** What those payers that can run out still have to give. */
+  funds: FundLeft[];
   /** Whose card was shown, if it was shown and still holds. */
   cardElderId: string | null;
   prior: PriorAnswer | undefined;
@@ -52,6 +55,7 @@ export async function loadHandOvers(
     ...billQueries(db, orderIds),
     transfers: transfersOfMany(db, orderIds),
     prepaid: prepaidOfOrders(db, orderIds),
+    funds: fundsLeft(db),
     cards: db
       .select(pick({ elderId: card.elderId }))
       .from(card)
@@ -61,12 +65,14 @@ export async function loadHandOvers(
   const bills = billsOf(rows);
   const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
   const left = new Map(rows.prepaid.map((one) => [one.accountId, one.fen]));
+  const orders = rows.orders.map(({ orderId, elderId, orderState, assessmentNo, payBy, ...run }) => {
+    const prepaidFen = left.get(accountId('prepaid', run.operatorId, elderId)) ?? fen(0);
+    const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [], prepaidFen };
+    return { id: orderId, elderId, state: orderState, assessmentNo, run, ...money };
+  });
   return {
-    orders: rows.orders.map(({ orderId, elderId, orderState, assessmentNo, payBy, ...run }) => {
-      const prepaidFen = left.get(accountId('prepaid', run.operatorId, elderId)) ?? fen(0);
-      const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [], prepaidFen };
-      return { id: orderId, elderId, state: orderState, assessmentNo, run, ...money };
-    }),
+    orders: orders.sort((one, other) => orderIds.indexOf(one.id) - orderIds.indexOf(other.id)),
+    funds: rows.funds,
     cardElderId: rows.cards[0]?.elderId ?? null,
     prior: rows.prior[0],
   };

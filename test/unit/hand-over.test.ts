@@ -8,7 +8,7 @@ const SERVE_FROM = at('11:00');
 const CLAIM_UNTIL = at('24:00') + 3 * 24 * 3_600_000;
 
 describe('能不能交', () => {
-  const cases: [string, OrderState, MealRunState, number, (typeof HAND_OVER_REFUSALS)[number] | null][] = [
+  const cases: [string, OrderState, MealRunState, number, (typeof HAND_OVER_REFUSALS)[number] | null, boolean?][] = [
     ['开饭时间来', 'placed', 'closed', SERVE_FROM, null],
     ['当天还没开饭，份数已定', 'placed', 'closed', at('09:50'), null],
     ['提前一天来取，份数已定', 'placed', 'closed', CUTOFF - 24 * 3_600_000, null],
@@ -23,11 +23,13 @@ describe('能不能交', () => {
     ['已经退订', 'cancelled', 'closed', SERVE_FROM, 'cancelled'],
     ['还在接单就退订了，先说退订', 'cancelled', 'open', CUTOFF - 1, 'cancelled'],
     ['已经交过', 'handed_over', 'closed', SERVE_FROM, 'already_handed_over'],
+    ['补登记时，出补贴的爱心款不够了', 'missed', 'done', at('20:00'), 'fund_exhausted', true],
+    ['过了日子又没有款，先说过了日子', 'missed', 'done', CLAIM_UNTIL, 'too_late', true],
   ];
 
-  test.each(cases)('%s', (_case, state, runState, now, refused) => {
+  test.each(cases)('%s', (_case, state, runState, now, refused, beyondFunds) => {
     const run = { state: runState, cutoffAt: CUTOFF, serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL };
-    expect(decideHandOver({ state, run }, now)).toEqual({ refused });
+    expect(decideHandOver({ state, run }, now, beyondFunds)).toEqual({ refused });
   });
 
   test('边卖边订的点，开饭以后不等截单', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  missReserved, payWayOf, postedToReverse, postHandOver, reserveBill, reversePosted, unresolved, voidReserved, type Bill, type StoredTransfer, type Transfer,
+  beyondFunds, missReserved, payWayOf, postedToReverse, postHandOver, reserveBill, reversePosted, unresolved, voidReserved, type Bill, type StoredTransfer, type Transfer,
 } from '../../src/domain/ledger.ts';
 import { fen, sumFen } from '../../src/domain/money.ts';
 import { ELDER_PAYER, type SplitLine } from '../../src/domain/subsidy.ts';
@@ -159,4 +159,20 @@ describe('不管怎么分', () => {
     write(voidReserved(unresolved(rows, 'reserve')));
     expect(voidReserved(unresolved(rows, 'reserve'))).toEqual([]);
   });
+});
+
+describe('补登记时，爱心款还够几份', () => {
+  const bill = cash([line('county', 500), line('charity', 300), line(ELDER_PAYER, 700)]);
+  const meal = (elderId: string, state: 'placed' | 'missed' | 'cancelled' = 'missed') => ({ elderId, state, run: TILL, bill, transfers: [] });
+  const left = (amount: number) => [{ payer: 'charity', fen: fen(amount) }];
+  const beyond = (meals: ReturnType<typeof meal>[], amount: number) => beyondFunds(meals, left(amount)).map((one) => one.elderId);
+
+  test('一份接一份，够就给，不够的说出来', () => {
+    expect(beyond([meal('a'), meal('b'), meal('c')], 600)).toEqual(['c']);
+    expect(beyond([meal('a')], 299)).toEqual(['a']);
+    expect(beyond([meal('a')], 300)).toEqual([]);
+  });
+
+  test('订着的已经占好了钱，退掉的不要钱：都不算', () => expect(beyond([meal('a', 'placed'), meal('b', 'cancelled'), meal('c')], 300)).toEqual([]));
+  test('不会用完的出钱人不在其内', () => expect(beyondFunds([meal('a')], [])).toEqual([]));
 });

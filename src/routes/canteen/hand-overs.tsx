@@ -4,6 +4,7 @@ import { actorRef } from '../../domain/access.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
 import type { Caller } from '../../domain/counter.ts';
 import { decideHandOver, decideHandOverUndo } from '../../domain/hand-over.ts';
+import { beyondFunds } from '../../domain/ledger.ts';
 import { fen } from '../../domain/money.ts';
 import { ownFen, payAtHandOver } from '../../domain/prepaid.ts';
 import { readChange } from '../../domain/typed-yuan.ts';
@@ -39,13 +40,13 @@ handOvers.post('/orders/:orderId/hand-over', permit('hand_over.record'), oneOrde
   const actor = actorRef(staffOf(c));
   const payloadHash = await sha256(JSON.stringify([orderId, pay, given]));
   return untilSettled(async () => {
-    const { orders, cardElderId, prior } = await loadHandOvers(c.var.db, c.var.scope, [orderId], key, card?.id);
+    const { orders, funds, cardElderId, prior } = await loadHandOvers(c.var.db, c.var.scope, [orderId], key, card?.id);
     const [order] = orders;
     if (!order) return c.notFound();
     const before = replay(prior, { actor, payloadHash });
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
-    const { refused } = decideHandOver(order, c.var.now);
+    const { refused } = decideHandOver(order, c.var.now, beyondFunds(orders, funds).length > 0);
     const theirs = card !== null && cardElderId === order.elderId;
     const atCounter = { elderId: order.elderId, ...(theirs ? { card } : {}) };
     if (refused !== null) return refusal(c, atCounter, handOverRefusalText[refused]);

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
-import type { PayWay } from '../../domain/ledger.ts';
+import { beyondFunds, type PayWay } from '../../domain/ledger.ts';
 import { decideTicks, parseSheetNumber, readTickedBy, ROW_OUTCOMES, tickedAt, type TickedRow } from '../../domain/paper-list.ts';
 import { payListAtHandOver } from '../../domain/prepaid.ts';
 import { parseRowNumbers } from '../../domain/row-numbers.ts';
@@ -119,7 +119,7 @@ async function loadTicks(c: Context<App>, { sheet, rows }: ReadEntry, key: strin
   const onSheet = sheetRows(sheet.content);
   const orderIds = onSheet.filter((one) => rows.includes(one.row)).map((one) => one.orderId);
   const read = await loadHandOvers(c.var.db, c.var.scope, orderIds, key);
-  return { read, ticks: decideTicks(rows, onSheet, read.orders, c.var.now) };
+  return { read, ticks: decideTicks(rows, onSheet, read.orders, c.var.now, beyondFunds(read.orders, read.funds)) };
 }
 type PaidOrder = OrderToHandOver & { payBy: PayWay };
 type Tick = TickedRow<ReturnType<typeof sheetRows>[number]>;

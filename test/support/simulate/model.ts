@@ -11,12 +11,12 @@ const mondayOf = (date: string) => new Date(Date.parse(date) - ((new Date(date).
 
 export const ELDERS = [{ id: 'e1', gives: 800, clause: '60 岁以上' }, { id: 'e2', gives: 1000, clause: '80 岁以上' }, { id: 'e3', gives: 800, clause: '60 岁以上' }];
 export const POINTS = [{ id: 'p1', operator: 'op1', keeps: false }, { id: 'p2', operator: 'op2', keeps: true }];
-export const MEALS = [{ id: 'A', price: 1500, room: 2 }, { id: 'B', price: 1200, room: 3 }];
-export const MODES = [{ id: 'dine_in', room: 2 }, { id: 'pickup', room: 3 }];
-/** The county pays 5 yuan of each subsidy and 26 a month for one person; the fund the rest while it lasts; then the county; then the elder. */
+export const MEALS = [{ id: 'A', price: 1500, room: 1 }, { id: 'B', price: 1200, room: 3 }];
+export const MODES = [{ id: 'dine_in', room: 1 }, { id: 'pickup', room: 3 }];
+/** The county pays 5 yuan of each subsidy and 12 a month for one person; the fund the rest while it lasts; then the county; then the elder. */
 export const COUNTY_PART = 500;
-export const COUNTY_MONTH = 2600;
-export const WEEK_MEALS = 3;
+export const COUNTY_MONTH = 1200;
+export const WEEK_MEALS = 1;
 export const BESIDE = 200;
 
 export const RUNS = DATES.flatMap((date) => ['lunch', 'dinner'].flatMap((slot) => POINTS.map(({ id: point, operator, keeps }) => {
@@ -31,7 +31,8 @@ type Line = { line: string; payer: string; clause: string; fen: number };
 export type Order = {
   id: string; elder: string; run: string; meal: string; mode: string; walkIn: boolean; placedAt: number;
   state: 'placed' | 'cancelled' | 'handed_over' | 'missed'; lines: Line[]; self: number; payBy: 'prepaid' | 'cash';
-  shares: Share[]; reserved: Share[]; posted: Share[]; handedAt: number; handOvers: number;
+  /** What the subsidy came to: all of it, or what stood in the way. */
+  why: string; shares: Share[]; reserved: Share[]; posted: Share[]; handedAt: number; handOvers: number;
 };
 export type Outcome = string;
 
@@ -43,6 +44,7 @@ export class Model {
   orders: Order[] = [];
   moves: Share[] = [];
   closed: string[] = [];
+  keyed: { key: string; payload: string }[] = [];
 
   /** All or nothing, as every command must be. */
   attempt(work: () => void): Outcome {
@@ -61,6 +63,12 @@ export class Model {
     const run = this.runs.find((one) => one.id === id);
     if (!run) throw new Error(`no run ${id}`);
     return run;
+  }
+
+  orderOf(id: string): Order {
+    const order = this.orders.find((one) => one.id === id);
+    if (!order) throw new Error(`no order ${id}`);
+    return order;
   }
 
   placeFor(elder: string, runId: string, mealId: string, modeId: string, walkIn: boolean): Outcome {
@@ -113,13 +121,23 @@ export class Model {
   hand(orders: readonly Order[]): Outcome {
     return this.attempt(() => {
       for (const { id } of orders) {
-        const order = this.orders.find((one) => one.id === id);
-        if (!order) throw new Error(`no order ${id}`);
+        const order = this.orderOf(id);
         const run = this.runOf(order.run);
         this.open(run, order.shares.filter((share) => !order.posted.some((one) => same(one, share))).length);
         this.post(order);
         Object.assign(order, { state: 'handed_over', handedAt: this.now, handOvers: order.handOvers + 1 });
       }
+    });
+  }
+
+  /** Who was missed has nothing set aside any more: one after the other, those for whom the fund no longer has enough. */
+  beyondFund(orders: readonly Order[]): Order[] {
+    let left = this.left('payer:charity');
+    return orders.filter((order) => {
+      const needs = order.state === 'missed' ? order.shares.filter((one) => one.from === 'payer:charity').reduce((sum, one) => sum + one.fen, 0) : 0;
+      if (needs > left) return true;
+      left -= needs;
+      return false;
     });
   }
 
@@ -163,8 +181,8 @@ export class Model {
 
   move(from: string, to: string, amount: number): Outcome {
     return this.attempt(() => {
-      refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
       this.spend({ from, to, fen: amount });
+      refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
       this.moves.push({ from, to, fen: amount });
     });
   }
@@ -175,11 +193,14 @@ export class Model {
     return 'done';
   }
 
-  /** The next instant at which something changes, so that steps fall on both sides of it. */
-  nextEdge(): number {
-    const edges = this.runs.flatMap((one) => [one.cutoff, one.close, one.serve, one.claim, midnight(one.date) + DAY]);
-    const undo = this.orders.flatMap((one) => [one.placedAt + 10 * MINUTE, one.handedAt + 10 * MINUTE]);
-    return Math.min(...[...edges, ...undo].filter((edge) => edge > this.now + 1), this.now + DAY);
+  /** The next instant at which something of this kind changes, so that steps fall on both sides of it. */
+  nextEdge(of: 'any' | 'undo' | 'serve' | 'claim' | 'midnight'): number {
+    const edges = {
+      serve: this.runs.map((one) => one.serve), claim: this.runs.map((one) => one.claim), midnight: this.runs.map((one) => midnight(one.date) + DAY),
+      undo: this.orders.flatMap((one) => [one.placedAt + 10 * MINUTE, one.handedAt + 10 * MINUTE]), cut: this.runs.flatMap((one) => [one.cutoff, one.close]),
+    };
+    const asked = of === 'any' ? Object.values(edges).flat() : edges[of];
+    return Math.min(...asked.filter((edge) => edge > this.now + 1), this.now + (of === 'undo' ? MINUTE : DAY));
   }
 
   held(account: string): { balance: number; reserved: number } {
@@ -219,13 +240,15 @@ export class Model {
     }
   }
 
+  /** Prepaid money that has gone elsewhere since is no reason to refuse a meal: it is paid in cash after all. */
   private post(order: Order): void {
     for (const share of order.shares) {
       if (order.posted.some((one) => same(one, share))) continue;
       const at = order.reserved.findIndex((one) => same(one, share));
+      const cash = at < 0 && share.from.startsWith('prepaid') && this.left(share.from) < share.fen;
       if (at >= 0) order.reserved.splice(at, 1);
-      else this.spend(share);
-      order.posted.push(share);
+      else if (!cash) this.spend(share);
+      order.posted.push(cash ? { ...share, from: `cash:${this.runOf(order.run).point}` } : share);
     }
   }
 
@@ -235,13 +258,16 @@ export class Model {
     const counted = this.orders.filter((one) => one.elder === elder && (one.state === 'placed' || one.state === 'handed_over'));
     const given = (order: Order, payer?: string) => order.lines.filter((one) => one.line === 'meal' && one.payer !== 'elder' && (!payer || one.payer === payer)).reduce((sum, one) => sum + one.fen, 0);
     const subsidised = counted.filter((one) => given(one) > 0).map((one) => this.runOf(one.run).date);
-    const full = subsidised.includes(run.date) || subsidised.filter((date) => mondayOf(date) === mondayOf(run.date)).length >= WEEK_MEALS;
+    const sameDay = subsidised.includes(run.date);
+    const full = sameDay || subsidised.filter((date) => mondayOf(date) === mondayOf(run.date)).length >= WEEK_MEALS;
     const month = counted.filter((one) => this.runOf(one.run).date.slice(0, 7) === run.date.slice(0, 7)).reduce((sum, one) => sum + given(one, 'county'), 0);
     const countyLeft = Math.max(0, COUNTY_MONTH - month);
     const first = full ? 0 : Math.min(COUNTY_PART, countyLeft);
     const charity = full ? 0 : Math.min(gives - COUNTY_PART, Math.max(0, this.left('payer:charity')));
     const county = first + (full ? 0 : Math.min(gives - COUNTY_PART - charity, countyLeft - first));
     const self = price - county - charity;
+    const ran = charity < gives - COUNTY_PART ? 'fund ran out' : 'whole subsidy';
+    const why = sameDay ? 'day limit' : full ? 'week limit' : county + charity < gives ? 'month limit' : ran;
     const beside = county + charity > 0 ? BESIDE : 0;
     const lines = [
       { line: 'meal', payer: 'county', clause, fen: county }, { line: 'meal', payer: 'charity', clause, fen: charity },
@@ -254,7 +280,7 @@ export class Model {
       to: `${one.line === 'meal' ? 'operator' : 'operator_subsidy'}:${run.operator}`, fen: one.fen,
     }));
     return {
-      id: `o${this.orders.length + 1}`, elder, run: run.id, meal: mealId, mode, walkIn, placedAt: this.now, state: 'placed', lines, self, payBy,
+      id: `o${this.orders.length + 1}`, elder, run: run.id, meal: mealId, mode, walkIn, placedAt: this.now, state: 'placed', lines, self, payBy, why,
       shares, reserved: [], posted: [], handedAt: -DAY, handOvers: 0,
     };
   }

@@ -1,17 +1,19 @@
 // The program itself, pressed as its routes press it: load, the request's own key, decide, commit. Refusals come as their codes.
+import { sql, type SQL } from 'drizzle-orm';
 import { scopeFor, type Scope } from '../../../src/domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../../src/domain/calendar.ts';
 import { decideHandOver, decideHandOverUndo } from '../../../src/domain/hand-over.ts';
-import { payWayOf, type Transfer } from '../../../src/domain/ledger.ts';
+import { beyondFunds, payWayOf, type Transfer } from '../../../src/domain/ledger.ts';
 import { decideClosing } from '../../../src/domain/meal-run.ts';
 import type { ServiceMode } from '../../../src/domain/meal-slot.ts';
 import { decideCancellation, decidePlacement, decideWalkIn } from '../../../src/domain/order.ts';
 import { decideTicks, tickedAt } from '../../../src/domain/paper-list.ts';
+import { payAtHandOver, payListAtHandOver } from '../../../src/domain/prepaid.ts';
 import { closeMealRuns } from '../../../src/jobs/close-meal-runs.ts';
 import { finishMealRuns } from '../../../src/jobs/finish-meal-runs.ts';
 import { cancelOrder, loadOwnOrder } from '../../../src/store/cancellations.ts';
 import { closeRuns } from '../../../src/store/closings.ts';
-import { commit, PeriodClosed, type Conflict } from '../../../src/store/commit.ts';
+import { commit, PeriodClosed, untilSettled, type Conflict } from '../../../src/store/commit.ts';
 import { loadHandOverUndo, undoHandOver } from '../../../src/store/hand-over-undos.ts';
 import { loadHandOvers, recordHandOvers, type NewHandOver } from '../../../src/store/hand-overs.ts';
 import { loadPlacement, placeOrder } from '../../../src/store/orders.ts';
@@ -31,11 +33,10 @@ function found<T>(value: T | null | undefined): T {
   return value;
 }
 
-/** What a lost race comes to when nobody races: the balance does not reach. A month that rests is a fault of the write. */
+/** Nobody races here: a write that keeps losing is one that was decided wrongly, and untilSettled says so. */
 async function settled(attempt: () => Promise<Outcome | Conflict>): Promise<Outcome> {
   try {
-    const outcome = await attempt();
-    return outcome === 'conflict' ? 'no_money' : outcome;
+    return await untilSettled(attempt);
   } catch (error) {
     if (error instanceof PeriodClosed) return 'period_closed';
     throw error;
@@ -96,27 +97,31 @@ export class Product {
 
   hand(now: number, orderId: string, handOverId: string, key: string): Promise<Outcome> {
     return settled(async () => {
-      const { orders, prior } = await loadHandOvers(this.db, staffScope(), [orderId], key);
+      const { orders, funds, prior } = await loadHandOvers(this.db, staffScope(), [orderId], key);
       const order = found(orders[0]);
       const before = replay(prior, { actor: COUNTER, payloadHash: orderId });
       if (before !== 'fresh') return before === 'misused' ? 'misused' : 'again';
-      const { refused } = decideHandOver(order, now);
+      const { refused } = decideHandOver(order, now, beyondFunds(orders, funds).length > 0);
       if (refused !== null) return refused;
-      return this.record(now, [{ id: handOverId, order, payBy: order.bill.payBy, proof: 'name', handedAt: now }], key, orderId);
+      return this.record(now, [{ id: handOverId, order, payBy: payAtHandOver(order.bill, order.transfers, order.prepaidFen), proof: 'name', handedAt: now }], key, orderId);
     });
   }
 
   /** A ticked list of everybody in the run. */
   paper(now: number, rows: readonly { row: number; orderId: string; handOverId: string }[], key: string): Promise<Outcome> {
     return settled(async () => {
-      const { orders } = await loadHandOvers(this.db, staffScope(), rows.map((one) => one.orderId), key);
-      const ticks = decideTicks(rows.map((one) => one.row), rows, orders, now);
+      const { orders, funds, prior } = await loadHandOvers(this.db, staffScope(), rows.map((one) => one.orderId), key);
+      const payloadHash = JSON.stringify(rows.map((one) => one.orderId));
+      const before = replay(prior, { actor: COUNTER, payloadHash });
+      if (before !== 'fresh') return before === 'misused' ? 'misused' : 'again';
+      const ticks = decideTicks(rows.map((one) => one.row), rows, orders, now, beyondFunds(orders, funds));
+      const paid = payListAtHandOver(orders);
       const handOvers = ticks.flatMap(({ on, outcome, row }): NewHandOver[] => {
-        const order = orders.find((one) => one.id === on?.orderId);
+        const order = paid.find((one) => one.id === on?.orderId);
         if (!on || !order || outcome !== 'to_record') return [];
-        return [{ id: on.handOverId, order, payBy: order.bill.payBy, proof: 'paper', handedAt: tickedAt(order.run, now), rowNo: row, tickedBy: '孙师傅' }];
+        return [{ id: on.handOverId, order, payBy: order.payBy, proof: 'paper', handedAt: tickedAt(order.run, now), rowNo: row, tickedBy: '孙师傅' }];
       });
-      return handOvers.length === 0 ? 'nothing' : this.record(now, handOvers, key, 'paper');
+      return handOvers.length === 0 ? 'nothing' : this.record(now, handOvers, key, payloadHash);
     });
   }
 
@@ -146,11 +151,22 @@ export class Product {
   move(now: number, eventId: string, transfer: Pick<Transfer, 'debit' | 'credit' | 'amountFen'>): Promise<Outcome> {
     const event = { orderId: null, eventId, period: monthOf(serviceDateOf(now)), at: now };
     const changes = recordTransfers(this.db, event, [{ kind: 'post', resolvesId: null, ...transfer }]);
-    return settled(() => commit(this.db, this.entry(now, COUNTER, eventId), { changes }));
+    return settled(async () => {
+      const short = sql`SELECT 1 FROM balance WHERE account_id = ${transfer.debit} AND balance_fen - reserved_fen < ${transfer.amountFen}`;
+      if (await this.exists(short)) return 'no_money';
+      return commit(this.db, this.entry(now, COUNTER, eventId), { changes });
+    });
   }
 
   closeMonth(now: number, period: Month): Promise<Outcome> {
     const row = this.db.insert(closedPeriod).values({ period, closedAt: now, closedBy: 'person:clerk' });
-    return settled(() => commit(this.db, this.entry(now, 'person:clerk', period), { changes: [row] })).then((one) => (one === 'no_money' ? 'already_closed' : one));
+    return settled(async () => {
+      if (await this.exists(sql`SELECT 1 FROM closed_period WHERE period = ${period}`)) return 'already_closed';
+      return commit(this.db, this.entry(now, 'person:clerk', period), { changes: [row] });
+    });
+  }
+
+  private async exists(query: SQL): Promise<boolean> {
+    return (await this.db.all(query)).length > 0;
   }
 }

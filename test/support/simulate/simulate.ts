@@ -1,108 +1,10 @@
 // One sequence: every step is told to the program and to the model, and both must say the same and hold the same afterwards.
 import * as fc from 'fast-check';
-import { fen } from '../../../src/domain/money.ts';
-import type { Month } from '../../../src/domain/calendar.ts';
-import type { ServiceMode } from '../../../src/domain/meal-slot.ts';
-import { ELDERS, MEALS, Model, MODES, POINTS, RUNS, type Order, type Outcome } from './model.ts';
+import { expectSame } from './differs.ts';
+import { Model, type Order } from './model.ts';
 import { Product } from './product.ts';
 import { sequences, type Step } from './steps.ts';
-
-const pick = <T>(from: readonly T[], at: number): T => {
-  const one = from[at % from.length];
-  if (one === undefined) throw new Error('nothing to pick from');
-  return one;
-};
-
-export class Differs extends Error {}
-
-function expectSame(what: string, program: unknown, model: unknown): void {
-  const [one, other] = [JSON.stringify(program), JSON.stringify(model)];
-  if (one !== other) throw new Differs(`${what}\n  program: ${one}\n  model:   ${other}`);
-}
-
-type Told = { product: Product; model: Model; same: (program: Outcome, expected: Outcome) => void; key: string };
-
-/** Tells one step to both, and both must answer it alike. */
-async function tell(step: Step, at: number, product: Product, model: Model): Promise<void> {
-  const { now } = model;
-  const same = (program: Outcome, expected: Outcome) => expectSame(`step ${at + 1} ${JSON.stringify(step)}`, program, expected);
-  const key = `k${at}`;
-  const told = { product, model, same, key };
-  switch (step.do) {
-    case 'order':
-    case 'walkIn': {
-      const [elder, run, meal, mode] = [pick(ELDERS, step.elder).id, pick(RUNS, step.run).id, pick(MEALS, step.meal).id, pick(MODES, step.mode).id];
-      const wanted = { orderId: `o${model.orders.length + 1}`, elderId: elder, runId: run, setMealId: meal, mode: mode as ServiceMode, key };
-      const press = () => (step.do === 'order' ? product.place(now, wanted) : product.walkIn(now, wanted));
-      const outcome = model.placeFor(elder, run, meal, mode, step.do === 'walkIn');
-      same(await press(), outcome);
-      for (let more = 1; more < step.presses; more += 1) same(await press(), outcome === 'done' ? 'again' : outcome);
-      return;
-    }
-    case 'paper': {
-      const run = model.runOf(pick(RUNS, step.run).id);
-      const rows = model.orders.filter((one) => one.run === run.id && !one.walkIn);
-      const listed = rows.map((order, index) => ({ row: index + 1, orderId: order.id, handOverId: nextHandOver(order) }));
-      const ready = rows.filter((one) => model.handRefusal(one) === null && now >= run.serve);
-      same(await product.paper(now, listed, key), ready.length === 0 ? 'nothing' : model.hand(ready));
-      return;
-    }
-    case 'close': {
-      const run = model.runOf(pick(RUNS, step.run).id);
-      const asked = { ...run };
-      return same(await product.close(now, asked), model.close(run));
-    }
-    case 'jobs':
-      await product.jobs(now);
-      return model.jobs();
-    case 'topUp':
-    case 'refund': {
-      const { id, operator } = pick(POINTS, step.point);
-      const [cash, purse] = [`cash:${id}`, `prepaid:${operator}:${pick(ELDERS, step.elder).id}`];
-      return move(told, step.do === 'topUp' ? [cash, purse] : [purse, cash], step.fen);
-    }
-    case 'donate':
-      return move(told, ['bank:county', 'payer:charity'], step.fen);
-    case 'closeMonth': {
-      // Rarely: a month that rests refuses nearly everything after it.
-      const month = step.month === 0 ? '2026-11' : step.month === 1 ? '2026-12' : `2025-0${step.month}`;
-      return same(await product.closeMonth(now, month as Month), model.closeMonth(month));
-    }
-    case 'wait':
-      model.now += step.minutes * 60_000;
-      return;
-    case 'edge':
-      model.now = model.nextEdge() + step.off;
-      return;
-    default:
-      await onOrder(told, step);
-  }
-
-}
-
-async function move({ product, model, same, key }: Told, [from, to]: [string, string], amount: number): Promise<void> {
-  same(await product.move(model.now, key, { debit: from, credit: to, amountFen: fen(amount) }), model.move(from, to, amount));
-}
-
-/** Each press is told to both. A hand-over's second press comes with the first one's key. */
-async function onOrder({ product, model, same, key }: Told, { do: what, order: index, presses }: Extract<Step, { order: number }>): Promise<void> {
-  if (model.orders.length === 0) return;
-  const { now } = model;
-  const order = () => pick(model.orders, index);
-  const { id, elder, handOvers } = order();
-  for (let press = 0; press < presses; press += 1) {
-    if (what === 'cancel') same(await product.cancel(now, id, elder), model.cancel(order()));
-    else if (what === 'undo') {
-      const expected = model.undo(order());
-      if (expected !== 'nothing') same(await product.undo(now, `${id}-${handOvers}`), expected);
-    } else {
-      const repeated = order().handOvers > handOvers;
-      same(await product.hand(now, id, `${id}-${handOvers + 1}`, key), repeated ? 'again' : (model.handRefusal(order()) ?? model.hand([order()])));
-    }
-  }
-}
-
-const nextHandOver = (order: Order) => `${order.id}-${order.handOvers + 1}`;
+import { tell } from './tell.ts';
 
 const OPEN = "kind = 'reserve' AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.resolves_id = t.id)";
 const QUERIES = {
@@ -164,25 +66,42 @@ function sittingOf(model: Model, order: Order): string {
 
 export type Twist = (product: Product, model: Model) => void;
 
+type County = () => Promise<D1Database>;
+/** How often each kind of outcome has come up. */
+export type Tally = Map<string, number>;
+
 /** Runs one list of steps on a fresh county. Throws where program and model differ. */
-export async function playSteps(steps: readonly Step[], freshCounty: () => Promise<D1Database>, twist?: Twist): Promise<void> {
+export async function playSteps(steps: readonly Step[], freshCounty: County, twist?: Twist, tally: Tally = new Map()): Promise<void> {
   const product = new Product(await freshCounty());
   const model = new Model();
+  const saw = (what: string) => void tally.set(what, (tally.get(what) ?? 0) + 1);
   twist?.(product, model);
   for (const [at, step] of steps.entries()) {
-    await tell(step, at, product, model);
-    await compare(at, step, product, model);
+    await tell(step, { at, product, model, saw });
+    if (step.do !== 'wait' && step.do !== 'edge') await compare(at, step, product, model);
   }
 }
 
 export type Played = { seed: number; failure: string | null };
 
 /** One seed is one sequence. A failing one is made smaller before it is told, unless `smaller` says not to. */
-export async function playSeed(seed: number, freshCounty: () => Promise<D1Database>, twist?: Twist, smaller = true): Promise<Played> {
-  const property = fc.asyncProperty(sequences, (steps) => playSteps(steps, freshCounty, twist));
-  const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns: 1, endOnFailure: !smaller });
-  if (!failed) return { seed, failure: null };
-  const why = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  const steps = (counterexample?.[0] ?? []).map((step) => `    ${JSON.stringify(step)}`);
-  return { seed, failure: [why, '  steps:', ...steps].join('\n') };
+export async function playSeed(seed: number, freshCounty: County, { twist, tally, smaller = true }: { twist?: Twist; tally?: Tally; smaller?: boolean } = {}): Promise<Played> {
+  const steps = fc.sample(sequences, { seed, numRuns: 1 })[0] ?? [];
+  const failureOf = (some: readonly Step[], count?: Tally) => playSteps(some, freshCounty, twist, count).then(() => null, (error: unknown) => (error instanceof Error ? error.message : String(error)));
+  const failure = await failureOf(steps, tally);
+  if (failure === null) return { seed, failure };
+  const least = smaller ? await withoutNeedless(steps, async (some) => (await failureOf(some)) !== null) : steps;
+  return { seed, failure: [await failureOf(least), '  steps:', ...least.map((step) => `    ${JSON.stringify(step)}`)].join('\n') };
+}
+
+/** Leaves out what the failure does not need: half of the steps at first, one by one in the end. */
+async function withoutNeedless(steps: readonly Step[], fails: (some: readonly Step[]) => Promise<boolean>): Promise<readonly Step[]> {
+  let least = steps;
+  for (let size = Math.ceil(steps.length / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = least.length - size; from > -size; from -= size) {
+      const some = least.toSpliced(Math.max(0, from), size);
+      if (await fails(some)) least = some;
+    }
+  }
+  return least;
 }
