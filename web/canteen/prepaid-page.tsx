@@ -59,6 +59,7 @@ const COLUMNS = [{ head: '姓名' }, { head: '电话' }, { head: '存在' }, { h
 function Rows({ rows }: { rows: readonly PrepaidRow[] }) {
   return (
     <Table
+      class="ledger"
       columns={COLUMNS}
       rows={rows.map((one) => [
         <a href={paths.counter({ elder: one.elderId })}>{one.elderName}</a>,
