@@ -103,7 +103,7 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   await look('order');
   await visit('prepaid money', paths.prepaid());
   await visit('prepaid money of one operator', paths.prepaidOf('shanfan'));
-  await visit('moving a balance', paths.moves({ elder: 'lixiuying', from: 'shanfan' }));
+  await visit('moving a balance', paths.moves({ elder: 'lixiuying', holder: 'shanfan' }));
   await visit('settings of a point', paths.pointSettings(SMALL.key));
   await page.goto(paths.statementPrint(SMALL.key, month));
   await look('statement on paper', 'paper');
