@@ -13,12 +13,9 @@ import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
-import { inventElders } from './people.ts';
+import { DEMO_ELDERS, DEMO_SEED, inventElders } from './people.ts';
 import { inserter } from './rows.ts';
 
-/** The same seed, number and day give the same people: tests name them so. */
-export const DEMO_SEED = 'tengzhou';
-export const DEMO_ELDERS = 3000;
 const WEEKS_BACK = 5;
 const DAYS_AHEAD = 13;
 

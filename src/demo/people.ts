@@ -8,6 +8,10 @@ import { inventIdentity, type Identity } from './people-identity.ts';
 import { KNOWN_ELDERS, type ElderPersona, type KnownElder } from './people-known.ts';
 import { seeded, type Random } from './random.ts';
 
+/** The county's people come from one seed, so that a test can invent the same ones. */
+export const DEMO_SEED = 'tengzhou';
+export const DEMO_ELDERS = 3000;
+
 export interface DemoElder extends Identity, Omit<Home, 'point'> {
   key: string;
   persona: ElderPersona | null;

@@ -75,6 +75,7 @@ const order = (size: TextSize, view: OrderView) => (
     dishes={mild.dishes}
     subsidyFen={mild.subsidyFen}
     selfPayFen={mild.selfPayFen}
+    prepaid
   />
 );
 
@@ -87,6 +88,7 @@ const check = (size: TextSize) => (
     priceFen={fen(1255)}
     selfPayFen={fen(1255)}
     subsidyFen={fen(0)}
+    prepaid={{ leftFen: fen(99_999), kept: true }}
     reasons={[{ kind: 'price_not_covered', benefit: '老年助餐', listPriceFen: fen(1500) }]}
   />
 );

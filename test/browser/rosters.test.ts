@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addDays, serviceDateOf } from '../../src/domain/calendar.ts';
-import { DEMO_ELDERS, DEMO_SEED } from '../../src/demo/county.ts';
 import { POINTS } from '../../src/demo/data/points.ts';
-import { inventElders } from '../../src/demo/people.ts';
+import { DEMO_ELDERS, DEMO_SEED, inventElders } from '../../src/demo/people.ts';
 import { paths } from '../../web/paths.ts';
 import { test } from '../support/browser.ts';
 import { staffFindings } from './staff-pages.ts';
@@ -16,7 +15,7 @@ const today = serviceDateOf(Date.now());
 /** People of the demo county who are alive and on no list, as a spreadsheet program would save them. */
 function listOfThree(): string {
   const plain = inventElders(DEMO_ELDERS, DEMO_SEED, today, POINTS).filter((one) => one.persona === null && one.facts.every(({ kind }) => kind !== 'category' && kind !== 'death'));
-  const rows = plain.slice(0, 2).map(({ name, idNumber }, index) => `${index + 1},${name},${idNumber},${index === 0 ? '农村低保' : '城镇贫困'},${addDays(today, -1).replaceAll('-', '.')}`);
+  const rows = plain.slice(-2).map(({ name, idNumber }, index) => `${index + 1},${name},${idNumber},${index === 0 ? '农村低保' : '城镇贫困'},${addDays(today, -1).replaceAll('-', '.')}`);
   return ['滕州市困难群众名册', '序号,姓名,身份证号码,救助类别,享受起始时间', ...rows, '3,查无人,3.70499E+17,低保,', '合计,3 人'].join('\r\n');
 }
 

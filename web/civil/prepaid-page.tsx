@@ -89,7 +89,7 @@ export type OperatorPrepaidPageProps = {
 
 /** One operator, elder by elder; a canteen that closes gives each balance on or back. */
 export function OperatorPrepaidPage({ frame, date, today, operator, rows, page, pages }: OperatorPrepaidPageProps) {
-  const columns = [{ head: '姓名' }, { head: '电话' }, { head: '住在' }, { head: '常去' }, { head: '预存款（元）', numeric: true }, { head: '' }];
+  const columns = [{ head: '姓名' }, { head: '电话' }, { head: '住在' }, { head: '常去' }, { head: '预存款（元）', numeric: true }, { head: '能办什么' }];
   return (
     <StaffLayout frame={frame} title="预存款">
       <p class="trail">
