@@ -68,7 +68,7 @@ async function seed({ DB, ...keys }: BenchBindings): Promise<void> {
     DB.prepare(`INSERT INTO division VALUES ('${DIVISION}', NULL, '滕州市', 'county', '市')`),
     DB.prepare("INSERT INTO category VALUES ('a', '低保', 1), ('b', '低保边缘', 2)"),
     DB.prepare("INSERT INTO operator VALUES ('o', 'o', '1', '2026-01-01', '2029-01-01')"),
-    DB.prepare(`INSERT INTO meal_point VALUES ('p', 'o', '${DIVISION}', 'senior_canteen', 'p', '', '', '', 0, 0, 'wgs84', 0, 'food_business', '', '2028-01-01')`),
+    DB.prepare(`INSERT INTO meal_point VALUES ('p', 'o', '${DIVISION}', 'senior_canteen', 'p', '', '', '', 0, 0, 'wgs84', 0, 'food_business', '', '2028-01-01', 'release')`),
     DB.prepare(`INSERT INTO elder (id, name, sex, birth_date, id_number_sealed, id_number_index, address_sealed, residence_division, meal_point_id) SELECT value ->> 'id', value ->> 'name', 'female', '1930-01-01', '',
       value ->> 'number', value ->> 'address', '${DIVISION}', 'p' FROM json_each(?)`).bind(list),
     DB.prepare(`INSERT INTO elder_fact SELECT 'f' || (value ->> 'id'), value ->> 'id', 'category', 'a', NULL, '2025-01-01', NULL, 's', NULL, 0, 'job:x' FROM json_each(?) WHERE key % 8 <> 5`).bind(list),
