@@ -11,7 +11,7 @@ export type RosterSource = { terms: RosterTerms; name: string; documentNo: strin
 
 /**
  * The one write by which a roster changes what is known of people: facts end, and new ones begin, in the batch that applies it.
- * What else follows for a person joins the batch here: `deathsIn` names those who are now known to have died.
+ * Whose open orders have to be judged again is due in the same batch.
  */
 export function factChanges(lines: readonly RosterLine[], source: RosterSource): Statement[] {
   const ending = lines.flatMap((line) => (line.action === 'end' || line.action === 'change' ? line.ends.map(({ factId }) => ({ id: factId, on: line.endsOn })) : []));
@@ -29,12 +29,6 @@ export function factChanges(lines: readonly RosterLine[], source: RosterSource):
     ...inParts(beginning).map((part) => insertMany(elderFact, part)),
     ...inParts(concerned).flatMap((part) => dueForReassessment(part, 'fact_changed', { at: source.recordedAt, actor: source.recordedBy })),
   ];
-}
-
-/** Whom a death roster adds: their orders, balance and claims are settled by whoever reads this. */
-export function deathsIn(kind: RosterTerms['kind'], lines: readonly RosterLine[]): { elderId: string; from: string }[] {
-  if (kind !== 'death') return [];
-  return lines.flatMap(({ action, elderId, from }) => (action === 'add' && elderId !== null && from !== null ? [{ elderId, from }] : []));
 }
 
 function endFacts(part: readonly { id: string; on: string | null }[]): SQL {
