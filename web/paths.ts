@@ -75,6 +75,9 @@ export const paths = {
   prepaidOf: (operatorId: string, show: { date?: string; page?: number } = {}) => withQuery(at('civil', 'prepaid', operatorId), show),
   prepaidCsv: (date: string) => `${at('civil', 'prepaid', 'files', date)}.csv`,
   /** `holder`: the operator who holds the money. Not `from`: messengers add that to every address. */
+  deaths: (page?: number) => withQuery('/civil/deaths', { page }),
+  deathOf: (elderId: string) => at('civil', 'deaths', 'elders', elderId),
+  deathNotice: (noticeId: string) => at('civil', 'deaths', 'notices', noticeId),
   moves: (show: { elder?: string; holder?: string } = {}) => withQuery('/civil/moves', show),
   move: (requestId: string) => at('civil', 'moves', requestId),
   pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),

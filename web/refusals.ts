@@ -1,3 +1,4 @@
+import type { DeathDecisionRefusal, DeathNoticeRefusal } from '../src/domain/death.ts';
 import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
 import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
@@ -226,4 +227,19 @@ export const searchProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revo
   name: '常来这里的人里，没有找到这个姓名。请核对，或扫卡。',
   revoked_card: '这张卡已经停用。请报姓名登记，并请社区补发新卡。',
   too_long: '打得太长了。请重新扫卡，或只打姓名。',
+};
+
+/** Why a death was not written down. */
+export const deathNoticeRefusalText: Record<DeathNoticeRefusal, string> = {
+  known: '已经登记过去世，不用再登记。',
+  waits: '已经有一份登记在等第二个人核实，先把那一份办完。',
+  ahead: '去世日期不能在今天以后，请核对。',
+  before_birth: '去世日期在出生以前，请核对日期和人。',
+};
+
+/** Why a notice of a death was not decided on. */
+export const deathDecisionRefusalText: Record<DeathDecisionRefusal, string> = {
+  decided: '这一份刚才已经有人办过，或者内容变了，请看现在的样子。',
+  own_notice: '自己登记的不能自己核实，要另一位经办人来看。',
+  known: '已经登记过去世（可能是死亡名册先到），不用再核实。请选“不属实”结束这一份。',
 };

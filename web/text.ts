@@ -169,7 +169,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -236,6 +236,10 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'roster.apply': '应用名册',
   'roster.withdraw': '作废名册',
   'roster.contact': '按名册改电话或住址',
+  'death.note': '登记去世',
+  'death.confirm': '核实去世',
+  'death.decline': '去世登记不属实',
+  'death.settle': '办去世以后的事',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */

@@ -28,6 +28,8 @@ export const PERMISSIONS = [
   'prepaid.read',
   'prepaid.move',
   'point.set',
+  'death.note',
+  'death.confirm',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -37,10 +39,10 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
-    'prepaid.read', 'prepaid.move', 'point.set',
+    'prepaid.read', 'prepaid.move', 'point.set', 'death.note', 'death.confirm',
   ],
   community_worker: ['application.handle'],
-  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],
+  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

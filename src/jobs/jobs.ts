@@ -6,9 +6,11 @@ import { checkInvariants } from './check-invariants.ts';
 import { closeMealRuns } from './close-meal-runs.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
 import { reassessOpenOrders } from './reassess-orders.ts';
+import { settleDeathsLeft } from './settle-deaths.ts';
 
-/** In this order: a run that nobody closed in time is closed first, and then ends with its day. */
+/** In this order: what the dead had ordered is cancelled before the count freezes; a run that nobody closed in time is closed first, and then ends with its day. */
 const JOBS: readonly [name: string, job: (db: Database, now: Instant) => Promise<JobOutcome>][] = [
+  ['settle-deaths', settleDeathsLeft],
   ['close-meal-runs', closeMealRuns],
   ['finish-meal-runs', finishMealRuns],
   ['carry-on-trials', carryOnTrials],

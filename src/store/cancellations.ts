@@ -5,13 +5,13 @@ import { unresolved, voidReserved } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
 import { CONCESSION, DISCOUNT } from '../domain/policy-rules.ts';
 import { ELDER_PAYER } from '../domain/subsidy.ts';
-import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
+import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
-import { countDay } from './totals.ts';
+import { countDay, type Sitting } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
 
 /** What payers give of the price: neither the elder nor the seller. */
@@ -63,10 +63,17 @@ export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 
 /** Gives the place back and releases what was reserved, once: a second cancel finds the order cancelled. */
 export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrder): Promise<'done' | Conflict> {
-  const { orderId, id: runId, setMealId, mode, serviceDate } = order;
+  return commit(db, entry, cancelling(db, entry, { ...order, runId: order.id }));
+}
+
+export type OrderToCancel = Sitting & Pick<OwnOrder, 'orderId' | 'setMealId' | 'mode' | 'assessmentNo' | 'transfers'> & { runId: string };
+
+/** The guards and changes that cancel one order, for the commit of whatever stops it. */
+export function cancelling(db: Database, entry: Pick<AuditEntry, 'at' | 'actor'>, order: OrderToCancel): { guards: Statement[]; changes: Statement[] } {
+  const { orderId, runId, setMealId, mode, serviceDate } = order;
   const placed = and(eq(mealOrder.id, orderId), eq(mealOrder.state, 'placed'));
   const released = voidReserved(unresolved(order.transfers, 'reserve'));
-  return commit(db, entry, {
+  return {
     guards: [
       guard('order is placed', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'placed' AND assessment_no = ${order.assessmentNo}`),
       guard('run is open', sql`SELECT 1 FROM ${mealRun} WHERE id = ${runId} AND state = 'open'`),
@@ -79,5 +86,5 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
       countDay(db, order, { ordered: -1 }),
       ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, period: monthOf(serviceDate), at: entry.at }, released),
     ],
-  });
+  };
 }

@@ -4,12 +4,16 @@ import { missReserved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
 import { commitEach } from './closings.ts';
 import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { waiving } from './no-show-waivers.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealRun, transfer } from './schema.ts';
 import { countDay, type Sitting } from './totals.ts';
 import { recordManyTransfers, transferColumns } from './transfers.ts';
 
 const stillReserved = sql`${transfer.kind} = 'reserve' AND NOT EXISTS (SELECT 1 FROM transfer later WHERE later.resolves_id = ${transfer.id})`;
+
+/** The person of the order had died by the day of the meal. */
+const hadDied = sql<number>`EXISTS (SELECT 1 FROM elder_fact f WHERE f.elder_id = meal_order.elder_id AND f.kind = 'death' AND f.to_date IS NULL AND f.from_date <= meal_order.service_date)`;
 
 /** For the job, which acts for every point. */
 export async function runsToFinish(db: Database, today: ServiceDate, limit: number) {
@@ -32,7 +36,7 @@ export async function loadUnclaimed(db: Database, runIds: readonly string[]) {
       .select(pick({ id: mealRun.id, mealPointId: mealRun.mealPointId, serviceDate: mealRun.serviceDate, slot: mealRun.slot, noShowRule: mealRun.noShowRule }))
       .from(mealRun)
       .where(inList(mealRun.id, runIds)),
-    orders: db.select(pick({ id: mealOrder.id, runId: mealOrder.mealRunId })).from(mealOrder).where(these),
+    orders: db.select(pick({ id: mealOrder.id, runId: mealOrder.mealRunId, died: hadDied })).from(mealOrder).where(these),
     reserved: db
       .select(
         pick({ orderId: mealOrder.id, ...transferColumns }),
@@ -45,8 +49,8 @@ export async function loadUnclaimed(db: Database, runIds: readonly string[]) {
 type Unclaimed = Awaited<ReturnType<typeof loadUnclaimed>>;
 
 /**
- * The day is over for these runs, all or none: what was still placed is missed, its reservation ends by the run's no-show rule and the
- * day's totals count it. A meal handed over in between is a conflict, and the runs are looked at again.
+ * The day is over for these runs, all or none: what was still placed is missed, its reservation ends by the run's no-show rule (of the
+ * dead nothing is kept) and the day's totals count it. A meal handed over in between is a conflict, and the runs are looked at again.
  */
 export async function finishRuns(
   db: Database,
@@ -65,6 +69,7 @@ export async function finishRuns(
     changes: [
       sql`UPDATE ${mealOrder} SET state = 'missed' WHERE ${inList(mealOrder.id, orderIds)}`,
       ...releases(runs, orders, reserved, entry.at),
+      ...waivers(entry, runs, orders),
       ...runs.flatMap((run) => missedIn(db, run, orders.filter((order) => order.runId === run.id).length)),
       sql`UPDATE ${mealRun} SET state = 'done' WHERE ${inList(mealRun.id, runIds)}`,
     ],
@@ -75,6 +80,12 @@ function missedIn(db: Database, run: Sitting, missed: number): Statement[] {
   return missed > 0 ? [countDay(db, run, { missed })] : [];
 }
 
+/** Where the rule would have kept something, that it did not is written down: the books say why. */
+function waivers(entry: Pick<AuditEntry, 'at' | 'actor'>, runs: Unclaimed['runs'], orders: Unclaimed['orders']): Statement[] {
+  const keeping = new Set(runs.filter((run) => run.noShowRule === 'keep_self_pay').map((run) => run.id));
+  return waiving(entry, orders.filter((order) => order.died && keeping.has(order.runId)).map((order) => order.id));
+}
+
 /** Every reservation still open of these orders, ended: one event for each run. */
 function releases(runs: Unclaimed['runs'], orders: Unclaimed['orders'], reserved: Unclaimed['reserved'], at: Instant): Statement[] {
   const ofOrder = Map.groupBy(reserved, (one) => one.orderId);
@@ -82,7 +93,7 @@ function releases(runs: Unclaimed['runs'], orders: Unclaimed['orders'], reserved
     const event = { eventId: newId(), period: monthOf(run.serviceDate), at };
     return orders
       .filter((order) => order.runId === run.id)
-      .map((order) => ({ ...event, orderId: order.id, transfers: missReserved(ofOrder.get(order.id) ?? [], run.noShowRule) }));
+      .map((order) => ({ ...event, orderId: order.id, transfers: missReserved(ofOrder.get(order.id) ?? [], order.died ? 'release' : run.noShowRule) }));
   });
   return reserved.length > 0 ? [recordManyTransfers(events)] : [];
 }

@@ -2,9 +2,11 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { monthOf } from '../domain/calendar.ts';
 import type { UndoneState } from '../domain/hand-over.ts';
+import type { NoShowRule } from '../domain/meal-run.ts';
 import { postedToReverse, reserveBill, reversePosted, unresolved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
+import { waived } from './no-show-waivers.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { cancellation, claimReversal, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
@@ -26,6 +28,7 @@ export async function loadHandOverUndo(db: Database, scope: Scope, handOverId: s
           undoneAt: optional(handOverUndo.undoneAt),
           reversedAt: optional(claimReversal.reversedAt),
           ...runColumns,
+          noShowRule: sql<NoShowRule>`iif(${waived}, 'release', ${mealRun.noShowRule})`,
         }),
       )
       .from(handOver)

@@ -15,7 +15,7 @@ const runs = ({ from, to }: MonthSpan) =>
 
 /** The orders of the months, each with what its run says. CROSS JOIN: in this order. */
 const orders = (span: MonthSpan) => sql`(SELECT o.id, o.state, o.channel, o.pay_by, o.elder_id, o.assessment_no, o.price_fen, o.self_pay_fen, o.service_date, o.slot,
-  (SELECT reason FROM claim_reversal WHERE order_id = o.id) AS reversed, r.operator_id, r.meal_point_id, r.no_show_rule, r.service_date AS run_date, r.slot AS run_slot FROM ${runs(span)} CROSS JOIN meal_order o ON o.meal_run_id = r.id) o`;
+  (SELECT reason FROM claim_reversal WHERE order_id = o.id) AS reversed, EXISTS (SELECT 1 FROM no_show_waiver WHERE order_id = o.id) AS waived, r.operator_id, r.meal_point_id, r.no_show_rule, r.service_date AS run_date, r.slot AS run_slot FROM ${runs(span)} CROSS JOIN meal_order o ON o.meal_run_id = r.id) o`;
 
 const standing = sql`hand_over h WHERE h.order_id = o.id AND NOT EXISTS (SELECT 1 FROM hand_over_undo u WHERE u.hand_over_id = h.id)`;
 
@@ -23,12 +23,12 @@ const unresolved = sql`NOT EXISTS (SELECT 1 FROM transfer later WHERE later.reso
 
 /** What every payer owes for an order, by account. `own`: the elder's share. What the seller takes off its price nobody owes. */
 const shares = (span: MonthSpan) => sql`(
-  SELECT o.id, o.state, o.reversed, o.pay_by, o.no_show_rule, s.payer_code = ${ELDER} AS own, CASE WHEN s.payer_code <> ${ELDER} THEN 'payer:' || s.payer_code
+  SELECT o.id, o.state, o.reversed, o.waived, o.pay_by, o.no_show_rule, s.payer_code = ${ELDER} AS own, CASE WHEN s.payer_code <> ${ELDER} THEN 'payer:' || s.payer_code
       WHEN o.pay_by = 'prepaid' THEN 'prepaid:' || o.operator_id || ':' || o.elder_id ELSE 'cash:' || o.meal_point_id END AS debit,
     'operator:' || o.operator_id AS credit, s.fen
   FROM ${orders(span)} CROSS JOIN order_split s ON s.order_id = o.id AND s.assessment_no = o.assessment_no AND s.fen > 0 AND s.payer_code NOT IN (${DISCOUNT}, ${CONCESSION})
   UNION ALL
-  SELECT o.id, o.state, o.reversed, o.pay_by, o.no_show_rule, 0, 'payer:' || s.payer_code, s.kind || '_subsidy:' || o.operator_id, s.fen
+  SELECT o.id, o.state, o.reversed, o.waived, o.pay_by, o.no_show_rule, 0, 'payer:' || s.payer_code, s.kind || '_subsidy:' || o.operator_id, s.fen
   FROM ${orders(span)} CROSS JOIN order_beside s ON s.order_id = o.id AND s.assessment_no = o.assessment_no)`;
 
 const moved = (span: MonthSpan) => sql`${orders(span)} CROSS JOIN transfer t ON t.order_id = o.id`;
@@ -41,10 +41,10 @@ const orderFitsRun: RowQuestion = (span) => sql`SELECT o.id FROM ${orders(span)}
 /** Cash or prepaid money: at the counter the elder's share may be paid the other way than it was ordered. */
 const payerOf = (account: SQL) => sql`iif(${account} GLOB 'cash:*' OR ${account} GLOB 'prepaid:*', 'own', ${account})`;
 
-/** Of a missed order the operator keeps the elder's prepaid share, where the run's rule says so; of a meal that was eaten but wrongly subsidised, the elder's share. */
+/** Of a missed order the operator keeps the elder's prepaid share, where the run's rule says so and the person had not died; of a meal that was eaten but wrongly subsidised, the elder's share. */
 const postedAsState: RowQuestion = (span) => sql`SELECT DISTINCT id FROM (
     SELECT id, ${payerOf(sql`debit`)} AS debit, credit, fen FROM ${shares(span)}
-    WHERE (state = 'handed_over' AND (reversed IS NULL OR (own AND reversed = 'wrong_subsidy'))) OR (state = 'missed' AND own AND pay_by = 'prepaid' AND no_show_rule = 'keep_self_pay')
+    WHERE (state = 'handed_over' AND (reversed IS NULL OR (own AND reversed = 'wrong_subsidy'))) OR (state = 'missed' AND NOT waived AND own AND pay_by = 'prepaid' AND no_show_rule = 'keep_self_pay')
     UNION ALL
     SELECT o.id, ${payerOf(sql`iif(t.kind = 'post', t.debit_account, t.credit_account)`)}, iif(t.kind = 'post', t.credit_account, t.debit_account), iif(t.kind = 'post', -t.amount_fen, t.amount_fen)
     FROM ${moved(span)} WHERE t.kind IN ('post', 'reverse')

@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = '8HkHMumLYNz7b6d2F-eB1DhQdIs2BtLSbKAWv-5JA9w';
+export const SCHEMA_HASH = 'RxAaYjG1yQN-KLXj_IF91R37B8lsUQsTN9_9OPEQkek';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -50,6 +50,16 @@ export const TRIGGERS: readonly string[] = [
   'closed_period_no_delete',
   'closed_period_no_replace',
   'closed_period_no_update',
+  'death_confirmed_by_another',
+  'death_decision_no_delete',
+  'death_decision_no_replace',
+  'death_decision_no_update',
+  'death_notice_no_delete',
+  'death_notice_no_replace',
+  'death_notice_no_update',
+  'death_one_at_a_time',
+  'death_settles_fact',
+  'death_settles_meal',
   'elder_fact_ends_only',
   'elder_fact_no_delete',
   'elder_fact_no_replace',
@@ -102,6 +112,10 @@ export const TRIGGERS: readonly string[] = [
   'money_request_no_delete',
   'money_request_no_replace',
   'money_request_no_update',
+  'no_show_waiver_no_delete',
+  'no_show_waiver_no_replace',
+  'no_show_waiver_no_update',
+  'no_show_waiver_of_the_dead',
   'order_beside_no_delete',
   'order_beside_no_replace',
   'order_beside_no_update',

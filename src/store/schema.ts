@@ -6,6 +6,7 @@ import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '.
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
 import { CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
+import { DEATH_OUTCOMES } from '../domain/death.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
@@ -808,6 +809,35 @@ export const reassessmentDue = sqliteTable('reassessment_due', {
   dueBy: text('due_by').notNull(),
   doneAt: integer('done_at').$type<Instant>(),
 }, (t) => [primaryKey({ columns: [t.elderId, t.dueAt, t.reason] })]);
+// ── Deaths ──
+export const deathNotice = sqliteTable('death_notice', {
+  id: text('id').primaryKey(),
+  elderId: text('elder_id').notNull(),
+  diedDate: text('died_date').$type<ServiceDate>().notNull(),
+  toldBy: text('told_by').notNull(),
+  document: text('document').notNull(),
+  notedAt: integer('noted_at').$type<Instant>().notNull(),
+  notedBy: text('noted_by').notNull(),
+});
+
+export const deathDecision = sqliteTable('death_decision', {
+  noticeId: text('notice_id').primaryKey(),
+  outcome: text('outcome', { enum: DEATH_OUTCOMES }).notNull(),
+  decidedAt: integer('decided_at').$type<Instant>().notNull(),
+  decidedBy: text('decided_by').notNull(),
+  shownHash: text('shown_hash').notNull(),
+});
+
+export const noShowWaiver = sqliteTable('no_show_waiver', {
+  orderId: text('order_id').primaryKey(),
+  waivedAt: integer('waived_at').$type<Instant>().notNull(),
+  waivedBy: text('waived_by').notNull(),
+});
+
+export const deathToSettle = sqliteTable('death_to_settle', {
+  elderId: text('elder_id').primaryKey(),
+});
+
 // ── Invariants ──
 export const invariantCheck = sqliteTable('invariant_check', {
   night: text('night').$type<ServiceDate>().notNull(),

@@ -181,6 +181,16 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /civil/moves/:requestId': [
     post((of) => `/civil/moves/${of.move}`, 'own county', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /civil/deaths': [page(() => '/civil/deaths', 'officials')],
+  'POST /civil/deaths': [post(() => '/civil/deaths', 'own officials', (of) => ({ q: of.namePart }), { ok: [200], none: 200, shows: firstName })],
+  'GET /civil/deaths/elders/:elderId': [page((of) => `/civil/deaths/elders/${of.elder}`, 'own officials', { shows: firstName })],
+  'POST /civil/deaths/elders/:elderId': [
+    post((of) => `/civil/deaths/elders/${of.elder}`, 'own officials', () => ({ key: newId(), died: '', told: '', document: '' }), { ok: [422], shows: firstName }),
+  ],
+  'GET /civil/deaths/notices/:noticeId': [page((of) => `/civil/deaths/notices/${of.deathNotice}`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /civil/deaths/notices/:noticeId': [
+    post((of) => `/civil/deaths/notices/${of.deathNotice}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
+  ],
   'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],

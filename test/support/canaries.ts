@@ -6,7 +6,7 @@ import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
+import { account, deathNotice as deathNotices, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { idNumberFor } from './id-numbers.ts';
@@ -51,6 +51,8 @@ export type Records = {
   receipt: string;
   refundRequest: string;
   move: string;
+  /** Of the saver's death: told by an official whom no test asks. */
+  deathNotice: string;
   namePart: string;
   /** Of the county, not of the place: a draft, another that is withdrawn, and a trial that names the place's people. */
   draft: string;
@@ -202,12 +204,14 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   const move = `move-${saver}`;
   const moving = { kind: 'move', elderId: saver, operatorId: 'op1', toOperatorId: 'op2', reason: '同意', requestedAt: clock.now, requestedBy: 'person:clerk2' } as const;
   await db.insert(moneyRequest).values({ id: move, ...moving, amountFen: fen(100), balanceFen: fen(60_000) });
+  const deathNotice = `death-${saver}`;
+  await db.insert(deathNotices).values({ id: deathNotice, elderId: saver, diedDate: TODAY, toldBy: '社区', document: '', notedAt: clock.now, notedBy: 'person:lists' });
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   return {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
-    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
+    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, deathNotice,
     namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
 }
@@ -282,7 +286,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'deathNotice'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

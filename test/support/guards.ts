@@ -58,6 +58,9 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   shift: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 100, '')", set: 'opening_fen = 1', where: '1' },
   shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
   shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
+  death_notice: { insert: "VALUES ('dn1', 'e2', '2026-11-01', 'x', '', 0, 'person:a')", set: "told_by = 'y'", where: "id = 'dn1'" },
+  death_decision: { insert: "VALUES ('dn1', 'declined', 0, 'person:b', 'h')", set: "outcome = 'confirmed'", where: '1' },
+  no_show_waiver: { insert: "VALUES ('o9', 0, 'person:a')", set: 'waived_at = 1', where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
@@ -70,6 +73,8 @@ export async function seedWrittenOnce(): Promise<void> {
   await seedCounty();
   await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
   await run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'");
+  await run(`INSERT INTO meal_order ${order('o9', 9, 'e4', { state: 'missed' })}`);
+  await run("INSERT INTO elder_fact VALUES ('d4', 'e4', 'death', 'yes', NULL, '2026-11-01', NULL, 'x', NULL, 0, 'person:clerk')");
   await run(`INSERT INTO roster ${ROSTERS}`);
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
