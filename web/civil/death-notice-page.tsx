@@ -31,7 +31,7 @@ export function DeathFormPage({ frame, person, waiting, typed, errors, requestKe
       <h1>去世登记：{name}</h1>
       <ErrorSummary errors={errors} />
       <section class="card">
-        <p>
+        <p class="hint">
           {name}，{person.age} 岁，住{person.village}，常去{person.pointName}。
         </p>
         {diedOn !== null ? (

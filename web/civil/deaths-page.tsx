@@ -50,6 +50,7 @@ function Found({ people, more }: NonNullable<DeathsPageProps['search']>) {
   return (
     <>
       <Table
+        class="ledger"
         columns={[{ head: '姓名' }, { head: '年龄', numeric: true }, { head: '住在' }, { head: '常去' }, { head: '能办什么' }]}
         rows={people.map((one) => [
           one.name,
@@ -87,6 +88,7 @@ function Lists({ waiting, dead, page, pages }: NonNullable<DeathsPageProps['list
           <p class="empty">还没有登记。村（社区）报来、家属来说、或死亡名册里有的，登记以后在这里。</p>
         ) : (
           <Table
+            class="ledger"
             columns={[{ head: '姓名' }, { head: '住在' }, { head: '去世日期' }, { head: '谁说的' }, { head: '要退给家属的预存款（元）', numeric: true }, { head: '订的饭' }]}
             rows={dead.map((one) => [
               one.name,
