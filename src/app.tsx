@@ -6,6 +6,7 @@ import { cards } from './routes/elder/cards.tsx';
 import { limitedBody } from './routes/body-limit.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
+import { offline } from './routes/elder/offline.tsx';
 import { orders } from './routes/elder/orders.tsx';
 import { places } from './routes/elder/places.tsx';
 import { canteen } from './routes/canteen/canteen.tsx';
@@ -31,6 +32,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/', places);
   app.route('/meals', meals);
   app.route('/orders', orders);
+  app.route('/offline', offline);
   app.route('/applications', applications);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);

@@ -21,6 +21,7 @@ export const staticFiles = {
   sheetStyle: '/sheet.css',
   icon: '/icon.svg',
   readAloud: '/build/read-aloud.js',
+  keepOffline: '/build/keep-offline.js',
   carryOn: '/build/carry-on.js',
 } as const;
 
@@ -31,6 +32,7 @@ export const paths = {
   mealRun: (runId: string) => at('meals', runId),
   setMeal: (runId: string, setMealId: string) => at('meals', runId, setMealId),
   check: (runId: string, setMealId: string, mode: string) => at('meals', runId, setMealId, mode),
+  offline: () => '/offline',
   orders: () => '/orders',
   order: (orderId: string) => at('orders', orderId),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),

@@ -30,7 +30,7 @@ const named = (pages: ElderPages, ...names: string[]) => names.map((name) => fou
 
 const ONE_OF_EACH = [
   'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'ordered already', 'order, cancelled', 'order, eaten', 'welcome',
-  'towns', 'places', 'menu', 'dead card', 'not found', 'kitchen has counted', 'form not understood', 'fault', 'outcome unknown', 'sign-out',
+  'towns', 'places', 'menu', 'dead card', 'not found', 'offline', 'offline, sent', 'kitchen has counted', 'form not understood', 'fault', 'outcome unknown', 'sign-out',
   'ask', 'ask, check', 'asked for',
 ];
 

@@ -63,6 +63,8 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['menu', paths.menu(COOK.pointKey)],
       ['dead card', paths.card('an-old-card'), 404],
       ['not found', '/nowhere', 404],
+      ['offline', paths.offline()],
+      ['offline, sent', `${paths.offline()}/sent`],
       ...RARE_PAGES.map((name): [string, string] => [name, `${RARE}${encodeURIComponent(name)}`]),
     ]),
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },

@@ -11,6 +11,8 @@ const PHONE: BrowserContextOptions = {
   locale: 'zh-CN',
   timezoneId: 'Asia/Shanghai',
   viewport: { width: 375, height: 667 },
+  // A worker between page and server would keep tests from serving pages of their own; offline.test.ts lets it in.
+  serviceWorkers: 'block',
 };
 
 // What no page may ever do, whatever a test looks at: throw, break its own content policy, call a foreign host.

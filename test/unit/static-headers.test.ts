@@ -13,6 +13,9 @@ test('files carry the security headers too, all of them', () => {
     '  X-Content-Type-Options: nosniff',
     '  Referrer-Policy: same-origin',
   ]));
-  expect(lines.filter((line) => line.startsWith('/'))).toHaveLength(1);
+  // A service worker asks the server for pages: its own policy lets it, and nothing else is different.
+  const own = lines.indexOf('/build/offline.js');
+  expect(lines.filter((line) => line.startsWith('/'))).toEqual(['/*', '/build/offline.js']);
+  expect(lines.slice(own + 1)).toEqual(['  ! Content-Security-Policy', "  Content-Security-Policy: default-src 'none'; connect-src 'self'; frame-ancestors 'none'", '  Service-Worker-Allowed: /']);
   expect(lines.join('\n')).not.toContain('unsafe-');
 });

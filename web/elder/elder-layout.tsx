@@ -33,7 +33,7 @@ export function ElderLayout({ frame, title, footnote, children }: ElderLayoutPro
     <Document
       title={`${title} · ${frame.place}`}
       styles={[staticFiles.elderStyle]}
-      scripts={[staticFiles.readAloud]}
+      scripts={[staticFiles.readAloud, staticFiles.keepOffline]}
       htmlClass={`size-${frame.size}`}
     >
       <header>

@@ -57,6 +57,26 @@ export const UncertainPage = ({ frame }: { frame: ElderFrame }) => (
   />
 );
 
+/** No network: kept by the browser, so the phone is what helps. */
+export const OfflinePage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage
+    frame={frame}
+    title="现在连不上网"
+    advice="您订好的饭都还在。过一会儿再试，或者打上面的电话订。"
+    wayOut={{ href: paths.home(), label: '再试一次' }}
+  />
+);
+
+/** No network after something was sent: it may have arrived. */
+export const SentOfflinePage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage
+    frame={frame}
+    title="正在确认"
+    advice="网断了，刚才那一下不知道成没成，先别再按。等有了网，看看“已经订好的”里有没有；着急就打上面的电话。"
+    wayOut={{ href: paths.home(), label: '看看订上没有' }}
+  />
+);
+
 /** 422: the form came back incomplete or too old. */
 export const IncompletePage = ({ frame }: { frame: ElderFrame }) => (
   <ProblemPage frame={frame} title="还没有订上" advice="这一页放得太久了。从开头再选一次就行，不会多算钱。" />
