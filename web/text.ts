@@ -169,7 +169,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款' } as const;
+export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -289,6 +289,7 @@ export const invariantLabel: Record<InvariantName, string> = {
   month_totals_equal_rows: '月度合计与明细不符',
   transfers_balance: '账目借贷不平',
   closed_months_rest: '已结月份又入了账',
+  closed_as_confirmed: '已关账月份的数和关账时不同',
   balances_equal_transfers: '余额与账目不符',
   no_negative_balance: '余额为负',
   triggers_present: '数据库防改规则缺失',

@@ -3,6 +3,7 @@ import type { App } from '../../request.ts';
 import { applications } from './applications.tsx';
 import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
+import { months } from './months.tsx';
 import { moves } from './moves.tsx';
 import { pointSettings } from './point-settings.tsx';
 import { points } from './points.tsx';
@@ -20,6 +21,7 @@ export const civil = new Hono<App>();
 
 civil.route('/', points);
 civil.route('/statements', statements);
+civil.route('/months', months);
 civil.route('/orders', orders);
 civil.route('/policies', policies);
 civil.route('/policies/drafts', policyDrafts);
