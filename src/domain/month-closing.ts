@@ -18,15 +18,13 @@ export type Closing = { at: Instant; by: string };
 /** A month's state: nobody has proposed it, somebody has, or its figures rest. */
 export type MonthState = 'open' | 'proposed' | 'closed';
 
-/** A meal run, as somebody looks for it. */
-export type RunNamed = { pointId: string; pointName: string; date: ServiceDate; slot: MealSlot };
 export type PointNamed = { pointId: string; pointName: string };
 
 /** One thing that stands in the way of closing a month, with those whom it is about by name. */
 export type Obstacle =
   | { kind: 'not_over' }
   | { kind: 'earlier_open'; month: Month }
-  | { kind: 'runs_not_done'; runs: readonly RunNamed[] }
+  | { kind: 'runs_not_done'; points: readonly (PointNamed & { runs: number; first: ServiceDate; slot: MealSlot })[] }
   | { kind: 'claimable'; points: readonly (PointNamed & { runs: number; until: Instant })[] }
   | { kind: 'drift'; points: readonly PointNamed[] }
   | { kind: 'ledger_differs' }

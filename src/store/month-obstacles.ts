@@ -1,5 +1,5 @@
 import { and, asc, eq, lt, sql, type SQL } from 'drizzle-orm';
-import { addMonths, firstDay, instantAt, lastDay, type Instant, type Month } from '../domain/calendar.ts';
+import { addMonths, firstDay, instantAt, lastDay, type Instant, type Month, type ServiceDate } from '../domain/calendar.ts';
 import { spanOf, type InvariantName } from '../domain/invariants.ts';
 import type { Obstacle } from '../domain/month-closing.ts';
 import { standsBroken } from './invariant-checks.ts';
@@ -13,19 +13,17 @@ import { invariantCheck, mealPoint, mealRun, shift, shiftClosing } from './schem
 const runsOf = (month: Month) => sql`${mealRun.serviceDate} BETWEEN ${firstDay(month)} AND ${lastDay(month)}`;
 const named = { pointId: mealPoint.id, pointName: mealPoint.name };
 
-/** Many runs are named by the first of them. */
-const MOST_NAMED = 40;
-
 /** What can be asked cheaply: the runs of the month, the shifts that it began, what the last night found. */
 export function obstacleQueries(db: Database, month: Month, now: Instant) {
   return {
+    // min() says of which row the other columns are.
     runsNotDone: db
-      .select(pick({ ...named, date: mealRun.serviceDate, slot: mealRun.slot }))
+      .select(pick({ ...named, runs: sql<number>`count(*)`, first: sql<ServiceDate>`min(${mealRun.serviceDate})`, slot: mealRun.slot }))
       .from(mealPoint)
       .innerJoin(mealRun, and(eq(mealRun.mealPointId, mealPoint.id), runsOf(month)))
       .where(sql`${mealRun.state} <> 'done'`)
-      .orderBy(asc(mealRun.serviceDate), asc(mealPoint.name), asc(mealRun.serveFromAt))
-      .limit(MOST_NAMED),
+      .groupBy(mealPoint.id)
+      .orderBy(asc(mealPoint.name)),
     claimable: db
       .select(pick({ ...named, runs: sql<number>`count(*)`, until: sql<Instant>`max(${mealRun.claimUntilAt})` }))
       .from(mealPoint)
@@ -67,14 +65,14 @@ export function uncountedCash(db: Database, month: Month) {
 /** The first instant that no longer belongs to the month. */
 const endOf = (month: Month): Instant => instantAt(firstDay(addMonths(month, 1)), 0);
 
-/** `earliest`: the first month that is not closed. */
+/** `earliest`: the first month that is not closed. Of a month that is still running nothing else is said: all of it is unfinished. */
 export function obstaclesOf(rows: ObstacleRows, of: { month: Month; earliest: Month | null; now: Instant }): Obstacle[] {
   const { month, earliest, now } = of;
+  if (now < endOf(month)) return [{ kind: 'not_over' }];
   const names: InvariantName[] = rows.booksBroken.map((one) => one.name);
   return [
-    ...(now < endOf(month) ? [{ kind: 'not_over' } as const] : []),
     ...(earliest !== null && earliest < month ? [{ kind: 'earlier_open', month: earliest } as const] : []),
-    ...(rows.runsNotDone.length > 0 ? [{ kind: 'runs_not_done', runs: rows.runsNotDone } as const] : []),
+    ...(rows.runsNotDone.length > 0 ? [{ kind: 'runs_not_done', points: rows.runsNotDone } as const] : []),
     ...(rows.claimable.length > 0 ? [{ kind: 'claimable', points: rows.claimable } as const] : []),
     ...(rows.shiftsOpen.length > 0 ? [{ kind: 'shifts_open', shifts: rows.shiftsOpen } as const] : []),
     ...(names.length > 0 ? [{ kind: 'books_broken', names } as const] : []),

@@ -35,7 +35,7 @@ function ObstacleLine({ month, obstacle }: { month: Month; obstacle: Obstacle })
       return (
         <>
           还有餐次没有结束，请食堂截止、登记完：
-          <Named month={month} points={obstacle.runs} more={(one) => `${dateText(one.date)}${slotLabel[one.slot]}`} />
+          <Named month={month} points={obstacle.points} more={(one) => `${one.runs} 餐，最早是 ${dateText(one.first)}${slotLabel[one.slot]}`} />
         </>
       );
     case 'claimable':
@@ -66,16 +66,27 @@ function ObstacleLine({ month, obstacle }: { month: Month; obstacle: Obstacle })
   }
 }
 
+/** So many are named at once, the others on a tap. */
+const AT_ONCE = 8;
+
 /** Points by name, each with a word of what is the matter there. */
-function Named<T extends PointNamed>({ month, points, more }: { month: Month; points: readonly T[]; more: (one: T) => string }) {
+function Named<T extends PointNamed>({ month, points, more }: { month: Month; points: readonly T[]; more?: (one: T) => string }) {
+  const lines = points.map((one) => (
+    <li>
+      <a href={paths.statement(one.pointId, month)}>{one.pointName}</a>
+      {more ? `：${more(one)}` : ''}
+    </li>
+  ));
   return (
-    <ul class="named">
-      {points.map((one) => (
-        <li>
-          <a href={paths.statement(one.pointId, month)}>{one.pointName}</a>：{more(one)}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="named">{lines.slice(0, AT_ONCE)}</ul>
+      {lines.length > AT_ONCE ? (
+        <details>
+          <summary>还有 {lines.length - AT_ONCE} 处</summary>
+          <ul class="named">{lines.slice(AT_ONCE)}</ul>
+        </details>
+      ) : null}
+    </>
   );
 }
 
@@ -84,16 +95,9 @@ export function UncountedCash({ month, points }: { month: Month; points: readonl
   if (points.length === 0) return null;
   return (
     <section class="card">
-      <h2>这个月收的现金没有点过</h2>
-      <p>这几处没有开班就收了现金，钱箱还没人点。不妨碍关账，请提醒他们开班、交班：</p>
-      <p>
-        {points.map((one, index) => (
-          <>
-            {index > 0 ? '、' : ''}
-            <a href={paths.statement(one.pointId, month)}>{one.pointName}</a>
-          </>
-        ))}
-      </p>
+      <h2>{points.length} 处这个月收的现金没有点过</h2>
+      <p>没有开班就收了现金，钱箱还没人点。不妨碍关账，请提醒他们开班、交班：</p>
+      <Named month={month} points={points} />
     </section>
   );
 }
