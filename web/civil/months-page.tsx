@@ -87,7 +87,7 @@ function MonthTable(props: MonthsPageProps) {
   return (
     <>
       <Table
-        class="ledger one-line"
+        class="ledger months"
         columns={columns}
         rows={props.months.map((line) => {
           const { month, totals, money } = line;
