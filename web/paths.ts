@@ -73,6 +73,9 @@ export const paths = {
   statementPrint: (pointId: string, month: string, detail?: 'all') =>
     withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),
   statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
+  months: () => '/civil/months',
+  month: (month: string, done?: 'proposed' | 'withdrawn' | 'returned') => withQuery(at('civil', 'months', month), { done }),
+  monthStep: (month: string, step: 'proposal' | 'withdrawal' | 'return' | 'confirmation') => at('civil', 'months', month, step),
   prepaid: (date?: string) => withQuery('/civil/prepaid', { date }),
   prepaidOf: (operatorId: string, show: { date?: string; page?: number } = {}) => withQuery(at('civil', 'prepaid', operatorId), show),
   prepaidCsv: (date: string) => `${at('civil', 'prepaid', 'files', date)}.csv`,

@@ -169,7 +169,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', deaths: '去世登记' } as const;
+export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -194,53 +194,6 @@ export function accountText(kind: AccountKind, owner: string): string {
 export function handlerText({ handedBy, tickedBy }: { handedBy: string; tickedBy: string | null }): string {
   return tickedBy === null ? handedBy : `${tickedBy}（纸单，${handedBy}登记）`;
 }
-
-/** What an entry of the audit says was done. */
-export const auditActionLabel: Readonly<Record<string, string>> = {
-  'order.place': '下单',
-  'top_up.record': '充值',
-  'refund.record': '退预存款',
-  'refund.ask': '请人同意退款',
-  'refund.approve': '同意退款',
-  'refund.decline': '没同意退款',
-  'receipt.print': '打收据',
-  'shift.open': '开班',
-  'shift.close': '交班',
-  'shift.review': '看过交班',
-  'prepaid.export': '下载预存款表',
-  'prepaid.move_ask': '请人同意转预存款',
-  'prepaid.move': '转预存款',
-  'prepaid.move_decline': '没同意转预存款',
-  'point.no_show_rule': '改没来怎么算',
-  'order.cancel': '退订',
-  'hand_over.record': '登记交付',
-  'hand_over.undo': '撤销交付',
-  'walk_in.record': '登记没订来吃',
-  'paper_list.record': '按纸单登记',
-  'sheet.read': '重看名单',
-  'elder.look': '凭卡查看',
-  'meal_run.close': '截止，份数定下',
-  'meal_run.finish': '这一餐结束，没来的记下',
-  'sheet.print': '打印名单',
-  'policy_draft.save': '保存补贴办法草稿',
-  'policy_draft.send': '送审',
-  'policy_draft.withdraw': '撤回草稿',
-  'policy_draft.return': '退回草稿',
-  'policy_draft.approve': '批准补贴办法',
-  'policy_trial.start': '开始试算',
-  'policy_trial.step': '继续试算',
-  'application.look': '查看申请的完整信息',
-  'roster.upload': '导入名册',
-  'roster.renew': '更新名册预览',
-  'roster.words': '写明名册用词的类别',
-  'roster.apply': '应用名册',
-  'roster.withdraw': '作废名册',
-  'roster.contact': '按名册改电话或住址',
-  'death.note': '登记去世',
-  'death.confirm': '核实去世',
-  'death.decline': '去世登记不属实',
-  'death.settle': '办去世以后的事',
-};
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */
 export function actorText(name: string): string {
@@ -293,6 +246,7 @@ export const invariantLabel: Record<InvariantName, string> = {
   month_totals_equal_rows: '月度合计与明细不符',
   transfers_balance: '账目借贷不平',
   closed_months_rest: '已结月份又入了账',
+  closed_as_confirmed: '已关账月份的数和关账时不同',
   balances_equal_transfers: '余额与账目不符',
   no_negative_balance: '余额为负',
   triggers_present: '数据库防改规则缺失',

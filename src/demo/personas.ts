@@ -75,14 +75,14 @@ export const PERSONAS: readonly Persona[] = [
   {
     key: 'county',
     who: `${CLERK.name}，滕州市民政局`,
-    does: '看一个月每个助餐点该付多少补贴，一直查到每一顿饭、每一条理由。',
+    does: '看一个月每个助餐点该付多少补贴，一直查到每一顿饭、每一条理由；提请关上个月的账。',
     enters: { personId: CLERK.id },
     firstPage: paths.civil(),
   },
   {
     key: 'county-second',
     who: `${SECOND_OFFICIAL.name}，滕州市民政局，另一位经办人`,
-    does: '看一个月的补贴；周敏拟好、要第二个人同意的事，由他来看。',
+    does: '看一个月的补贴；周敏拟好、要第二个人同意的事，由他来看，也由他确认关账。',
     enters: { personId: SECOND_OFFICIAL.id },
     firstPage: paths.civil(),
   },

@@ -30,6 +30,9 @@ export const PERMISSIONS = [
   'point.set',
   'death.note',
   'death.confirm',
+  'month.read',
+  'month.propose',
+  'month.confirm',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -39,7 +42,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
-    'prepaid.read', 'prepaid.move', 'point.set', 'death.note', 'death.confirm',
+    'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm',
   ],
   community_worker: ['application.handle'],
   town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm'],
@@ -88,6 +91,11 @@ export function scopeFor(actor: Actor, permission: Permission): Scope | null {
     mealPointIds: grants.flatMap((grant) => ('mealPointId' in grant ? [grant.mealPointId] : [])),
     divisionPrefixes: grants.flatMap((grant) => ('divisionCode' in grant ? [divisionPrefix(grant.divisionCode)] : [])),
   });
+}
+
+/** Whether somebody is an official of a whole county: what is one for the county is no matter of its towns. */
+export function isOfCounty(actor: Actor): boolean {
+  return actor.kind === 'person' && actor.grants.some((grant) => grant.role === 'county_official' && 'divisionCode' in grant && grant.divisionCode.endsWith('000000'));
 }
 
 /** The part of a 12-digit code that everything below it shares: 370481000000 → 370481, 370481103000 → 370481103. */

@@ -15,6 +15,7 @@ export const INVARIANTS = [
   { name: 'month_totals_equal_rows', by: 'month', means: 'the totals of a month are the lines of its meals handed over, summed again' },
   { name: 'transfers_balance', by: 'month', means: 'every transfer takes from one account what it gives to another, and a post, void or reversal mirrors what it ends' },
   { name: 'closed_months_rest', by: 'month', means: 'nothing was posted into a month after it was closed' },
+  { name: 'closed_as_confirmed', by: 'month', means: 'a closed month comes to exactly what two officials agreed on when it was closed' },
   { name: 'balances_equal_transfers', by: 'whole', means: 'a balance that is kept is the sum of its transfers, and every purse and fund has one' },
   { name: 'no_negative_balance', by: 'whole', means: 'no balance is below nothing or below what is reserved of it' },
   { name: 'triggers_present', by: 'whole', means: 'every trigger that refuses a forbidden change is there' },

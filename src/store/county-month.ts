@@ -4,10 +4,11 @@ import type { Month } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PointKind } from '../domain/network.ts';
 import type { ClauseTotal, MonthLine } from '../domain/statement.ts';
+import { closedMonths } from './closed-months.ts';
 import { townOfPoint } from './points.ts';
 import { allPolicyVersions } from './policies.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { division, mealPoint, monthTotal } from './schema.ts';
+import { closedPeriod, division, mealPoint, monthTotal } from './schema.ts';
 import { divisionGranted, pointWithin } from './scope.ts';
 
 /** Whose office looks: the divisions that the role was granted for. */
@@ -41,6 +42,7 @@ export async function loadCountyMonth(db: Database, scope: Scope, month: Month) 
       .where(pointWithin(scope))
       .orderBy(asc(division.code), asc(mealPoint.name), asc(mealPoint.id)),
     policies: allPolicyVersions(db),
+    closings: closedMonths(db, eq(closedPeriod.period, month)),
   });
   return { ...rows, points: [...Map.groupBy(points, (row) => row.id).values()].flatMap(pointMonth) };
 }

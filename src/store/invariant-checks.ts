@@ -7,7 +7,7 @@ import { pick, readTogether, type Database } from './read.ts';
 import { closedPeriod, invariantCheck, mealPoint, mealRun } from './schema.ts';
 
 /** The newest result of its check, and broken. */
-const standsBroken = sql`invariant_check.broken > 0 AND NOT EXISTS (
+export const standsBroken = sql`invariant_check.broken > 0 AND NOT EXISTS (
   SELECT 1 FROM invariant_check l WHERE l.night > invariant_check.night AND l.name = invariant_check.name AND l.slice = invariant_check.slice)`;
 
 /** What is still to be checked tonight, in its order. */

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { CheckResult, InvariantName, MonthSpan } from '../domain/invariants.ts';
 import { CONCESSION, DISCOUNT, ELDER } from '../domain/policy-rules.ts';
 import { sha256 } from '../vault.ts';
+import { figuresText } from './month-figures.ts';
 import { pick, readRows, type Database } from './read.ts';
 import { SCHEMA_HASH, TRIGGERS } from './schema-hash.ts';
 
@@ -90,6 +91,9 @@ const monthTotalsEqualRows: RowQuestion = (span) => sql`SELECT point || ' ' || m
     FROM ${claims(span)} c CROSS JOIN order_beside s ON s.order_id = c.id AND s.assessment_no = c.assessment_no
   ) GROUP BY point, month, line, payer, clause HAVING sum(meals) <> 0 OR sum(fen) <> 0`;
 
+/** The points whose totals kept are not those of their rows: a select of ids. */
+export const pointsAdrift: RowQuestion = (span) => sql`SELECT DISTINCT substr(id, 1, instr(id, ' ') - 1) FROM (${monthTotalsEqualRows(span)})`;
+
 /** The transfers of the months' orders, and those of no order by the month that they were posted into. */
 const transfers = (span: MonthSpan) => sql`(SELECT t.* FROM ${moved(span)} UNION ALL
   SELECT * FROM transfer WHERE order_id IS NULL AND period >= substr(${span.from}, 1, 7) AND period < substr(${span.to}, 1, 7)) t`;
@@ -121,7 +125,7 @@ const noNegativeBalance: RowQuestion = () => sql`SELECT account_id AS id FROM ba
 const triggersPresent: RowQuestion = () =>
   sql`SELECT value AS id FROM json_each(${JSON.stringify(TRIGGERS)}) WHERE value NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')`;
 
-const QUESTIONS: Record<Exclude<InvariantName, 'schema_as_committed'>, RowQuestion> = {
+const QUESTIONS: Record<Exclude<InvariantName, 'schema_as_committed' | 'closed_as_confirmed'>, RowQuestion> = {
   split_sums_to_price: splitSumsToPrice,
   order_fits_run: orderFitsRun,
   posted_as_state: postedAsState,
@@ -143,11 +147,28 @@ export const ALL_MONTHS = { from: '0000-01-01', to: '9999-12-31' } as MonthSpan;
 /** How many rows break an invariant within these months, and up to five of them. Reads only. */
 export async function checkInvariant(db: Database, name: InvariantName, span: MonthSpan): Promise<CheckResult> {
   if (name === 'schema_as_committed') return checkSchema(db);
+  if (name === 'closed_as_confirmed') return checkClosed(db, span);
   const found = await readRows(
     db,
     db.select(pick({ id: sql<string>`id`, broken: sql<number>`count(*) OVER ()` })).from(sql`(${QUESTIONS[name](span)})`).orderBy(sql`id`).limit(5),
   );
   return { broken: found[0]?.broken ?? 0, samples: found.map((row) => row.id) };
+}
+
+/** The figures of each closed month made again: their hash is the one that two officials agreed on. */
+async function checkClosed(db: Database, { from, to }: MonthSpan): Promise<CheckResult> {
+  const agreed = sql<string | null>`(SELECT s.figures_hash FROM month_step s WHERE s.period = c.period AND s.kind = 'proposed' ORDER BY s.number DESC LIMIT 1)`;
+  const rows = await readRows(
+    db,
+    db
+      .select(pick({ month: sql<string>`c.period`, agreed, text: figuresText(sql`c.period`) }))
+      .from(sql`closed_period c`)
+      .where(sql`c.period >= substr(${from}, 1, 7) AND c.period < substr(${to}, 1, 7)`)
+      .orderBy(sql`c.period`),
+  );
+  const hashes = await Promise.all(rows.map(({ text }) => sha256(text)));
+  const broken = rows.filter(({ agreed: hash }, index) => hash !== hashes[index]).map(({ month }) => month);
+  return { broken: broken.length, samples: broken.slice(0, 5) };
 }
 
 async function checkSchema(db: Database): Promise<CheckResult> {

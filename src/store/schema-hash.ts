@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'RxAaYjG1yQN-KLXj_IF91R37B8lsUQsTN9_9OPEQkek';
+export const SCHEMA_HASH = '5lIBM3BvuuE-AHXg3gjmCwrfMLP-CxugwMfC1ZKnAEE';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -47,6 +47,8 @@ export const TRIGGERS: readonly string[] = [
   'claim_reversal_no_update',
   'claim_reversal_of_claim',
   'claim_reversal_period_open',
+  'closed_period_after_postings',
+  'closed_period_by_another',
   'closed_period_no_delete',
   'closed_period_no_replace',
   'closed_period_no_update',
@@ -78,10 +80,12 @@ export const TRIGGERS: readonly string[] = [
   'eligibility_rule_no_replace',
   'eligibility_rule_no_update',
   'guard_fails',
+  'hand_over_month_open',
   'hand_over_no_delete',
   'hand_over_no_replace',
   'hand_over_no_update',
   'hand_over_of_meal',
+  'hand_over_undo_month_open',
   'hand_over_undo_no_delete',
   'hand_over_undo_no_replace',
   'hand_over_undo_no_update',
@@ -112,6 +116,13 @@ export const TRIGGERS: readonly string[] = [
   'money_request_no_delete',
   'money_request_no_replace',
   'money_request_no_update',
+  'month_step_before_closing',
+  'month_step_no_delete',
+  'month_step_no_replace',
+  'month_step_no_update',
+  'month_total_open_delete',
+  'month_total_open_insert',
+  'month_total_open_update',
   'no_show_waiver_no_delete',
   'no_show_waiver_no_replace',
   'no_show_waiver_no_update',

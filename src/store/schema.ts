@@ -15,6 +15,7 @@ import type { InvariantName } from '../domain/invariants.ts';
 import { ACCOUNT_KINDS, PAY_WAYS, TRANSFER_KINDS } from '../domain/ledger.ts';
 import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
+import { MONTH_STEPS } from '../domain/month-closing.ts';
 import { DISH_CATEGORIES } from '../domain/menu.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
@@ -404,6 +405,17 @@ export const closedPeriod = sqliteTable('closed_period', {
   closedAt: integer('closed_at').$type<Instant>().notNull(),
   closedBy: text('closed_by').notNull(),
 });
+
+export const monthStep = sqliteTable('month_step', {
+  period: text('period').$type<Month>().notNull(),
+  number: integer('number').notNull(),
+  kind: text('kind', { enum: MONTH_STEPS }).notNull(),
+  figures: text('figures'),
+  figuresHash: text('figures_hash').notNull(),
+  actor: text('actor').notNull(),
+  at: integer('at').$type<Instant>().notNull(),
+  reason: text('reason'),
+}, (t) => [primaryKey({ columns: [t.period, t.number] })]);
 
 export const transfer = sqliteTable('transfer', {
   id: text('id').primaryKey(),

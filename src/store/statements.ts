@@ -2,11 +2,12 @@ import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { firstDay, lastDay } from '../domain/calendar.ts';
 import { NO_PAYER, type RowFilter } from '../domain/statement.ts';
+import { closedMonths } from './closed-months.ts';
 import { officesOf } from './county-month.ts';
 import { townOfPoint } from './points.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { division, mealPoint, mealRun, monthTotal, operator } from './schema.ts';
+import { closedPeriod, division, mealPoint, mealRun, monthTotal, operator } from './schema.ts';
 import { pointWithin } from './scope.ts';
 import { countOf, detail, matching, reversalDetail, rowOf, talliesOf, tallyQueries, type StatementOf } from './statement-entries.ts';
 
@@ -72,6 +73,7 @@ function headQueries(db: Database, scope: Scope, of: StatementOf) {
       .where(and(eq(mealPoint.id, of.pointId), pointWithin(scope))),
     payers: allPayers(db),
     policies: allPolicyVersions(db),
+    closings: closedMonths(db, eq(closedPeriod.period, of.month)),
   };
 }
 export type StatementHeadRead = {

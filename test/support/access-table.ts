@@ -225,6 +225,14 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own officials', { shows: firstName })],
   'GET /civil/orders/:orderId/recomputation': [page((of) => `/civil/orders/${of.order}/recomputation`, 'own officials', { shows: firstName })],
 
+  // The month is still running, so nothing of it can be proposed or answered; what can be stands in month-closings.test.ts.
+  'GET /civil/months': [page(() => '/civil/months', 'county officials')],
+  'GET /civil/months/:month': [page(() => '/civil/months/2026-11', 'county officials')],
+  'POST /civil/months/:month/proposal': [post(() => '/civil/months/2026-11/proposal', 'county officials', () => ({ hash: 'A'.repeat(43) }), { ok: [409] })],
+  'POST /civil/months/:month/withdrawal': [post(() => '/civil/months/2026-11/withdrawal', 'county officials', () => ({ step: '1', reason: 'x' }), { ok: [409] })],
+  'POST /civil/months/:month/return': [post(() => '/civil/months/2026-11/return', 'county officials', () => ({ step: '1', hash: 'A'.repeat(43), reason: 'x' }), { ok: [409] })],
+  'POST /civil/months/:month/confirmation': [post(() => '/civil/months/2026-11/confirmation', 'county officials', () => ({ step: '1', hash: 'A'.repeat(43) }), { ok: [409] })],
+
   'GET /civil/policies': [page(() => '/civil/policies', 'officials')],
   'GET /civil/policies/versions/:versionId': [page(() => '/civil/policies/versions/qd-cy-2020-1', 'officials')],
   'GET /civil/policies/drafts/new': [page(() => '/civil/policies/drafts/new?version=qd-cy-2020-1', 'county officials')],

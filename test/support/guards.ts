@@ -24,6 +24,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   order_split: { insert: "VALUES ('o1', 'elder', '', 700, 1)", set: 'fen = 0', where: "order_id = 'o1'" },
   order_beside: { insert: "VALUES ('o1', 'operator', 'unspecified', 'x', 200, 1)", set: 'fen = 1', where: "order_id = 'o1'" },
   reassessment: { insert: "VALUES ('o1', 9, 0, 'person:clerk', 'x', 700, 600, '{}')", set: 'reason = 1', where: "order_id = 'o1'" },
+  month_step: { insert: "VALUES ('2019-12', 1, 'proposed', '{}', 'h', 'person:a', 0, NULL)", set: "figures_hash = 'x'", where: "period = '2019-12'" },
   closed_period: { insert: "VALUES ('2020-01', 0, 'person:clerk')", set: 'closed_at = 1', where: '1' },
   hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
   hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
@@ -79,6 +80,7 @@ export async function seedWrittenOnce(): Promise<void> {
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
   await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");
+  await run("INSERT INTO month_step VALUES ('2020-01', 1, 'proposed', '{}', 'h', 'person:a', 0, NULL)");
   await run("INSERT INTO hand_over VALUES ('h9', 'o1', 9, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 }

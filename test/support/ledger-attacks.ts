@@ -11,6 +11,7 @@ const NONE = 'p1-2026-11-30-supper';
 const ONCE: [table: string, set: string, where: string, again?: string][] = [
   ['transfer', 'amount_fen = 1', "id = 'r-a-1'"], ['order_split', 'fen = 1', "order_id = 'a'", 'sum to the price'], ['order_beside', 'fen = 1', "order_id = 'a'"],
   ['hand_over', "order_id = 'a'", "id = 'hb'"], ['cancellation', "order_id = 'a'", "order_id = 'c'"], ['closed_period', "period = '2020-01'", "period = '2026-10'"],
+  ['month_step', "figures_hash = 'x'", "period = '2026-11'"],
 ];
 
 export const REFUSED: [what: string, sql: string, words: string][] = [
@@ -52,6 +53,12 @@ export const REFUSED: [what: string, sql: string, words: string][] = [
   ['more than the purse holds', transfer({ id: 'x', kind: 'post', sides: ['prepaid:op1:e1', 'cash:p1', 4301] }), 'does not reach'],
   ['more than the fund holds, ignoring conflicts', transfer({ id: 'x', kind: 'post', sides: ['payer:charity', 'operator:op1', 99_999] }, 'INSERT OR IGNORE'), 'does not reach'],
   ['a closed month', transfer({ id: 'x', kind: 'post', sides: B, period: '2026-10' }), 'period is closed'],
+  ['a total counted into a closed month', "INSERT INTO month_total VALUES ('p1', '2026-10', 'meal', 'county', '60', 1, 500)", 'period is closed'],
+  ['a total moved into a closed month', "UPDATE month_total SET month = '2026-10' WHERE payer_code = 'county'", 'period is closed'],
+  ['a month closed by whoever proposed it', "INSERT INTO closed_period VALUES ('2026-11', 7000, 'person:clerk2')", 'another person confirms'],
+  ['a month closed that nobody proposed', "INSERT INTO closed_period VALUES ('2026-12', 7000, 'person:clerk')", 'another person confirms'],
+  ['a month closed before its last posting', "INSERT INTO closed_period VALUES ('2026-11', 4999, 'person:clerk')", 'lies after its postings'],
+  ['a proposal of a closed month', "INSERT INTO month_step VALUES ('2026-10', 2, 'proposed', '{}', 'h', 'person:clerk2', 1, NULL)", 'takes no step'],
   ['a balance of another account', "UPDATE OR REPLACE balance SET account_id = 'prepaid:op2:e3' WHERE account_id = 'prepaid:op1:e1'", 'stays with its account'],
   ['a balance below what is reserved', 'UPDATE balance SET balance_fen = 0', 'does not reach'],
   ['a balance in fractions', 'UPDATE balance SET balance_fen = balance_fen + 0.5', 'cannot store REAL'],
@@ -111,5 +118,8 @@ export const FOUND: Slip[] = [
   ['an amount changed', [...SEEN, 'posted_as_state', 'transfers_balance'], ...gone('transfer_no_update'), "UPDATE transfer SET amount_fen = 499 WHERE id = 'er-b-1'"],
   ['a split changed', [...SEEN, 'split_sums_to_price', 'posted_as_state', 'month_totals_equal_rows'], ...gone('order_split_no_update'), "UPDATE order_split SET fen = 501 WHERE order_id = 'b' AND payer_code = 'county'"],
   ['an order moved to another day', [...SEEN, 'order_fits_run', 'day_totals_equal_rows'], ...gone('meal_order_agreed'), "UPDATE meal_order SET service_date = '2026-11-29' WHERE id = 'a'"],
-  ['a posting into a closed month', [...SEEN, 'closed_months_rest'], ...gone('transfer_period_open'), transfer({ id: 'x', kind: 'post', sides: ['cash:p1', 'operator:op1', 1], period: '2026-10' })],
+  ['a month closed by hand on other figures', ['closed_as_confirmed'], "INSERT INTO closed_period VALUES ('2026-11', 7000, 'person:clerk')"],
+  ['a closed month that counts another meal', [...SEEN, 'month_totals_equal_rows', 'closed_as_confirmed'], ...gone('month_total_open_insert'), "INSERT INTO month_total VALUES ('p1', '2026-10', 'meal', 'county', '60', 1, 500)"],
+  ['the figures agreed on, rewritten', [...SEEN, 'closed_as_confirmed'], ...gone('month_step_no_update'), "UPDATE month_step SET figures_hash = 'x' WHERE period = '2026-10'"],
+  ['a posting into a closed month', [...SEEN, 'closed_months_rest', 'closed_as_confirmed'], ...gone('transfer_period_open'), transfer({ id: 'x', kind: 'post', sides: ['cash:p1', 'operator:op1', 1], period: '2026-10' })],
 ];

@@ -31,12 +31,19 @@ function money(id: string, shares: readonly Sides[], ends?: (sides: Sides) => st
   return [...named, ...ended].map((one) => transfer(one));
 }
 
+/** The figures of a month in which nothing happened, and their hash. */
+const QUIET_MONTH = '{"month":"2026-10","totals":[],"moves":[],"reversals":0}';
+const QUIET_HASH = 'JtiN91TxXAd3bIyZCzysHnkmIEGuQSA0qx91ui9dmDQ';
+
 /** a is placed and reserved from e1's purse; b handed over and paid in cash; c cancelled; d missed, its prepaid share kept. */
 export function ledgerRows(): string[] {
   const [purse, kept]: Sides[] = [['prepaid:op1:e1', 'operator:op1', 700], ['prepaid:op2:e3', 'operator:op2', 700]];
   return [
     ...countyRows(),
+    `INSERT INTO month_step VALUES ('2026-10', 1, 'proposed', '${QUIET_MONTH}', '${QUIET_HASH}', 'person:clerk2', 900, NULL)`,
     "INSERT INTO closed_period VALUES ('2026-10', 1000, 'person:clerk')",
+    // Proposed, and not confirmed yet.
+    `INSERT INTO month_step VALUES ('2026-11', 1, 'proposed', '{}', 'h', 'person:clerk2', 6000, NULL)`,
     transfer({ id: 'gift', kind: 'post', sides: ['bank:county', 'payer:charity', 10_000] }),
     transfer({ id: 'top1', kind: 'post', sides: ['cash:p1', 'prepaid:op1:e1', 5000] }),
     transfer({ id: 'top2', kind: 'post', sides: ['cash:p2', 'prepaid:op2:e3', 5000] }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  actorRef, divisionPrefix, PERMISSIONS, reachOf, ROLES, scopeFor, type Actor, type Grant, type Permission, type Reach,
+  actorRef, divisionPrefix, isOfCounty, PERMISSIONS, reachOf, ROLES, scopeFor, type Actor, type Grant, type Permission, type Reach,
 } from '../../src/domain/access.ts';
 
 const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
@@ -18,7 +18,7 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
-    'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set',
+    'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
   town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide'],
@@ -80,4 +80,9 @@ test('records name who did it', () => {
   if (elder.kind !== 'elder') throw new Error('an elder');
   expect(actorRef(elder)).toBe('elder:e1');
   expect(actorRef({ kind: 'person', personId: 'x', name: '', grants: [] })).toBe('person:x');
+});
+
+test('what is the whole county’s is no matter of an official of one of its towns', () => {
+  const official = (divisionCode: string, role: 'county_official' | 'town_official' = 'county_official') => isOfCounty(person({ role, divisionCode }));
+  expect([official('370481000000'), official('370481001000'), official('370481000000', 'town_official'), isOfCounty(elder)]).toEqual([true, false, false, false]);
 });

@@ -53,3 +53,11 @@ test('beside the price, the shop’s discount, and a claim taken back: columns o
   const back = { ...lunch(), reversal: { at: instantAt(date, 600), by: '周敏', reason: 'died_before' as const, note: '死亡证明' } };
   expect(csvRows([back], payers)[1]?.at(-1)).toBe('用餐前已去世（死亡证明），2026-11-23 周敏冲回');
 });
+
+test('of a closed month the last line says so, in as many cells as the others, and adds nothing to the sums', () => {
+  const closing = { at: instantAt(parseServiceDate('2026-12-05') ?? expect.fail(), 540), proposedBy: '周敏', confirmedBy: '赵强' };
+  const [open, closed] = [csvRows([lunch()], payers), csvRows([lunch()], payers, closing)];
+  expect(closed.slice(0, -1)).toEqual(open);
+  expect(closed.at(-1)?.slice(0, 3)).toEqual(['已关账', '2026 年 12 月 5 日，周敏提请，赵强确认', '']);
+  expect(closed.at(-1)).toHaveLength(open[0]?.length ?? 0);
+});

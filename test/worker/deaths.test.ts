@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { monthOf } from '../../src/domain/calendar.ts';
 import type { NoShowRule } from '../../src/domain/meal-run.ts';
 import { settleDeathsLeft } from '../../src/jobs/settle-deaths.ts';
 import { loadDeaths, settleDeaths } from '../../src/store/death-settlements.ts';
@@ -7,6 +8,7 @@ import { finishRuns, loadUnclaimed } from '../../src/store/finishings.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one } from '../support/books.ts';
+import { closeAsItStands } from '../support/closed-month.ts';
 import { order, placeOrder } from '../support/ordering.ts';
 import { hiddenOf } from '../support/rosters.ts';
 import { allRows } from '../support/rows.ts';
@@ -223,7 +225,7 @@ describe('settled by the job, however the news came', () => {
     const orderId = await placeOrder(db, 'e1');
     await freeze(db, lunch);
     await handOver(orderId);
-    await run(`INSERT INTO closed_period (period, closed_at, closed_by) VALUES ('2026-11', ${at('18:00')}, 'person:clerk')`);
+    await closeAsItStands(db, monthOf(TODAY), at('18:00'));
     await rosterSays('e1', '2026-11-20');
     await settle(at('12:00', TOMORROW));
     expect(await one('SELECT period FROM claim_reversal')).toEqual({ period: '2026-12' });

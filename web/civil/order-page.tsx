@@ -9,12 +9,13 @@ import { ELDER_PAYER, type SplitLine } from '../../src/domain/subsidy.ts';
 import type { BesideLine } from '../../src/domain/subsidy-facts.ts';
 import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { dayText, monthText, yuanGrouped } from '../format.tsx';
+import { auditActionLabel } from '../audit-text.ts';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { reasonText } from '../subsidy-text.ts';
 import { Table } from '../table.tsx';
 import {
-  accountText, actorText, auditActionLabel, borrowedNote, channelLabel, modeLabel, orderStateLabel, proofLabel, slotLabel,
+  accountText, actorText, borrowedNote, channelLabel, modeLabel, orderStateLabel, proofLabel, slotLabel,
   transferKindLabel,
 } from '../text.ts';
 import { Figure } from './figure.tsx';

@@ -11,6 +11,7 @@ import { BooksAlarm } from './books-alarm.tsx';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
+import { ClosedNote, type StatementHead } from './statement-head.tsx';
 import { besideLines } from './statement-page.tsx';
 
 export type PointLine = { id: string; name: string; kind: PointKind; totals: MonthTotals };
@@ -26,6 +27,7 @@ export type PointsPageProps = {
   towns: readonly TownMonth[];
   notes: readonly string[];
   books: BooksState;
+  closing: StatementHead['closing'];
 };
 
 /** One month of every point: the whole first, then town by town. */
@@ -39,6 +41,7 @@ export function PointsPage(props: PointsPageProps) {
         <div>
           <h1>{monthText(month)} 助餐补贴</h1>
           {ahead ? <p class="hint">还没到这个月。</p> : <Running next={props.next} />}
+          <ClosedNote closing={props.closing} />
         </div>
         <MonthNav month={month} next={props.next} latest={ahead ? latest : undefined} hrefOf={paths.civil} />
       </div>

@@ -3,6 +3,7 @@ import { sumFen, yuanExact, type Fen } from '../../src/domain/money.ts';
 import { sellerLines, subsidyFenOf, subsidyLines, type Reversal, type StatementRow } from '../../src/domain/statement.ts';
 import type { BesideKind } from '../../src/domain/subsidy-facts.ts';
 import { handlerText, modeLabel, reversalReasonLabel, slotLabel } from '../text.ts';
+import { closingText } from './month-text.ts';
 import { payerName, type StatementHead } from './statement-head.tsx';
 
 const HEADERS = [
@@ -15,8 +16,8 @@ export function csvFileName(pointName: string, month: Month): string {
   return `助餐补贴明细_${pointName}_${month}.csv`;
 }
 
-/** One row for each claimed meal, then those taken back in negative amounts, in the columns that clerks file, and the sums last. Amounts in yuan; never an ID number. */
-export function csvRows(rows: readonly StatementRow[], payers: StatementHead['payers']): (string | number)[][] {
+/** One row for each claimed meal, then those taken back in negative amounts, in the columns that clerks file, and the sums last; under them whether the month is closed. Amounts in yuan; never an ID number. */
+export function csvRows(rows: readonly StatementRow[], payers: StatementHead['payers'], closing: StatementHead['closing'] = null): (string | number)[][] {
   const body = rows.map((row, index) => [
     index + 1,
     row.serviceDate,
@@ -41,7 +42,8 @@ export function csvRows(rows: readonly StatementRow[], payers: StatementHead['pa
   const sum = (amount: (row: StatementRow) => Fen) => amountCell(sumFen(rows.map(amount)));
   const beside = [sum((row) => besideOf(row, 'operator')), sum((row) => besideOf(row, 'delivery'))];
   const totals = [sum((row) => row.priceFen), sum(subsidyOf), '', sum((row) => row.selfPayFen), sum(discountOf), ...beside];
-  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '', '', '']];
+  const rest = closing === null ? [] : [['已关账', closingText(closing), ...HEADERS.slice(2).map(() => '')]];
+  return [HEADERS, ...body, ['合计', '', '', '', '', '', '', ...totals, '', '', '', '', ''], ...rest];
 }
 
 /** Less than nothing goes as a number: as text its sign would be taken for the start of a formula. */

@@ -11,7 +11,7 @@ import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
 import { besideOf, reversalText, subsidyOf } from './statement-csv.ts';
-import { payerName, pointLine, Trail, type StatementHead } from './statement-head.tsx';
+import { ClosedNote, payerName, pointLine, Trail, type StatementHead } from './statement-head.tsx';
 
 /** The month counted twice: as kept with each event, and again from the hand-overs. */
 export type Books = { kept: MonthTotals; recomputed: MonthTotals; differences: readonly Difference[] };
@@ -32,6 +32,7 @@ export function StatementPage(props: StatementPageProps) {
             <a href={paths.pointSettings(point.id)}>这里的规定</a>
           </p>
           <Running next={props.next} />
+          <ClosedNote closing={props.closing} />
         </div>
         <MonthNav month={month} next={props.next} hrefOf={(other) => paths.statement(point.id, other)} />
       </div>

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { SheetLayout } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { handlerText, modeLabel, slotLabel } from '../text.ts';
+import { closingText } from './month-text.ts';
 import { besideOf, clausesOf, momentText, reversalText, subsidyOf } from './statement-csv.ts';
 import { payerName, pointLine, type StatementHead } from './statement-head.tsx';
 import { lineText, madeOf, reversalColumns, standardText, summaryColumns, type Books } from './statement-page.tsx';
@@ -64,10 +65,11 @@ export function StatementSheet(props: StatementSheetProps) {
   );
 }
 
-/** Whether the numbers may be signed: the month is over and both counts agree. */
-function Standing({ next, books, printed }: StatementSheetProps) {
+/** Whether the numbers may be signed: the month is over and both counts agree; and whether they rest. */
+function Standing({ next, books, printed, closing }: StatementSheetProps) {
   return (
     <>
+      {closing ? <p class="equal">本月已关账：{closingText(closing)}。</p> : null}
       {next === null ? <p class="equal danger">本月还没过完，数字到 {printed} 为止，不能作为结算依据。</p> : null}
       {books.differences.length === 0 ? (
         <p class="equal">

@@ -4,6 +4,7 @@ import { applications } from './applications.tsx';
 import { deaths } from './deaths.tsx';
 import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
+import { months } from './months.tsx';
 import { moves } from './moves.tsx';
 import { pointSettings } from './point-settings.tsx';
 import { points } from './points.tsx';
@@ -21,6 +22,7 @@ export const civil = new Hono<App>();
 
 civil.route('/', points);
 civil.route('/statements', statements);
+civil.route('/months', months);
 civil.route('/orders', orders);
 civil.route('/policies', policies);
 civil.route('/policies/drafts', policyDrafts);

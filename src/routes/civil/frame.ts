@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
+import { isOfCounty, scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -10,8 +10,9 @@ import type { App } from '../../request.ts';
 export type CivilPage = keyof typeof civilNavLabel;
 
 /** The parts of an office, with what their first pages ask for (routes/permit.ts). */
-const NAV: readonly { page: CivilPage; href: string; permission: Permission }[] = [
+const NAV: readonly { page: CivilPage; href: string; permission: Permission; county?: true }[] = [
   { page: 'statements', href: paths.civil(), permission: 'statement.read' },
+  { page: 'months', href: paths.months(), permission: 'month.read', county: true },
   { page: 'policies', href: paths.policies(), permission: 'policy.read' },
   { page: 'applications', href: paths.civilApplications(), permission: 'application.read' },
   { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
@@ -25,7 +26,7 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
   const { actor } = c.var;
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: NAV.filter(({ permission }) => scopeFor(actor, permission)).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
+    nav: NAV.filter(({ permission, county }) => scopeFor(actor, permission) && (!county || isOfCounty(actor))).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };

@@ -26,6 +26,7 @@ points.get('/', permit('statement.read'), async (c) => {
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}
       notes={heldIn(read.policies, month).map(borrowedNote)}
+      closing={read.closings[0] ?? null}
     />,
   );
 });

@@ -33,7 +33,7 @@ statements.get('/:pointId/:month{[0-9-]+\\.csv}', permit('statement.read'), ofFi
   const read = of.month > thisMonth(c) ? null : await loadStatementDetail(c.var.db, c.var.scope, of);
   if (!read) return c.notFound();
   const fileName = encodeURIComponent(csvFileName(read.point.name, of.month));
-  return c.body(csvText(csvRows(read.rows, read.payers)), 200, {
+  return c.body(csvText(csvRows(read.rows, read.payers, read.closings[0] ?? null)), 200, {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Disposition': `attachment; filename="statement-${of.month}.csv"; filename*=UTF-8''${fileName}`,
   });
@@ -110,6 +110,7 @@ function headOf(c: Context<App>, read: StatementHeadRead & { point: StatementHea
     point: read.point,
     payers: read.payers,
     notes: heldIn(read.policies, shown).map(borrowedNote),
+    closing: read.closings[0] ?? null,
   };
 }
 

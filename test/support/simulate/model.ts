@@ -123,7 +123,7 @@ export class Model {
       for (const { id } of orders) {
         const order = this.orderOf(id);
         const run = this.runOf(order.run);
-        this.open(run, order.shares.filter((share) => !order.posted.some((one) => same(one, share))).length);
+        this.open(run);
         this.post(order);
         Object.assign(order, { state: 'handed_over', handedAt: this.now, handOvers: order.handOvers + 1 });
       }
@@ -150,7 +150,7 @@ export class Model {
     return this.attempt(() => {
       const kept = order.posted.filter((one) => keeps && one.from.startsWith('prepaid'));
       const again = !order.walkIn && run.state !== 'done';
-      this.open(run, order.posted.length - kept.length + (again ? setAside(order).length : 0));
+      this.open(run);
       Object.assign(order, { posted: kept, state: again ? 'placed' : order.walkIn ? 'cancelled' : 'missed' });
       if (again) this.reserve(order);
     });
@@ -218,8 +218,8 @@ export class Model {
     return run.state === 'open' && this.now < run.cutoff && this.now < run.serve;
   }
 
-  /** Nothing is posted into a closed month. */
-  private open(run: Run, transfers: number): void {
+  /** Nothing is posted into a closed month, and no meal of it is given out or taken back, even one that moves no money. */
+  private open(run: Run, transfers = 1): void {
     refuse(transfers > 0 && this.closed.includes(run.date.slice(0, 7)), 'period_closed');
   }
 

@@ -19,9 +19,9 @@ import { loadHandOvers, recordHandOvers, type NewHandOver } from '../../../src/s
 import { loadPlacement, placeOrder } from '../../../src/store/orders.ts';
 import { openDatabase, type Database } from '../../../src/store/read.ts';
 import { replay } from '../../../src/store/request-keys.ts';
-import { closedPeriod } from '../../../src/store/schema.ts';
 import { recordTransfers } from '../../../src/store/transfers.ts';
 import { loadWalkIn, recordWalkIn } from '../../../src/store/walk-ins.ts';
+import { closeAsItStands } from '../closed-month.ts';
 import type { Outcome } from './model.ts';
 
 const COUNTER = 'person:cook';
@@ -159,10 +159,9 @@ export class Product {
   }
 
   closeMonth(now: number, period: Month): Promise<Outcome> {
-    const row = this.db.insert(closedPeriod).values({ period, closedAt: now, closedBy: 'person:clerk' });
     return settled(async () => {
       if (await this.exists(sql`SELECT 1 FROM closed_period WHERE period = ${period}`)) return 'already_closed';
-      return commit(this.db, this.entry(now, 'person:clerk', period), { changes: [row] });
+      return closeAsItStands(this.db, period, now);
     });
   }
 
