@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   'sheet.print',
   'hand_over.record',
   'statement.read',
+  'claim.reverse',
   'policy.read',
   'policy.draft',
   'policy.approve',
@@ -36,11 +37,11 @@ const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
-    'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
+    'statement.read', 'claim.reverse', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set',
   ],
   community_worker: ['application.handle'],
-  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],
+  town_official: ['statement.read', 'claim.reverse', 'policy.read', 'application.read', 'application.decide'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

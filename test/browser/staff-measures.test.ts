@@ -101,6 +101,18 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   await look('rows');
   await press(page, page.locator('tbody a').first());
   await look('order');
+  await press(page, page.getByRole('link', { name: '要冲回' }));
+  await look('taking a claim back');
+  await press(page, page.getByRole('button', { name: '请另一位经办人来看' }));
+  await look('taking a claim back, with something to change');
+  await page.getByLabel('补贴算错').check();
+  await page.getByLabel('凭什么').fill('名册更正');
+  await press(page, page.getByRole('button', { name: '请另一位经办人来看' }));
+  await look('a claim that another official looks at');
+  await press(page, page.getByRole('link', { name: '月度结算' }).last());
+  await look('points, with a claim that waits');
+  await press(page, page.getByRole('link', { name: '补贴算错' }));
+  await press(page, page.getByRole('button', { name: '撤回' }));
   await visit('prepaid money', paths.prepaid());
   await visit('prepaid money of one operator', paths.prepaidOf('shanfan'));
   await visit('moving a balance', paths.moves({ elder: 'lixiuying', holder: 'shanfan' }));

@@ -181,6 +181,15 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /civil/moves/:requestId': [
     post((of) => `/civil/moves/${of.move}`, 'own county', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /civil/claim-requests': [page((of) => `/civil/claim-requests?order=${of.order}`, 'own officials', { shows: firstName })],
+  // Somebody has asked already: whoever may is told so.
+  'POST /civil/claim-requests': [
+    post(() => '/civil/claim-requests', 'own officials', (of) => ({ key: newId(), order: of.order, reason: 'not_eaten', note: 'x' }), { ok: [409], shows: firstName }),
+  ],
+  'GET /civil/claim-requests/:requestId': [page((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', { shows: firstName })],
+  'POST /civil/claim-requests/:requestId': [
+    post((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: firstName }),
+  ],
   'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],

@@ -17,11 +17,11 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
   canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
-    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
+    'menu.read', 'sign_in', 'application.file', 'statement.read', 'claim.reverse', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
-  town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide'],
+  town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'claim.reverse', 'policy.read', 'application.read', 'application.decide'],
   'person without a grant': ['menu.read', 'sign_in', 'application.file'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { applications } from './applications.tsx';
+import { claimRequests } from './claim-requests.tsx';
 import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
 import { moves } from './moves.tsx';
@@ -21,6 +22,7 @@ export const civil = new Hono<App>();
 civil.route('/', points);
 civil.route('/statements', statements);
 civil.route('/orders', orders);
+civil.route('/claim-requests', claimRequests);
 civil.route('/policies', policies);
 civil.route('/policies/drafts', policyDrafts);
 civil.route('/policies/trials', policyTrials);
