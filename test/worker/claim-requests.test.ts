@@ -55,7 +55,7 @@ describe('a claim is taken back by two officials', () => {
     expect(await textOf(path)).toContain('郑红');
     expect(await reversals()).toEqual([{ reason: 'not_eaten', note: '家属来电，当天在住院', period: '2026-11', reversed_by: 'person:clerk2' }]);
     const order = await textOf(`/civil/orders/${orderId}`);
-    for (const words of ['已经冲回，记在2026 年 11 月的结算单上', '有效，补贴已冲回', '请人看要不要冲回']) expect(order).toContain(words);
+    for (const words of ['已经冲回，记在 2026 年 11 月的结算单上', '有效，补贴已冲回', '请人看要不要冲回']) expect(order).toContain(words);
     expect(order).not.toContain('这一份不该申领');
     expect(await textOf('/civil', second)).not.toContain('要不要冲回');
     await expectBooksToAgree();

@@ -91,8 +91,8 @@ function Ask({ order, bill, payers, own, period, typed, errors }: ClaimFormPageP
           />
           <TextArea name="note" label="凭什么" hint="哪份材料，或者谁查的、怎么查实的。会印在结算单上。" value={typed['note'] ?? ''} errors={errors} />
           <button class="act main">请另一位经办人来看</button>
+          <p class="hint">现在什么都不动。另一位同意以后，冲回记在 {monthText(period)}的结算单上；原来那一行不改。</p>
         </PostForm>
-        <p class="hint">现在什么都不动。另一位同意以后，冲回记在{monthText(period)}的结算单上；原来那一行不改。</p>
       </section>
     </>
   );

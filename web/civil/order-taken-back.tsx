@@ -18,7 +18,7 @@ export function TakenBack({ order, split, reversal, claimRequests }: OrderTrailP
       <h2>冲回</h2>
       {reversal ? (
         <p>
-          已经冲回，记在{monthText(reversal.period)}的结算单上：{reversalReasonLabel[reversal.reason]}（{reversal.note}），{reversal.by}，{dayAndClock(reversal.at)}。
+          已经冲回，记在 {monthText(reversal.period)}的结算单上：{reversalReasonLabel[reversal.reason]}（{reversal.note}），{reversal.by}，{dayAndClock(reversal.at)}。
         </p>
       ) : null}
       {claimRequests.map((one) => (
