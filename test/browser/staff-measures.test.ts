@@ -116,6 +116,10 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   await visit('prepaid money', paths.prepaid());
   await visit('prepaid money of one operator', paths.prepaidOf('shanfan'));
   await visit('moving a balance', paths.moves({ elder: 'lixiuying', holder: 'shanfan' }));
+  await visit('limits of an operator', paths.operatorSettings('shanfan'));
+  await page.getByLabel('一次最多收').fill('六千');
+  await press(page, page.getByRole('button', { name: '照这样定' }));
+  await look('limits of an operator, with something to change');
   await visit('settings of a point', paths.pointSettings(SMALL.key));
   await page.goto(paths.statementPrint(SMALL.key, month));
   await look('statement on paper', 'paper');

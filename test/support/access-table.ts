@@ -192,6 +192,11 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
+  // op1 runs points in every town: only whoever reaches all of them sets its limits.
+  'GET /civil/operators/:operatorId/settings': [page(() => '/civil/operators/op1/settings', 'county officials')],
+  'POST /civil/operators/:operatorId/settings': [
+    post(() => '/civil/operators/op1/settings', 'county officials', () => ({ topUpMost: '1000', heldMost: '5000', refundAlone: '200', source: '测试规定' })),
+  ],
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],
   'GET /civil/statements/:pointId/:month': [page(statement, 'own officials', { shows: (of) => [of.pointName] })],
   'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own officials', { shows: (of) => [of.order] })],
