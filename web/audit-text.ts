@@ -43,4 +43,8 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'death.confirm': '核实去世',
   'death.decline': '去世登记不属实',
   'death.settle': '办去世以后的事',
+  'operator.prepaid_rule': '定预存款的限额',
+  'claim.ask': '请人看要不要冲回',
+  'claim.reverse': '冲回',
+  'claim.decline': '没有冲回',
 };

@@ -86,7 +86,11 @@ export const paths = {
   moves: (show: { elder?: string; holder?: string } = {}) => withQuery('/civil/moves', show),
   move: (requestId: string) => at('civil', 'moves', requestId),
   pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
+  operatorSettings: (operatorId: string) => at('civil', 'operators', operatorId, 'settings'),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
+  /** The form for one order, and what waits for a second official. */
+  claimRequests: (order?: string) => withQuery('/civil/claim-requests', { order }),
+  claimRequest: (requestId: string) => at('civil', 'claim-requests', requestId),
   recomputation: (orderId: string) => at('civil', 'orders', orderId, 'recomputation'),
   policies: () => '/civil/policies',
   policyVersion: (versionId: string) => at('civil', 'policies', 'versions', versionId),

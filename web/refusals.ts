@@ -132,12 +132,13 @@ export const yuanProblemText: Record<YuanProblem | 'no_reason' | 'request_waits'
 /** Why cash was not paid in. */
 export function topUpRefusalText(refused: TopUpRefusal, rule: PrepaidRule | null): string {
   const most = (fen: Fen | undefined) => yuanText(fen ?? fenOf(0));
+  const paper = rule ? `这是民政定的：${rule.source}。` : '';
   return {
     deceased: '档案里登记本人已去世，不能充值。登记有误，请找民政核对。',
     no_rule: '这里还没有规定一个人最多能存多少，不能收。请民政先定限额。',
     nothing: '要比 0 多。',
-    above_most: `一次最多收 ${most(rule?.topUpMostFen)} 元。`,
-    above_held: `一个人一共最多存 ${most(rule?.heldMostFen)} 元，加上这笔就超了。`,
+    above_most: `一次最多收 ${most(rule?.topUpMostFen)} 元。${paper}`,
+    above_held: `一个人一共最多存 ${most(rule?.heldMostFen)} 元，加上这笔就超了。${paper}`,
   }[refused];
 }
 

@@ -2,7 +2,6 @@ import type { ClaimReversalReason } from '../src/domain/claim.ts';
 import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain/diet.ts';
 import type { DifferenceKind } from '../src/domain/equality.ts';
 import type { Proof } from '../src/domain/hand-over.ts';
-import type { InvariantName } from '../src/domain/invariants.ts';
 import type { AccountKind, TransferKind } from '../src/domain/ledger.ts';
 import type { MealRunState, NoShowRule } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
@@ -232,23 +231,4 @@ export const reversalReasonLabel: Record<ClaimReversalReason, string> = {
   died_before: '用餐前已去世',
   not_eaten: '查实没有用餐',
   wrong_subsidy: '补贴算错，餐已吃',
-};
-
-/** What the nightly check found wrong, as the county's office says it. */
-export const invariantLabel: Record<InvariantName, string> = {
-  split_sums_to_price: '各方承担合计不等于餐费',
-  order_fits_run: '订餐与餐次的日期不符',
-  posted_as_state: '入账与交付记录不符',
-  reserved_as_state: '预留金额与订餐不符',
-  cancelled_as_state: '取消记录与订餐不符',
-  one_hand_over_stands: '交付记录与订餐不符',
-  day_totals_equal_rows: '每日合计与明细不符',
-  month_totals_equal_rows: '月度合计与明细不符',
-  transfers_balance: '账目借贷不平',
-  closed_months_rest: '已结月份又入了账',
-  closed_as_confirmed: '已关账月份的数和关账时不同',
-  balances_equal_transfers: '余额与账目不符',
-  no_negative_balance: '余额为负',
-  triggers_present: '数据库防改规则缺失',
-  schema_as_committed: '数据库结构被改动',
 };

@@ -33,6 +33,7 @@ export const PERMISSIONS = [
   'month.read',
   'month.propose',
   'month.confirm',
+  'claim.reverse',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -42,10 +43,10 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
-    'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm',
+    'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
   ],
   community_worker: ['application.handle'],
-  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm'],
+  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

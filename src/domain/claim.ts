@@ -1,5 +1,6 @@
 import { addMonths, monthOf, type Month, type ServiceDate } from './calendar.ts';
 import { isSeller } from './policy-rules.ts';
+import { sumFen, type Fen } from './money.ts';
 import { ELDER_PAYER } from './subsidy.ts';
 import type { LineBill } from './statement.ts';
 
@@ -41,4 +42,31 @@ export function openMonthFrom(month: Month, closedMonths: readonly Month[]): Mon
 export function reversedLines({ split, beside }: LineBill, reason: ClaimReversalReason): LineBill {
   if (reason !== 'wrong_subsidy') return { split, beside };
   return { split: split.filter(({ payer }) => payer !== ELDER_PAYER && !isSeller(payer)), beside };
+}
+
+/** What payers owe for a meal, of its price and beside it: what is claimed. */
+export function claimedFen(bill: LineBill): Fen {
+  const { split, beside } = reversedLines(bill, 'wrong_subsidy');
+  return sumFen([...split, ...beside].map((line) => line.fen));
+}
+
+/** What became of a request to take a claim back. */
+export const CLAIM_OUTCOMES = ['confirmed', 'declined'] as const;
+export type ClaimOutcome = (typeof CLAIM_OUTCOMES)[number];
+
+export const CLAIM_REQUEST_REFUSALS = [...CLAIM_REVERSAL_REFUSALS, 'nothing_claimed', 'waits'] as const;
+export type ClaimRequestRefusal = (typeof CLAIM_REQUEST_REFUSALS)[number];
+
+/**
+ * Whether an official may ask that one claim be taken back, which another person then confirms. Refusals beside those of
+ * decideClaimReversal: `nothing_claimed` (nobody but the elder and the shop paid), `waits` (somebody has asked already).
+ */
+export function decideClaimRequest(
+  claim: Parameters<typeof decideClaimReversal>[0] & { bill: LineBill; waits: boolean },
+  closedMonths: readonly Month[],
+): { refused: null; period: Month } | { refused: ClaimRequestRefusal } {
+  const decided = decideClaimReversal(claim, closedMonths);
+  if (decided.refused !== null) return decided;
+  if (claimedFen(claim.bill) === 0) return { refused: 'nothing_claimed' };
+  return claim.waits ? { refused: 'waits' } : decided;
 }

@@ -119,6 +119,12 @@ export function claimToReverse(posted: readonly StoredTransfer[], reason: ClaimR
   return posted.filter((one) => reason !== 'wrong_subsidy' || one.debit.startsWith(`${accountId('payer')}:`));
 }
 
+/** The elder's own money among it, and where it goes back to: into her account, or out of the cash box into her hand. */
+export function ownToGiveBack(transfers: readonly StoredTransfer[], reason: ClaimReversalReason): { payBy: PayWay; fen: Fen } | null {
+  const own = claimToReverse(unresolved(transfers, 'post'), reason).find((one) => !one.debit.startsWith(`${accountId('payer')}:`));
+  return own ? { payBy: isPrepaid(own) ? 'prepaid' : 'cash', fen: own.amountFen } : null;
+}
+
 /** The transfers of one kind that no later transfer has resolved. */
 export function unresolved(transfers: readonly StoredTransfer[], kind: 'reserve' | 'post'): StoredTransfer[] {
   const resolved = new Set(transfers.map((one) => one.resolvesId));

@@ -26,8 +26,8 @@ export type OpenOrder = {
   bill: LineBill;
 };
 
-/** A meal of the person as it was written. `cancelledAt`: until then it counted. */
-export type WrittenMeal = PastMeal & { id: string; placedAt: Instant; state: OrderState; cancelledAt: Instant | null };
+/** A meal of the person as it was written. `freedAt`: cancelled, or its claim taken back; until then it counted. */
+export type WrittenMeal = PastMeal & { id: string; placedAt: Instant; state: OrderState; freedAt: Instant | null };
 
 export type PersonToReassess = {
   birthDate: ServiceDate;
@@ -44,8 +44,8 @@ export type Reassessed = { order: OpenOrder; assessment: Assessment; kept: KeptA
 
 /**
  * The open orders whose price, payers or policy come out differently on the facts and rules of today (section E: a fact that changes
- * before hand-over re-assesses open orders). In order of writing, each against the meals written before it; a meal cancelled or missed
- * since had its place when the order was written and keeps it. `funds`: what payers that can run out still have, in fen; an order gives
+ * before hand-over re-assesses open orders). In order of writing, each against the meals written before it; a meal cancelled, missed or taken
+ * back since had its place when the order was written and keeps it. `funds`: what payers that can run out still have, in fen; an order gives
  * back first what it draws. Orders for days after a death are left alone. Judged twice, nothing more changes.
  */
 export function reassessOrders(
@@ -83,7 +83,7 @@ type Written = { id: string; placedAt: Instant };
 /** Whether a meal had its place in the limits when the order was written. */
 function countsFor(order: OpenOrder, meal: WrittenMeal): boolean {
   if (meal.id === order.id || byWriting(meal, order) > 0) return false;
-  if (meal.state === 'cancelled') return meal.cancelledAt !== null && meal.cancelledAt > order.placedAt;
+  if (meal.state === 'cancelled' || meal.freedAt !== null) return meal.freedAt !== null && meal.freedAt > order.placedAt;
   return meal.state !== 'missed' || meal.serviceDate >= serviceDateOf(order.placedAt);
 }
 

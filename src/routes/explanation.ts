@@ -1,12 +1,23 @@
 import { ELDER_PAYER, type Assessment } from '../domain/subsidy.ts';
 import type { PlacementRead } from '../store/orders.ts';
+import type { PolicyDocument } from '../store/policies.ts';
+import { reasonText } from '../../web/subsidy-text.ts';
 import { borrowedNote } from '../../web/text.ts';
 
-/** Who pays what of a meal by name, why, and which paper says so: for whoever asks, at home or at the counter. */
-export function explanation(read: PlacementRead, { split, reasons, policyVersionId }: Assessment) {
-  const document = read.facts.policies.find((version) => version.id === policyVersionId)?.document;
-  const payers = split
-    .filter((line) => line.payer !== ELDER_PAYER)
-    .map((line) => ({ code: line.payer, payer: read.payers.find((one) => one.code === line.payer)?.name ?? line.payer, fen: line.fen }));
-  return { payers, reasons, borrowed: document ? borrowedNote(document) : null };
+type Asked = Pick<Assessment, 'split' | 'reasons'> & { payers: PlacementRead['payers']; document: PolicyDocument | undefined };
+
+/** Who pays what of a meal by name, why in sentences, and which paper says so: for whoever asks, at home or at the counter. */
+export function explained({ split, reasons, payers, document }: Asked) {
+  const nameOf = (code: string) => payers.find((one) => one.code === code)?.name ?? code;
+  const gives = split.filter((line) => line.payer !== ELDER_PAYER && line.fen > 0);
+  return {
+    payers: gives.map((line) => ({ code: line.payer, payer: nameOf(line.payer), fen: line.fen })),
+    reasons: reasons.map((reason) => reasonText(reason, nameOf)),
+    borrowed: document ? borrowedNote(document) : null,
+  };
+}
+
+/** The same of a meal that is about to be ordered. */
+export function explanation({ facts, payers }: PlacementRead, { split, reasons, policyVersionId }: Assessment) {
+  return explained({ split, reasons, payers, document: facts.policies.find((version) => version.id === policyVersionId)?.document });
 }

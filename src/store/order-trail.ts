@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/sqlite-core';
 import type { Scope } from '../domain/access.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { nameOfActor } from './actors.ts';
+import { claimTrail } from './claim-requests.ts';
 import { officesOf } from './county-month.ts';
 import { allPayers, allPolicyVersions } from './policies.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
@@ -32,11 +33,12 @@ export async function loadOrderTrail(db: Database, scope: Scope, orderId: string
       .from(cancellation)
       .where(eq(cancellation.orderId, orderId)),
     audits: auditsOf(db, orderId),
+    ...claimTrail(db, scope, orderId),
   });
   const [order] = rows.orders;
   if (!order) return null;
   const { assessment, ...kept } = order;
-  return { ...rows, order: { ...kept, ...judgedOn(assessment) }, cancelled: rows.cancellations[0] ?? null };
+  return { ...rows, order: { ...kept, ...judgedOn(assessment) }, cancelled: rows.cancellations[0] ?? null, reversal: rows.reversals[0] ?? null };
 }
 
 /** What was kept when the order was written. */

@@ -6,6 +6,14 @@ import { nameOfActor } from './actors.ts';
 import { pick, type Database } from './read.ts';
 import { payer, policyDocument, policyVersion } from './schema.ts';
 
+/** The paper of a version. One with a title has a paper of its own. */
+export const documentColumns = {
+  documentNo: sql<string>`coalesce(${policyVersion.documentNo}, ${policyDocument.documentNo})`,
+  title: sql<string>`coalesce(${policyVersion.title}, ${policyDocument.title})`,
+  issuer: sql<string>`coalesce(${policyVersion.issuer}, ${policyDocument.issuer})`,
+  borrowedFrom: sql<string | null>`CASE WHEN ${policyVersion.title} IS NULL THEN ${policyDocument.borrowedFrom} ELSE ${policyVersion.borrowedFrom} END`,
+};
+
 const versionColumns = {
   id: policyVersion.id,
   policyId: policyVersion.policyDocumentId,
@@ -13,11 +21,7 @@ const versionColumns = {
   toDate: policyVersion.toDate,
   rules: policyVersion.rules,
   approvedAt: policyVersion.approvedAt,
-  // A version with a title has a paper of its own.
-  documentNo: sql<string>`coalesce(${policyVersion.documentNo}, ${policyDocument.documentNo})`,
-  title: sql<string>`coalesce(${policyVersion.title}, ${policyDocument.title})`,
-  issuer: sql<string>`coalesce(${policyVersion.issuer}, ${policyDocument.issuer})`,
-  borrowedFrom: sql<string | null>`CASE WHEN ${policyVersion.title} IS NULL THEN ${policyDocument.borrowedFrom} ELSE ${policyVersion.borrowedFrom} END`,
+  ...documentColumns,
 };
 
 /** Every version of the county's subsidy policies with its document; a handful, so they are read whole. */

@@ -8,6 +8,7 @@ import { pick, readTogether, type Database } from './read.ts';
 import { account, balance, division, elder, mealPoint, operator } from './schema.ts';
 import { divisionGranted, elderWithin } from './scope.ts';
 import { waitingRequests } from './money-requests.ts';
+import { operatorLimits } from './prepaid-rules.ts';
 
 /** What every operator holds for the elders within reach at the end of a day, summed from the transfers up to then. */
 export async function loadPrepaid(db: Database, scope: Scope, date: ServiceDate, kind: 'refund' | 'move') {
@@ -16,6 +17,7 @@ export async function loadPrepaid(db: Database, scope: Scope, date: ServiceDate,
     operators: db.select(pick({ id: operator.id, name: operator.name, agreementTo: operator.agreementToDate })).from(operator).orderBy(asc(operator.name)),
     offices: db.select(pick({ name: division.name })).from(division).where(divisionGranted(scope)),
     waiting: waitingRequests(db, scope, kind),
+    limits: operatorLimits(db, scope),
   });
   return { ...rows, accounts: rows.accounts.filter((one) => one.fen !== 0) };
 }

@@ -10,11 +10,11 @@ import { commit, guard, type AuditEntry, type Conflict, type Statement } from '.
 import { placesOf } from './elders.ts';
 import { linesToStore } from './orders.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
-import { inList, optional, pick, readRows, readTogether, type Database } from './read.ts';
+import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import {
   audit, cancellation, elder, elderFact, mealOrder, mealPoint, mealRun, orderBeside, orderSplit, reassessment, reassessmentDue, transfer,
 } from './schema.ts';
-import { historyOf, reach } from './subsidy-history.ts';
+import { historyOf, reach, takenBackAt } from './subsidy-history.ts';
 import { recordManyTransfers, transferColumns } from './transfers.ts';
 
 /** For the batch that changes facts about people: their open orders are judged again. Said twice in one batch, it is due once. */
@@ -134,7 +134,7 @@ function writtenMeals(db: Database, elderIds: readonly string[], which: SQL) {
         selfPayFen: mealOrder.selfPayFen,
         placedAt: mealOrder.placedAt,
         state: mealOrder.state,
-        cancelledAt: optional(cancellation.cancelledAt),
+        freedAt: sql<Instant | null>`coalesce(${cancellation.cancelledAt}, ${takenBackAt(mealOrder.id)})`,
         grants: kept('grants'),
         beside: kept('beside'),
       }),
@@ -150,7 +150,7 @@ function restsOn(elderIds: readonly string[]): SQL<string> {
   return sql<string>`json_array(
     (SELECT json_group_array(json_array(id, birth_date, registered_division, residence_division, meal_point_id) ORDER BY id) FROM elder WHERE ${these(sql`id`)}),
     (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE ${these(sql`elder_id`)}),
-    (SELECT json_group_array(json_array(id, state, assessment_no) ORDER BY id) FROM meal_order WHERE ${these(sql`elder_id`)} AND state <> 'cancelled' AND ${inReach}),
+    (SELECT json_group_array(json_array(id, state, assessment_no, ${takenBackAt(mealOrder.id)}) ORDER BY id) FROM meal_order WHERE ${these(sql`elder_id`)} AND state <> 'cancelled' AND ${inReach}),
     (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;
 }
 

@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = '5lIBM3BvuuE-AHXg3gjmCwrfMLP-CxugwMfC1ZKnAEE';
+export const SCHEMA_HASH = 'NKciFlh5A1koOkQmMjW0oSDOHAb-8eC06fcLn-zy1jk';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -42,6 +42,13 @@ export const TRIGGERS: readonly string[] = [
   'category_word_no_delete',
   'category_word_no_replace',
   'category_word_no_update',
+  'claim_decision_by_another',
+  'claim_decision_no_delete',
+  'claim_decision_no_replace',
+  'claim_decision_no_update',
+  'claim_request_no_delete',
+  'claim_request_no_replace',
+  'claim_request_no_update',
   'claim_reversal_no_delete',
   'claim_reversal_no_replace',
   'claim_reversal_no_update',

@@ -5,8 +5,8 @@ import { ROLES } from '../domain/access.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
-import { CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { DEATH_OUTCOMES } from '../domain/death.ts';
+import { CLAIM_OUTCOMES, CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
@@ -722,6 +722,24 @@ export const claimReversal = sqliteTable('claim_reversal', {
   period: text('period').$type<Month>().notNull(),
   reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
   note: text('note').notNull(),
+});
+
+export const claimRequest = sqliteTable('claim_request', {
+  id: text('id').primaryKey(),
+  handOverId: text('hand_over_id').notNull(),
+  orderId: text('order_id').notNull(),
+  reason: text('reason', { enum: CLAIM_REVERSAL_REASONS }).notNull(),
+  note: text('note').notNull(),
+  requestedAt: integer('requested_at').$type<Instant>().notNull(),
+  requestedBy: text('requested_by').notNull(),
+});
+
+export const claimDecision = sqliteTable('claim_decision', {
+  requestId: text('request_id').primaryKey(),
+  outcome: text('outcome', { enum: CLAIM_OUTCOMES }).notNull(),
+  decidedAt: integer('decided_at').$type<Instant>().notNull(),
+  decidedBy: text('decided_by').notNull(),
+  shownHash: text('shown_hash').notNull(),
 });
 
 // Money at the counter.

@@ -1,7 +1,7 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { inList } from './read.ts';
-import { application, division, elder, mealOrder, mealPoint, mealRun, roster } from './schema.ts';
+import { application, division, elder, mealOrder, mealPoint, mealRun, operator, roster } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -18,6 +18,12 @@ export function pointWithin(scope: Scope): SQL {
   );
   const byPoint = reach.mealPointIds.length > 0 ? [inList(mealPoint.id, reach.mealPointIds)] : [];
   return or(...byDivision, ...byPoint) ?? NOTHING;
+}
+
+/** Operators who run points within reach, and none beyond it: what an office sets for one of them holds nowhere else. */
+export function operatorWithin(scope: Scope): SQL {
+  const run = (which: SQL) => sql`EXISTS (SELECT 1 FROM ${mealPoint} WHERE ${mealPoint.operatorId} = ${operator.id} AND ${which})`;
+  return sql`${run(pointWithin(scope))} AND NOT ${run(sql`NOT (${pointWithin(scope)})`)}`;
 }
 
 /** Meal runs of the points within reach. */

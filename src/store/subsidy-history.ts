@@ -1,10 +1,10 @@
-import { asc, sql, type SQL } from 'drizzle-orm';
-import type { ServiceDate } from '../domain/calendar.ts';
+import { asc, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import type { Instant, ServiceDate } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PastMeal, SubsidyHistory } from '../domain/subsidy-facts.ts';
 import type { FundLeft } from './balances.ts';
 import { pick, type Database } from './read.ts';
-import { mealOrder } from './schema.ts';
+import { claimReversal, mealOrder } from './schema.ts';
 
 /** A meal that counts against limits, with what its assessment granted, as JSON. */
 export type PastMealRow = { id: string; serviceDate: ServiceDate; selfPayFen: Fen; grants: string; beside: string };
@@ -21,7 +21,7 @@ export const pastMealColumns = {
 
 /**
  * The elder's meals that are reserved or posted, as far back as a limit can reach from `on`: its natural week and month, its year
- * where a stored policy counts by the year. Cancelled and missed meals have freed their place.
+ * where a stored policy counts by the year. Cancelled and missed meals have freed their place, and so have claims taken back.
  */
 export function pastMeals(db: Database, elderId: string, on: SQL) {
   return db
@@ -33,7 +33,12 @@ export function pastMeals(db: Database, elderId: string, on: SQL) {
 
 function counting(elderId: string, on: SQL): SQL {
   return sql`${mealOrder.elderId} = ${elderId} AND ${mealOrder.serviceDate} >= ${reach(on)}
-    AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed'`;
+    AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed' AND ${takenBackAt(mealOrder.id)} IS NULL`;
+}
+
+/** When the claim of an order was taken back; null where it was not. */
+export function takenBackAt(orderId: SQLWrapper): SQL<Instant | null> {
+  return sql`(SELECT taken.reversed_at FROM ${claimReversal} taken WHERE taken.order_id = ${orderId})`;
 }
 
 /** The first day that a limit can look back to from `on`. */
@@ -43,7 +48,7 @@ export function reach(on: SQL): SQL {
   return sql`min(date(${on}, '-6 days', 'weekday 1'), ${first})`;
 }
 
-/** Guarded in the write: nothing was ordered, cancelled or missed since, so that two orders at once cannot both be the last one allowed. */
+/** Guarded in the write: nothing was ordered, cancelled, missed or taken back since, so that two orders at once cannot both be the last one allowed. */
 export function sameHistory(elderId: string, on: ServiceDate, read: readonly PastMealRow[]): SQL {
   const ids = JSON.stringify(read.map((one) => one.id).sort());
   return sql`SELECT coalesce(json_group_array(id), '[]') = ${ids} FROM (SELECT id FROM meal_order WHERE ${counting(elderId, sql`${on}`)} ORDER BY id)`;

@@ -12,15 +12,16 @@ export async function scan(page: Page, typed: string): Promise<void> {
   await pressEnter(page);
 }
 
-/** Types common surnames until one of the regulars has nothing for today. */
-export async function findSomebodyWithoutOrder(page: Page): Promise<void> {
+/** Types common surnames until one of the regulars has nothing for today. `paysCash`: and no prepaid money either. */
+export async function findSomebodyWithoutOrder(page: Page, paysCash = false): Promise<void> {
   for (const surname of ['王', '李', '张', '刘', '陈', '杨', '赵', '孙']) {
     await page.goto(paths.counter());
     await scan(page, surname);
     const people = await page.locator('a.choice-line').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
     for (const person of people) {
       await page.goto(person);
-      if (await page.getByText('今天没有订餐').isVisible()) return;
+      const saves = paysCash && (await page.getByText('预存款可用').isVisible());
+      if (!saves && (await page.getByText('今天没有订餐').isVisible())) return;
     }
   }
   throw new Error('everybody has ordered');

@@ -12,6 +12,7 @@ import { ModePage } from '../../web/elder/mode-page.tsx';
 import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
 import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
 import { serviceDate } from '../support/demo.ts';
+import { reasonText } from '../../web/subsidy-text.ts';
 
 // Elder pages that no test can bring about at will (a fault, a sold-out dish, a severe allergy), from the same page functions.
 
@@ -65,6 +66,13 @@ const home = (size: TextSize, more: Partial<HomePageProps>) => (
 
 const asked = (only: MealOffer) => ({ next: { sitting, cutoffAt, offer: only, otherDishes: true } });
 
+/** A long one: several payers, clauses of a real paper, a fund that has run out. */
+const WHY = {
+  payers: [{ code: 'city', payer: '市级财政', fen: fen(255) }, { code: 'charity', payer: '福彩公益金', fen: fen(100) }],
+  reasons: ['按“80 周岁及以上的本市户籍居民，每餐补贴 3.55 元”，补贴 3.55 元。', '爱心款的钱不够了，1.45 元由本人出。'],
+  borrowed: '依据滕州市民政局《老年助餐服务补贴办法（试行）》滕民发〔2026〕3 号',
+};
+
 const order = (size: TextSize, view: OrderView) => (
   <OrderPage
     {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false }}
@@ -76,6 +84,7 @@ const order = (size: TextSize, view: OrderView) => (
     subsidyFen={mild.subsidyFen}
     selfPayFen={mild.selfPayFen}
     prepaid
+    why={view === 'cancelled' || view === 'missed' ? null : { priceFen: fen(1255), selfPayFen: mild.selfPayFen, ...WHY }}
   />
 );
 
@@ -89,7 +98,7 @@ const check = (size: TextSize) => (
     selfPayFen={fen(1255)}
     subsidyFen={fen(0)}
     prepaid={{ leftFen: fen(99_999), kept: true }}
-    reasons={[{ kind: 'price_not_covered', benefit: '老年助餐', listPriceFen: fen(1500) }]}
+    reasons={[reasonText({ kind: 'price_not_covered', benefit: '老年助餐', listPriceFen: fen(1500) })]}
   />
 );
 

@@ -194,8 +194,22 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /civil/deaths/notices/:noticeId': [
     post((of) => `/civil/deaths/notices/${of.deathNotice}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /civil/claim-requests': [page((of) => `/civil/claim-requests?order=${of.order}`, 'own officials', { shows: firstName })],
+  // Somebody has asked already: whoever may is told so.
+  'POST /civil/claim-requests': [
+    post(() => '/civil/claim-requests', 'own officials', (of) => ({ key: newId(), order: of.order, reason: 'not_eaten', note: 'x' }), { ok: [409], shows: firstName }),
+  ],
+  'GET /civil/claim-requests/:requestId': [page((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', { shows: firstName })],
+  'POST /civil/claim-requests/:requestId': [
+    post((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: firstName }),
+  ],
   'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
+  // op1 runs points in every town: only whoever reaches all of them sets its limits.
+  'GET /civil/operators/:operatorId/settings': [page(() => '/civil/operators/op1/settings', 'county officials')],
+  'POST /civil/operators/:operatorId/settings': [
+    post(() => '/civil/operators/op1/settings', 'county officials', () => ({ topUpMost: '1000', heldMost: '5000', refundAlone: '200', source: '测试规定' })),
+  ],
   'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],
   'GET /civil/statements/:pointId/:month': [page(statement, 'own officials', { shows: (of) => [of.pointName] })],
   'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own officials', { shows: (of) => [of.order] })],

@@ -53,6 +53,8 @@ export type Records = {
   move: string;
   /** Of the saver's death: told by an official whom no test asks. */
   deathNotice: string;
+  /** That the order be taken back, of the county's other official. */
+  claimRequest: string;
   namePart: string;
   /** Of the county, not of the place: a draft, another that is withdrawn, and a trial that names the place's people. */
   draft: string;
@@ -195,6 +197,8 @@ async function live(db: Database, plan: Plan): Promise<Place> {
 
   clock.now = at('11:00');
   const handed = await done(cook.post(`/canteen/orders/${order}/hand-over`, { key: newId() }));
+  const other = await visit(db, { personId: 'clerk2' }, () => clock.now);
+  const claimRequest = await done(other.post('/civil/claim-requests', { key: newId(), order, reason: 'not_eaten', note: '查实' }));
   const applied = await apply(db, plan, first, () => clock.now);
   const saver = `e${no}02`;
   const paidIn = await done(cook.post('/canteen/top-ups', { key: newId(), elder: saver, point, amountFen: '60000', counterpart: '' }));
@@ -211,7 +215,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   return {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
-    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, deathNotice,
+    elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
     namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
 }
@@ -286,7 +290,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'deathNotice'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'claimRequest', 'deathNotice'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

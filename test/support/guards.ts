@@ -29,6 +29,8 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   hand_over: { insert: "VALUES ('h1', 'o1', 1, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)", set: 'handed_at = 1', where: "id = 'h1'" },
   hand_over_undo: { insert: "VALUES ('h1', 0, 'person:cook1')", set: 'undone_at = 1', where: "hand_over_id = 'h1'" },
   claim_reversal: { insert: "VALUES ('h9', 'o1', 0, 'person:clerk', '2026-11', 'died_before', 'x')", set: "reason = 'not_eaten'", where: "hand_over_id = 'h9'" },
+  claim_request: { insert: "VALUES ('cr', 'h9', 'o1', 'died_before', 'x', 0, 'person:clerk')", set: "note = 'y'", where: "id = 'cr'" },
+  claim_decision: { insert: "VALUES ('cr', 'confirmed', 0, 'person:clerk2', 'h')", set: "outcome = 'declined'", where: '1' },
   cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
   meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
   print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },

@@ -19,9 +19,10 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
+    'claim.reverse', 'death.note', 'death.confirm',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
-  town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide'],
+  town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note', 'death.confirm'],
   'person without a grant': ['menu.read', 'sign_in', 'application.file'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { CLAIM_REVERSAL_REASONS, CLAIM_REVERSAL_REFUSALS, decideClaimReversal, openMonthFrom, reversedLines, type ClaimReversalRefusal } from '../../src/domain/claim.ts';
+import {
+  CLAIM_REQUEST_REFUSALS, CLAIM_REVERSAL_REASONS, CLAIM_REVERSAL_REFUSALS, claimedFen, decideClaimRequest, decideClaimReversal, openMonthFrom, reversedLines,
+  type ClaimRequestRefusal, type ClaimReversalRefusal,
+} from '../../src/domain/claim.ts';
 import { parseMonth, parseServiceDate, type Month } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 
@@ -45,5 +48,23 @@ describe('冲哪几行', () => {
     const kept = reversedLines(bill, reason).split.map((line) => line.payer);
     expect(kept).toEqual(reason === 'wrong_subsidy' ? ['city'] : ['city', 'discount', 'elder']);
     expect(reversedLines(bill, reason).beside).toEqual(bill.beside);
+  });
+});
+
+describe('请第二个人来看', () => {
+  const lines = (...payers: string[]) => payers.map((payer) => ({ payer, clause: '', fen: fen(100) }));
+  const claim = { serviceDate: date, handOver: 'stands' as const, reversed: false, waits: false, bill: { split: lines('city', 'elder'), beside: [] } };
+  const cases: [string, Partial<Parameters<typeof decideClaimRequest>[0]>, ClaimRequestRefusal][] = [
+    ['没有交餐', { handOver: null }, 'no_hand_over'],
+    ['冲过了，就不再说别的', { reversed: true, waits: true }, 'already_reversed'],
+    ['没有人补贴过：本人付的、店里让的不是申领', { bill: { split: lines('elder', 'discount', 'operator_concession'), beside: [] } }, 'nothing_claimed'],
+    ['已经有人提了', { waits: true }, 'waits'],
+  ];
+  test.each(cases)('%s', (_case, more, refused) => expect(decideClaimRequest({ ...claim, ...more }, [])).toEqual({ refused }));
+  test('每一种都有例子', () => expect(new Set(cases.map((one) => one[2]))).toEqual(new Set(CLAIM_REQUEST_REFUSALS)));
+  test('能提的，说出冲在哪个月', () => expect(decideClaimRequest(claim, [month('2026-09')])).toEqual({ refused: null, period: '2026-10' }));
+  test('只有运营补贴，也是申领', () => {
+    const bill = { split: lines('elder'), beside: [{ kind: 'operator' as const, payer: 'county', clause: 'c', fen: fen(200) }] };
+    expect([claimedFen(bill), decideClaimRequest({ ...claim, bill }, []).refused]).toEqual([200, null]);
   });
 });

@@ -199,6 +199,13 @@ describe('runs, places and facts', () => {
     await expect(run("UPDATE application SET village_code = '370481002001' WHERE id = 'ap1'")).rejects.toThrow('keeps what was checked');
   });
 
+  it('a claim is taken back by another person', async () => {
+    await run("INSERT INTO claim_request VALUES ('cr2', 'h9', 'o1', 'died_before', 'x', 0, 'person:a')");
+    await expect(run("INSERT INTO claim_decision VALUES ('cr2', 'confirmed', 0, 'person:a', 'h')")).rejects.toThrow('another person confirms');
+    await run("INSERT INTO claim_decision VALUES ('cr2', 'declined', 0, 'person:a', 'h')");
+    await expect(run("INSERT INTO claim_request VALUES ('cr3', 'h9', 'o1', 'died_before', '', 0, 'person:a')")).rejects.toThrow('CHECK');
+  });
+
   it('an application is decided by another person', async () => {
     const decided = (by: string) => run(`INSERT INTO application_event VALUES ('ap1', 2, 'grant', 'granted', 0, '${by}', '', '[]', '2026-12-01', 'h')`);
     await expect(decided('person:a')).rejects.toThrow('another person');

@@ -1,12 +1,20 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { scopeFor } from '../../src/domain/access.ts';
 import { addDays, type ServiceDate } from '../../src/domain/calendar.ts';
 import { accountId } from '../../src/domain/ledger.ts';
+import { decidePlacement } from '../../src/domain/order.ts';
 import type { PolicyRules } from '../../src/domain/policy-rules.ts';
-import type { Database } from '../../src/store/read.ts';
+import { claimQueries, claimsOf, reverseClaims } from '../../src/store/claim-reversals.ts';
+import { commit } from '../../src/store/commit.ts';
+import { loadPlacement, placeOrder } from '../../src/store/orders.ts';
+import { readTogether, type Database } from '../../src/store/read.ts';
+import { loadReassessment, recordReassessment } from '../../src/store/reassessments.ts';
 import * as t from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
-import { day, NOW, runId, seedCounty, seedRun, TODAY } from '../support/seed.ts';
+import { expectBooksToAgree } from '../support/books.ts';
+import { freeze } from '../support/runs.ts';
+import { at, day, NOW, runId, seedCounty, seedRun, TODAY } from '../support/seed.ts';
 import { benefitOf } from '../support/subsidy.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
@@ -35,6 +43,24 @@ async function inForce(limits: PolicyRules['limits']): Promise<void> {
 const order = (date: ServiceDate, slot: 'lunch' | 'dinner' = 'lunch') =>
   elder.post('/orders', { key: newId(), runId: runId('p1', date, slot), setMealId: 'C', mode: 'dine_in' });
 const orderIdOf = (answer: Response) => (answer.headers.get('location') ?? '').split('/').at(-1) ?? '';
+
+/** An order decided on what is so now, and written later. */
+async function stillToPlace(date: ServiceDate) {
+  const scope = scopeFor({ kind: 'elder', elderId: 'e1', name: '', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } }, 'order.own') ?? expect.fail();
+  const wish = { runId: runId('p1', date, 'lunch'), setMealId: 'C', mode: 'dine_in' as const, elderId: 'e1' };
+  const read = (await loadPlacement(db, scope, wish)) ?? expect.fail();
+  const placement = decidePlacement(read.facts, at('12:30'));
+  if (placement.refused !== null) throw new Error(placement.refused);
+  const entry = { at: at('12:30'), actor: 'elder:e1', action: 'order.place', subject: 'x', requestId: newId() };
+  return () => placeOrder(db, entry, { id: newId(), wish, channel: 'elder_page', placement, payBy: 'cash', read }, { key: newId(), payloadHash: 'x', answer: 'x' });
+}
+
+async function takeBack(orderId: string) {
+  const { claims, closedMonths } = claimsOf(await readTogether(db, claimQueries(db, [orderId])));
+  const entry = { at: at('12:00'), actor: 'person:clerk', action: 'claim.reverse', subject: 'x', requestId: newId() };
+  return commit(db, entry, reverseClaims(db, entry, claims, { reason: 'not_eaten', note: '查实' }, closedMonths));
+}
+
 const selfPays = async () =>
   (await env.DB.prepare('SELECT self_pay_fen FROM meal_order ORDER BY service_date, slot DESC').all<{ self_pay_fen: number }>()).results.map((row) => row.self_pay_fen);
 
@@ -63,6 +89,24 @@ describe('limits count what is reserved or posted', () => {
     await elder.post(`/orders/${orderIdOf(first)}/cancellation`);
     await order(addDays(TODAY, 1));
     expect(await selfPays()).toEqual([900, 1200, 900]);
+  });
+
+  it('a claim taken back frees its place for later orders only; what was ordered before is judged again as it was', async () => {
+    await inForce([{ per: 'week', meals: 1 }]);
+    const first = orderIdOf(await order(TODAY));
+    await order(TODAY, 'dinner');
+    await freeze(db, runId('p1', TODAY, 'lunch'));
+    const cook = await visit(db, { personId: 'cook1' }, at('11:30'));
+    await cook.post(`/canteen/orders/${first}/hand-over`, { key: newId() });
+    const stale = await stillToPlace(addDays(TODAY, 1));
+    expect(await takeBack(first)).toBe('done');
+    expect(await stale()).toBe('conflict');
+    elder = await visit(db, { elderId: 'e1' }, at('13:00'));
+    await order(addDays(TODAY, 1));
+    expect(await selfPays()).toEqual([900, 1200, 900]);
+    const again = await recordReassessment(db, { at: at('13:30'), actor: 'person:clerk', action: 'x', requestId: newId() }, await loadReassessment(db, ['e1']), 'fact_changed');
+    expect([again, await selfPays()]).toEqual(['done', [900, 1200, 900]]);
+    await expectBooksToAgree();
   });
 
   it('a year is counted from its first day, a week across the end of a month', async () => {

@@ -2,12 +2,10 @@ import type { Clash, Diet } from '../../src/domain/diet.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { PayWay } from '../../src/domain/ledger.ts';
 import { yuanText, type Fen } from '../../src/domain/money.ts';
-import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { PostForm } from '../form.tsx';
 import { Money } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
-import { reasonText } from '../subsidy-text.ts';
 import { clashText, modeLabel, slotLabel } from '../text.ts';
 import { Given, type Person } from './caller.tsx';
 import { DietAlert } from './diet-alert.tsx';
@@ -135,7 +133,7 @@ export type WalkInCheckPageProps = {
   payBy: PayWay;
   /** Prepaid money reaches, and cash is taken all the same where they want it. */
   otherWay: boolean;
-  reasons: readonly Reason[];
+  reasons: readonly string[];
   /** Which paper the subsidy comes from. */
   borrowed: string | null;
   /** The page seen before showed another price: this one says so. */
@@ -210,7 +208,7 @@ function Split({ priceFen, payers, selfPayFen, reasons, borrowed }: WalkInCheckP
           <Money fen={selfPayFen} />
         </dd>
       </dl>
-      <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>
+      <p>{reasons.join('')}</p>
       {borrowed ? <p class="hint">{borrowed}。</p> : null}
     </>
   );

@@ -1,6 +1,25 @@
-import type { BooksState } from '../../src/domain/invariants.ts';
+import type { BooksState, InvariantName } from '../../src/domain/invariants.ts';
 import { dateText } from '../format.tsx';
-import { invariantLabel, listed } from '../text.ts';
+import { listed } from '../text.ts';
+
+/** What the nightly check found wrong, as the county's office says it. */
+export const invariantLabel: Record<InvariantName, string> = {
+  split_sums_to_price: '各方承担合计不等于餐费',
+  order_fits_run: '订餐与餐次的日期不符',
+  posted_as_state: '入账与交付记录不符',
+  reserved_as_state: '预留金额与订餐不符',
+  cancelled_as_state: '取消记录与订餐不符',
+  one_hand_over_stands: '交付记录与订餐不符',
+  day_totals_equal_rows: '每日合计与明细不符',
+  month_totals_equal_rows: '月度合计与明细不符',
+  transfers_balance: '账目借贷不平',
+  closed_months_rest: '已结月份又入了账',
+  closed_as_confirmed: '已关账月份的数和关账时不同',
+  balances_equal_transfers: '余额与账目不符',
+  no_negative_balance: '余额为负',
+  triggers_present: '数据库防改规则缺失',
+  schema_as_committed: '数据库结构被改动',
+};
 
 /** The books checked at night do not agree, or were not checked: before any figure, for whoever answers for them. */
 export function BooksAlarm({ books: { faults, silentSince } }: { books: BooksState }) {

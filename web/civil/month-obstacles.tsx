@@ -3,7 +3,8 @@ import type { Month } from '../../src/domain/calendar.ts';
 import type { Obstacle, PointNamed } from '../../src/domain/month-closing.ts';
 import { dateText, dayAndClock, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { invariantLabel, listed, slotLabel } from '../text.ts';
+import { invariantLabel } from './books-alarm.tsx';
+import { listed, slotLabel } from '../text.ts';
 
 /** What has to be done before the month can be closed, by name and with where to look. */
 export function Obstacles({ month, obstacles }: { month: Month; obstacles: readonly Obstacle[] }) {

@@ -19,6 +19,7 @@ import {
   transferKindLabel,
 } from '../text.ts';
 import { Figure } from './figure.tsx';
+import { TakenBack, type OrderClaimRequest, type OrderReversal } from './order-taken-back.tsx';
 import { momentText } from './statement-csv.ts';
 import { payerName } from './statement-head.tsx';
 
@@ -55,6 +56,9 @@ export type OrderTrailPageProps = {
   handOvers: readonly HandOverLine[];
   cancelled: { at: Instant; by: string } | null;
   audits: readonly AuditLine[];
+  /** How the claim was taken back, and what was asked about it. */
+  reversal: OrderReversal | null;
+  claimRequests: readonly OrderClaimRequest[];
 };
 
 export type RegisterEntry = { from: ServiceDate; to: ServiceDate | null; source: string; document: string | null };
@@ -98,9 +102,10 @@ export function OrderTrailPage(props: OrderTrailPageProps) {
         <span class={order.state === 'handed_over' ? 'tag done' : 'tag shut'}>{orderStateLabel[order.state]}</span>
       </div>
       <Claim {...props} />
+      <TakenBack {...props} />
       <Why {...props} />
       <WhatWasOrdered {...props} />
-      <HandOvers handOvers={props.handOvers} />
+      <HandOvers {...props} />
       <Money {...props} />
       <Audit audits={props.audits} />
     </StaffLayout>
@@ -188,7 +193,7 @@ function WhatWasOrdered({ order, cancelled }: OrderTrailPageProps) {
   );
 }
 
-function HandOvers({ handOvers }: { handOvers: readonly HandOverLine[] }) {
+function HandOvers({ handOvers, reversal }: OrderTrailPageProps) {
   return (
     <section class="card">
       <h2>交付记录</h2>
@@ -203,7 +208,7 @@ function HandOvers({ handOvers }: { handOvers: readonly HandOverLine[] }) {
             one.tickedBy ?? actorText(one.handedBy),
             proofText(one),
             `${actorText(one.recordedBy)}，${momentText(one.recordedAt)}`,
-            one.undoneAt === null ? '有效' : `已撤销，${actorText(one.undoneBy ?? '')}，${momentText(one.undoneAt)}`,
+            one.undoneAt === null ? (reversal ? '有效，补贴已冲回' : '有效') : `已撤销，${actorText(one.undoneBy ?? '')}，${momentText(one.undoneAt)}`,
           ])}
         />
       )}

@@ -13,6 +13,7 @@ import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
 import { ClosedNote, type StatementHead } from './statement-head.tsx';
 import { besideLines } from './statement-page.tsx';
+import { WaitingClaims, type WaitingClaim } from './waiting-claims.tsx';
 
 export type PointLine = { id: string; name: string; kind: PointKind; totals: MonthTotals };
 export type TownMonth = { name: string; totals: MonthTotals; points: readonly PointLine[] };
@@ -27,7 +28,7 @@ export type PointsPageProps = {
   towns: readonly TownMonth[];
   notes: readonly string[];
   books: BooksState;
-  closing: StatementHead['closing'];
+  waiting: readonly WaitingClaim[], closing: StatementHead['closing'];
 };
 
 /** One month of every point: the whole first, then town by town. */
@@ -37,6 +38,7 @@ export function PointsPage(props: PointsPageProps) {
   return (
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
       <BooksAlarm books={props.books} />
+      <WaitingClaims waiting={props.waiting} />
       <div class="head">
         <div>
           <h1>{monthText(month)} 助餐补贴</h1>

@@ -14,10 +14,12 @@ export type PrepaidPageProps = {
   today: ServiceDate;
   operators: readonly { id: string; name: string; agreementTo: ServiceDate | null; people: number; fen: Fen }[];
   waiting: readonly { id: string; elderName: string; operatorName: string; toOperatorName: string | null; amountFen: Fen; requestedByName: string }[];
+  /** Whose limits this office sets. Null: none are set yet. */
+  limits: readonly { id: string; name: string; topUpMostFen: Fen | null; heldMostFen: Fen | null; refundAloneMostFen: Fen | null }[];
 };
 
 /** What the operators hold of elders' money, at the end of any day. */
-export function PrepaidPage({ frame, date, today, operators, waiting }: PrepaidPageProps) {
+export function PrepaidPage({ frame, date, today, operators, waiting, limits }: PrepaidPageProps) {
   return (
     <StaffLayout frame={frame} title="预存款">
       <h1>老人的预存款</h1>
@@ -63,8 +65,24 @@ export function PrepaidPage({ frame, date, today, operators, waiting }: PrepaidP
           </>
         )}
       </section>
+      {limits.length > 0 ? <Limits limits={limits} /> : null}
       <p class="notes">按每一笔充值、扣饭钱、退款算到那一天结束为止。已订了饭、还没吃的，仍算在里面。</p>
     </StaffLayout>
+  );
+}
+
+function Limits({ limits }: Pick<PrepaidPageProps, 'limits'>) {
+  const shown = (amount: Fen | null) => (amount === null ? '没定' : yuanGrouped(amount));
+  return (
+    <section class="card">
+      <h2>限额</h2>
+      <Table
+        class="ledger"
+        columns={[{ head: '运营机构' }, { head: '一次最多收（元）', numeric: true }, { head: '一人最多存（元）', numeric: true }, { head: '一人能退（元）', numeric: true }]}
+        rows={limits.map((one) => [<a href={paths.operatorSettings(one.id)}>{one.name}</a>, shown(one.topUpMostFen), shown(one.heldMostFen), shown(one.refundAloneMostFen)])}
+      />
+      <p class="hint">没定限额的，食堂不能收预存款。点名称去定。</p>
+    </section>
   );
 }
 

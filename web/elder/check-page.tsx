@@ -2,19 +2,15 @@ import type { Instant } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
-import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { PostForm } from '../form.tsx';
 import { spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { reasonText } from '../subsidy-text.ts';
 import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { ClashWarning, cutoffText, Pay, placeText, type Sitting } from './meal-offer.tsx';
+import { Why, type WhyProps } from './why.tsx';
 
-/** Who gives how much: 市级财政, 9 元. The elder's own share is not among them. */
-export type PayerShare = { code: string; payer: string; fen: Fen };
-
-export type CheckPageProps = {
+export type CheckPageProps = Omit<WhyProps, 'noShow'> & {
   frame: ElderFrame;
   sitting: Sitting;
   cutoffAt: Instant;
@@ -23,13 +19,7 @@ export type CheckPageProps = {
   mode: ServiceMode;
   /** Where it is eaten, fetched or brought, in a few words: 荆河街道长者食堂. */
   place: string;
-  priceFen: Fen;
-  selfPayFen: Fen;
   subsidyFen: Fen;
-  payers: readonly PayerShare[];
-  reasons: readonly Reason[];
-  /** Where the rule comes from when it is another place's: 借用青岛城阳 2020 年公布的价目. */
-  borrowed: string | null;
   clashes: readonly Clash[];
   /** Paid from prepaid money: how much there is, and whether the share stays with the canteen when nobody comes. Null: in cash. */
   prepaid: { leftFen: Fen; kept: boolean } | null;
@@ -64,33 +54,11 @@ export function CheckPage(props: CheckPageProps) {
         <button class="go">对的，下单</button>
       </PostForm>
       <StepBack href={paths.setMeal(sitting.runId, setMeal.id)} />
-      <Why {...props} />
+      <Why {...props} {...(props.prepaid ? { noShow: noShowText(props.prepaid) } : {})} />
     </ElderLayout>
   );
 }
 
-/** Some rules name a sum and nobody who gives it; the county then keeps a payer of this code. */
-const whoGives = ({ code, payer }: PayerShare) => (code === 'unspecified' ? '谁出这笔钱，文件没写' : `${payer}出的`);
-
 /** What becomes of the money when nobody comes, before anybody presses. */
 const noShowText = ({ kept }: { kept: boolean }) =>
   kept ? '订了没来吃，又没有退，自己付的这份钱不退。' : '订了没来吃，自己付的这份钱退回预存款。';
-
-/** Who pays what and why, for those who ask. */
-function Why({ priceFen, selfPayFen, prepaid, payers, reasons, borrowed }: CheckPageProps) {
-  return (
-    <details>
-      <summary>钱是怎么算的</summary>
-      <div class="why">
-        <p>
-          这份饭一共 {spokenMoney(priceFen)}，
-          {payers.map((share) => `补贴 ${spokenMoney(share.fen)}（${whoGives(share)}），`)}
-          您自己付 {spokenMoney(selfPayFen)}。
-        </p>
-        {prepaid ? <p>{noShowText(prepaid)}</p> : null}
-        <p>{reasons.map((reason) => reasonText(reason)).join('')}</p>
-        {borrowed ? <p>{borrowed}。</p> : null}
-      </div>
-    </details>
-  );
-}

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { mealSpoken, modeSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
 import { placeText } from './meal-offer.tsx';
+import { Why, type WhyProps } from './why.tsx';
 
 /** `kitchen`: placed, and too late to undo because the kitchen counts on it. */
 export type OrderView = 'undoable' | 'kitchen' | 'cancelled' | 'handed_over' | 'missed';
@@ -28,6 +29,8 @@ export type OrderPageProps = {
   dishes: readonly string[];
   subsidyFen: Fen;
   selfPayFen: Fen;
+  /** Who pays what and why; null where nobody pays any more. */
+  why: WhyProps | null;
   /** From prepaid money: set aside, or paid. */
   prepaid: boolean;
   undoUntil: Instant;
@@ -60,6 +63,7 @@ export function OrderPage(props: OrderPageProps) {
           退掉这顿
         </a>
       ) : null}
+      {props.why ? <Why {...props.why} /> : null}
     </ElderLayout>
   );
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { addMonths, parseMonth, serviceDateOf } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
+import { findWaitingClaims } from '../../store/claim-requests.ts';
 import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
 import { loadBooksState } from '../../store/invariant-checks.ts';
 import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
@@ -15,13 +16,15 @@ export const points = new Hono<App>();
 points.get('/', permit('statement.read'), async (c) => {
   const latest = thisMonth(c);
   const month = parseMonth(c.req.query('month') ?? '') ?? latest;
-  const [read, books] = await Promise.all([loadCountyMonth(c.var.db, c.var.scope, month), loadBooksState(c.var.db, serviceDateOf(c.var.now))]);
+  const { db, scope, now } = c.var;
+  const [read, books, waiting] = await Promise.all([loadCountyMonth(db, scope, month), loadBooksState(db, serviceDateOf(now)), findWaitingClaims(db, scope)]);
   return c.html(
     <PointsPage
       frame={civilFrame(c, read.offices, 'statements')}
       month={month}
       latest={latest}
       books={books}
+      waiting={waiting}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}

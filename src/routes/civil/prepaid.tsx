@@ -35,7 +35,7 @@ prepaid.get('/', permit('prepaid.read'), async (c) => {
     people: its.length,
     fen: sumFen(its.map((one) => one.fen)),
   }));
-  return c.html(<PrepaidPage frame={civilFrame(c, read.offices, 'prepaid')} today={serviceDateOf(c.var.now)} waiting={read.waiting} {...{ date, operators }} />);
+  return c.html(<PrepaidPage frame={civilFrame(c, read.offices, 'prepaid')} today={serviceDateOf(c.var.now)} waiting={read.waiting} limits={read.limits} {...{ date, operators }} />);
 });
 
 const ofFile = segments(z.object({ file: z.string().transform((name) => name.replace(/\.csv$/, '')).pipe(serviceDate) }));

@@ -7,6 +7,7 @@ import { decideCancellation, decidePlacement, type CancellationRefusal } from '.
 import { auditEntry, type App } from '../../request.ts';
 import { cancelOrder, loadOwnOrder, type OwnOrder } from '../../store/cancellations.ts';
 import { untilSettled } from '../../store/commit.ts';
+import { loadOwnBill } from '../../store/own-bills.ts';
 import { loadPlacement, placeOrder } from '../../store/orders.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
@@ -14,6 +15,7 @@ import { CancellationPage } from '../../../web/elder/cancellation-page.tsx';
 import { OrderPage, type OrderView } from '../../../web/elder/order-page.tsx';
 import { CancellationRefusalPage, IncompletePage } from '../../../web/elder/problem-page.tsx';
 import { paths } from '../../../web/paths.ts';
+import { explained } from '../explanation.ts';
 import { form, hiddenFen, id, requestKey, segments, serviceMode } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { elderFrame, elderId, elderOf } from './frame.ts';
@@ -54,8 +56,11 @@ orders.post('/', permit('order.own'), orderForm, async (c) => {
 const oneOrder = segments(z.object({ orderId: id }));
 
 orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
-  const order = await loadOwnOrder(c.var.db, c.var.scope, c.req.valid('param').orderId);
-  if (!order) return c.notFound();
+  const { db, scope } = c.var;
+  const { orderId } = c.req.valid('param');
+  const [order, bill] = await Promise.all([loadOwnOrder(db, scope, orderId), loadOwnBill(db, scope, orderId)]);
+  if (!order || !bill) return c.notFound();
+  const paid = order.orderState === 'placed' || order.orderState === 'handed_over';
   return c.html(
     <OrderPage
       frame={frameOf(c, order)}
@@ -73,6 +78,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       dishes={order.dishes}
       subsidyFen={order.subsidyFen}
       selfPayFen={order.selfPayFen}
+      why={paid ? { priceFen: order.priceFen, selfPayFen: order.selfPayFen, ...explained(bill) } : null}
       prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
