@@ -150,7 +150,7 @@ export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期�
 export const listed = (names: readonly string[]) => names.join('、');
 
 /** Where a canteen's pages are. */
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款', price_changes: '价钱变了' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
@@ -169,7 +169,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', calendar: '节假日', price_changes: '价钱变了' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -236,6 +236,12 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'roster.apply': '应用名册',
   'roster.withdraw': '作废名册',
   'roster.contact': '按名册改电话或住址',
+  'calendar.enter': '录入节假日',
+  'calendar.confirmed': '确认节假日',
+  'calendar.returned': '退回节假日',
+  'calendar.withdrawn': '撤回节假日',
+  'price_change.look': '看电话，告知价钱变了',
+  'price_change.told': '告知价钱变了',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */

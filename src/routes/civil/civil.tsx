@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { applications } from './applications.tsx';
+import { calendar } from './calendar.tsx';
 import { decisions } from './decisions.tsx';
 import { orders } from './orders.tsx';
 import { moves } from './moves.tsx';
@@ -30,5 +31,6 @@ civil.route('/reviews', reviews);
 civil.route('/rosters/uploads', rosterUploads);
 civil.route('/rosters', rosters);
 civil.route('/prepaid', prepaid);
+civil.route('/calendar', calendar);
 civil.route('/moves', moves);
 civil.route('/points', pointSettings);

@@ -17,6 +17,8 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission }[] 
   { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
+  { page: 'price_changes', href: paths.priceChanges('civil'), permission: 'price_change.in_area' },
+  { page: 'calendar', href: paths.calendar(), permission: 'calendar.read' },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */

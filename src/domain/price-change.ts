@@ -1,0 +1,1 @@
+export const TOLD_HOW = ['phone', 'in_person', 'family'] as const;
