@@ -78,7 +78,8 @@ export const paths = {
   moves: (show: { elder?: string; holder?: string } = {}) => withQuery('/civil/moves', show),
   move: (requestId: string) => at('civil', 'moves', requestId),
   pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
-  calendar: (year?: number) => withQuery('/civil/calendar', { year }),
+  /** `list`: one that came back, to be entered again. */
+  calendar: (year?: number, list?: string) => withQuery('/civil/calendar', { year, list }),
   calendarLists: () => '/civil/calendar/lists',
   calendarDays: () => '/civil/calendar/days',
   calendarList: (listId: string) => at('civil', 'calendar', 'lists', listId),

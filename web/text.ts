@@ -236,12 +236,8 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'roster.apply': '应用名册',
   'roster.withdraw': '作废名册',
   'roster.contact': '按名册改电话或住址',
-  'calendar.enter': '录入节假日',
-  'calendar.confirmed': '确认节假日',
-  'calendar.returned': '退回节假日',
-  'calendar.withdrawn': '撤回节假日',
-  'price_change.look': '看电话，告知价钱变了',
-  'price_change.told': '告知价钱变了',
+  'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
+  'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
 };
 
 /** Who did it, as records name them: a person or an elder by name, a job as the system. */

@@ -23,14 +23,15 @@ export async function loadCalendar(db: Database, scope: Scope, year: number, key
     counties: db.select(pick({ code: division.code })).from(division).where(and(divisionGranted(scope), eq(division.level, 'county'))),
     days: calendarBetween(db, firstOf(year), lastOf(year)),
     lists: db
-      .select(pick(listColumns))
+      .select(pick({ ...listColumns, days: calendarList.days }))
       .from(calendarList)
       .leftJoin(calendarListAnswer, eq(calendarListAnswer.listId, calendarList.id))
       .where(eq(calendarList.year, year))
       .orderBy(desc(calendarList.enteredAt), desc(calendarList.id)),
     prior: priorAnswer(db, key),
   });
-  return { ...rows, days: calendarDaysOf(rows.days), isCounty: rows.counties.length > 0, prior: rows.prior[0] };
+  const lists = rows.lists.map((one) => ({ ...one, days: daysOfList(one.days) }));
+  return { ...rows, lists, days: calendarDaysOf(rows.days), isCounty: rows.counties.length > 0, prior: rows.prior[0] };
 }
 export type CalendarRead = Awaited<ReturnType<typeof loadCalendar>>;
 

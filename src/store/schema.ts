@@ -344,7 +344,7 @@ export const reassessment = sqliteTable('reassessment', {
   assessmentNo: integer('assessment_no').notNull(),
   reassessedAt: integer('reassessed_at').$type<Instant>().notNull(),
   reassessedBy: text('reassessed_by').notNull(),
-  reason: text('reason').notNull(),
+  reason: text('reason', { enum: REASSESSMENT_REASONS }).notNull(),
   selfPayBeforeFen: integer('self_pay_before_fen').$type<Fen>().notNull(),
   selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
   assessmentBefore: text('assessment_before').notNull(),

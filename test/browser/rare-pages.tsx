@@ -65,7 +65,7 @@ const home = (size: TextSize, more: Partial<HomePageProps>) => (
 
 const asked = (only: MealOffer) => ({ next: { sitting, cutoffAt, offer: only, otherDishes: true } });
 
-const order = (size: TextSize, view: OrderView) => (
+const order = (size: TextSize, view: OrderView, orderedAtFen = mild.selfPayFen) => (
   <OrderPage
     {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false }}
     frame={frame(size)}
@@ -75,6 +75,7 @@ const order = (size: TextSize, view: OrderView) => (
     dishes={mild.dishes}
     subsidyFen={mild.subsidyFen}
     selfPayFen={mild.selfPayFen}
+    orderedAtFen={orderedAtFen}
     prepaid
   />
 );
@@ -129,6 +130,7 @@ const made = {
   ),
   'check, a mild clash and no subsidy': check,
   'order, too late to undo': (size: TextSize) => order(size, 'kitchen'),
+  'order, its price has changed': (size: TextSize) => order(size, 'undoable', fen(755)),
   'order, cancelled for good': (size: TextSize) => order(size, 'cancelled'),
   'order, missed': (size: TextSize) => order(size, 'missed'),
   'cancellation for good': (size: TextSize) => (

@@ -60,6 +60,13 @@ export function CalendarListPage(props: CalendarListPageProps) {
       <section class="card">
         <h2>这一份写的全年</h2>
         <CalendarYear year={list.year} days={list.days} changed={waits ? changes.map((one) => one.date) : []} />
+        {list.outcome === 'returned' || list.outcome === 'withdrawn' ? (
+          <p class="acts">
+            <a class="act" href={`${paths.calendar(list.year, list.id)}#text`}>
+              照这一份改了再录入
+            </a>
+          </p>
+        ) : null}
       </section>
     </StaffLayout>
   );

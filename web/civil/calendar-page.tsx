@@ -39,7 +39,7 @@ export function CalendarPage(props: CalendarPageProps) {
         <h1>{year} 年节假日和调休</h1>
         <nav class="trail" aria-label="换一年">
           <a href={paths.calendar(year - 1)}>{year - 1} 年</a>
-          {year === thisYear ? null : <a href={paths.calendar()}>今年</a>}
+          {Math.abs(year - thisYear) <= 1 ? null : <a href={paths.calendar()}>今年</a>}
           {year > thisYear ? null : <a href={paths.calendar(year + 1)}>{year + 1} 年</a>}
         </nav>
       </div>
@@ -164,14 +164,14 @@ function Lists({ lists }: { lists: readonly CalendarListLine[] }) {
 
 function DaysTable({ days }: { days: readonly CalendarDay[] }) {
   return (
-    <section class="card">
-      <h2>逐日</h2>
+    <details class="card">
+      <summary>逐日看</summary>
       <Table
         class="ledger"
         columns={['日子', '是什么日子', '哪个节'].map((head) => ({ head }))}
         rows={days.map((one) => [dayText(one.date), dayKindLabel[one.kind], one.name])}
       />
-    </section>
+    </details>
   );
 }
 

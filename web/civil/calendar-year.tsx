@@ -1,5 +1,5 @@
 import type { DayKind } from '../../src/domain/assessed-meal.ts';
-import { addDays, firstDay, lastDay, weekdayOf, type Month, type ServiceDate } from '../../src/domain/calendar.ts';
+import { addDays, firstDay, lastDay, parseMonth, weekdayOf, type Month, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { CalendarDay } from '../../src/domain/calendar-list.ts';
 import { weekdayLabel } from '../text.ts';
 import { dayKindLabel, dayMark } from './calendar-text.ts';
@@ -9,7 +9,7 @@ const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 /** A year at a glance: twelve months, each marked day with a letter as well as a colour. `changed`: days that a list would change. */
 export function CalendarYear({ year, days, changed = [] }: { year: number; days: readonly CalendarDay[]; changed?: readonly ServiceDate[] }) {
   const marked = new Map(days.map((one) => [one.date, one]));
-  const months = Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}` as Month);
+  const months = Array.from({ length: 12 }, (_, index) => parseMonth(`${year}-${String(index + 1).padStart(2, '0')}`) ?? []).flat();
   return (
     <>
       <p class="year-key">

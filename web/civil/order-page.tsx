@@ -18,6 +18,7 @@ import {
   transferKindLabel,
 } from '../text.ts';
 import { Figure } from './figure.tsx';
+import { Reassessments, type ReassessmentLine } from './order-reassessments.tsx';
 import { momentText } from './statement-csv.ts';
 import { payerName } from './statement-head.tsx';
 
@@ -53,6 +54,8 @@ export type OrderTrailPageProps = {
   transfers: readonly TransferLine[];
   handOvers: readonly HandOverLine[];
   cancelled: { at: Instant; by: string } | null;
+  reassessments: readonly ReassessmentLine[];
+  categoryNames: readonly { code: string; name: string }[];
   audits: readonly AuditLine[];
 };
 
@@ -98,6 +101,7 @@ export function OrderTrailPage(props: OrderTrailPageProps) {
       </div>
       <Claim {...props} />
       <Why {...props} />
+      <Reassessments orderId={order.id} lines={props.reassessments} categories={props.categoryNames} />
       <WhatWasOrdered {...props} />
       <HandOvers handOvers={props.handOvers} />
       <Money {...props} />
@@ -136,7 +140,7 @@ function Why(props: OrderTrailPageProps) {
         <dt>补贴办法</dt>
         <dd>{policy ? `${borrowedNote(policy)}。自 ${policy.fromDate} 起执行。` : '这一天没有生效的补贴办法。'}</dd>
       </dl>
-      <p class="hint">以上是下单时按供餐日认定的条件，以后档案改了，这里也不变。</p>
+      <p class="hint">{props.reassessments.length > 0 ? '以上是最后一次认定的条件。' : '以上是下单时按供餐日认定的条件。'}吃过以后档案再改，这里也不变。</p>
       <p>
         <a class="act" href={paths.recomputation(order.id)}>
           重算一遍

@@ -30,7 +30,8 @@ const thisYear = (c: Context<App>) => Number(serviceDateOf(c.var.now).slice(0, 4
 calendar.get('/', permit('calendar.read'), async (c) => {
   const year = yearText.safeParse(c.req.query('year')).data ?? thisYear(c);
   const read = await loadCalendar(c.var.db, c.var.scope, year);
-  return calendarPage(c, year, read, {}, []);
+  const again = read.lists.find((one) => one.id === c.req.query('list'));
+  return calendarPage(c, year, read, again ? { source: again.source, text: calendarText(again.days, dayKindLabel) } : {}, []);
 });
 
 function calendarPage(c: Context<App>, year: number, read: CalendarRead, typed: Partial<CalendarTyped>, errors: readonly FieldError[]) {

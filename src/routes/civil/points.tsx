@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
-import { addMonths, parseMonth, serviceDateOf } from '../../domain/calendar.ts';
+import { addMonths, parseMonth, serviceDateOf, type ServiceDate } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
 import { loadBooksState } from '../../store/invariant-checks.ts';
+import { loadOfficeNotices } from '../../store/office-notices.ts';
 import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
 import { borrowedNote } from '../../../web/text.ts';
 import { permit } from '../permit.ts';
@@ -15,13 +16,21 @@ export const points = new Hono<App>();
 points.get('/', permit('statement.read'), async (c) => {
   const latest = thisMonth(c);
   const month = parseMonth(c.req.query('month') ?? '') ?? latest;
-  const [read, books] = await Promise.all([loadCountyMonth(c.var.db, c.var.scope, month), loadBooksState(c.var.db, serviceDateOf(c.var.now))]);
+  const today = serviceDateOf(c.var.now);
+  const nextYear = Number(today.slice(0, 4)) + 1;
+  const [read, books, { untold, calendar }] = await Promise.all([
+    loadCountyMonth(c.var.db, c.var.scope, month),
+    loadBooksState(c.var.db, today),
+    loadOfficeNotices(c.var.db, c.var.scope, nextYear),
+  ]);
   return c.html(
     <PointsPage
       frame={civilFrame(c, read.offices, 'statements')}
       month={month}
       latest={latest}
       books={books}
+      untold={untold}
+      calendar={calendar && { missing: calendar.known === 0 && isLate(today) ? nextYear : null, waiting: calendar.waiting }}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}
@@ -29,6 +38,9 @@ points.get('/', permit('statement.read'), async (c) => {
     />,
   );
 });
+
+/** The notice of the next year comes out by November: a month before its first day the calendar should stand. */
+const isLate = (today: ServiceDate) => today.slice(5, 7) === '12';
 
 function townsOf(all: readonly PointMonth[]): TownMonth[] {
   return [...Map.groupBy(all, (point) => point.town)].map(([name, its]) => ({

@@ -73,6 +73,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       dishes={order.dishes}
       subsidyFen={order.subsidyFen}
       selfPayFen={order.selfPayFen}
+      orderedAtFen={order.orderedAtFen}
       prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
