@@ -47,7 +47,7 @@ export function PriceChangePage(props: PriceChangePageProps) {
       </h1>
       <section class="card caller">
         <p class="pay">
-          {change ? `自己付 ${yuanText(change.beforeFen)} 元，现在 ${yuanText(change.afterFen)} 元` : `自己付 ${yuanText(order.selfPayFen)} 元`}
+          {change ? `原来付 ${yuanText(change.beforeFen)} 元，现在付 ${yuanText(change.afterFen)} 元` : `自己付 ${yuanText(order.selfPayFen)} 元`}
         </p>
         <dl class="facts">
           {change ? (
@@ -69,21 +69,38 @@ export function PriceChangePage(props: PriceChangePageProps) {
           </p>
         ) : null}
       </section>
-      {change && order.state !== 'cancelled' ? <TellForm {...props} change={change} /> : <p class="card">{order.state === 'cancelled' ? '这一餐已经退订，不用告知。' : '没有还没告知的变化。'}</p>}
-      {change && order.state !== 'cancelled' && props.phone !== '' ? <Look {...props} /> : null}
+      {change && order.state !== 'cancelled' ? (
+        <>
+          {props.phone === '' ? null : <Look {...props} />}
+          <Words {...props} change={change} />
+          <TellForm {...props} change={change} />
+        </>
+      ) : (
+        <p class="card">{order.state === 'cancelled' ? '这一餐已经退订，不用告知。' : '没有还没告知的变化。'}</p>
+      )}
       <Told told={props.told} />
     </StaffLayout>
   );
 }
 
-function TellForm({ where, order, change, typed, errors }: PriceChangePageProps & { change: NonNullable<PriceChangePageProps['change']> }) {
-  const wrong = errors.find((one) => one.field === 'how')?.message;
+type ToTell = PriceChangePageProps & { change: NonNullable<PriceChangePageProps['change']> };
+
+function Words({ order, change }: ToTell) {
   return (
     <section class="card">
       <h2>可以这样说</h2>
       <p>
         “{order.elderName}您好，{mealText(order)}原来自己付 {yuanText(change.beforeFen)} 元，现在自己付 {yuanText(change.afterFen)} 元。不想吃了，截止以前可以退。”
       </p>
+    </section>
+  );
+}
+
+function TellForm({ where, order, change, typed, errors }: ToTell) {
+  const wrong = errors.find((one) => one.field === 'how')?.message;
+  return (
+    <section class="card">
+      <h2>告诉了以后，登记一下</h2>
       <PostForm action={paths.priceChangeTold(where, order.orderId)} hidden={{ assessment: String(order.assessmentNo), selfPayFen: String(change.afterFen) }}>
         <Field name="teller" label="谁告诉老人的" value={typed.teller} errors={errors} />
         <fieldset class="field" id="how">

@@ -85,7 +85,7 @@ export function PriceStep({ beforeFen, afterFen }: { beforeFen: Fen; afterFen: F
 function ChangesTable({ where, changes, categories }: PriceChangesPageProps) {
   return (
     <Table
-      class="ledger told"
+      class="ledger told prices"
       columns={[{ head: '谁' }, { head: '哪一餐' }, { head: '自己付' }, { head: '为什么' }]}
       rows={changes.map((one) => [
         <>
@@ -108,7 +108,7 @@ function ChangesTable({ where, changes, categories }: PriceChangesPageProps) {
 function ToldTable({ where, told }: PriceChangesPageProps) {
   return (
     <Table
-      class="ledger told"
+      class="ledger told prices"
       columns={[{ head: '谁' }, { head: '哪一餐' }, { head: '自己付' }, { head: '谁告诉的，怎么告诉的' }]}
       rows={told.map((one) => [
         <a href={paths.priceChange(where, one.orderId)}>{one.elderName}</a>,

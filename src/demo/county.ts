@@ -12,6 +12,7 @@ import { inventOrders } from './invent-orders.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
+import { changePrices } from './load-price-changes.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
@@ -55,6 +56,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     insertTotals(insert, orders);
     settleRuns(insert, update, runs, (run) => run.date < today);
     database.exec('COMMIT');
+    await changePrices(database, target.now);
     await checkBooks(database, today, target.now);
   } finally {
     database.close();

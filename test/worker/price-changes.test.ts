@@ -121,7 +121,7 @@ describe('telling', () => {
     await grantHardship(db, 'e3', at('08:55'));
     const stale = await tell(cook, 'canteen', { assessment: '3', selfPayFen: '200' });
     const html = plain(await stale.text());
-    expect([stale.status, html.includes(tellingRefusalText.changed_again), html.includes('自己付 8 元，现在 2 元')]).toEqual([409, true, true]);
+    expect([stale.status, html.includes(tellingRefusalText.changed_again), html.includes('原来付 8 元，现在付 2 元')]).toEqual([409, true, true]);
     expect((await tell(cook, 'canteen', { assessment: '5', selfPayFen: '200' })).status).toBe(303);
     expect((await told()).map((one) => one['no'])).toEqual([2, 5]);
   });
