@@ -97,7 +97,7 @@ function Changes({ changes, open }: CalendarListPageProps) {
       )}
       <p class={open.orders > 0 ? 'wrong' : ''}>
         {open.orders > 0
-          ? `这些天有 ${open.people} 位老人订了 ${open.orders} 份还没吃的饭。确认以后按新的日历重新算，谁的价钱变了列在“价钱变了”里。`
+          ? `这些天有 ${open.people} 位老人订了 ${open.orders} 份还没吃的饭。确认以后按新的日历重新算，谁的价钱变了列在“变价告知”里。`
           : judged > 0
             ? '这些天还没有人订饭，没有要重新算的。'
             : '只改节日的叫法，不影响补贴。'}
