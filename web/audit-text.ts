@@ -47,4 +47,6 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'claim.ask': '请人看要不要冲回',
   'claim.reverse': '冲回',
   'claim.decline': '没有冲回',
+  'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
+  'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
 };

@@ -87,6 +87,16 @@ export const paths = {
   move: (requestId: string) => at('civil', 'moves', requestId),
   pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
   operatorSettings: (operatorId: string) => at('civil', 'operators', operatorId, 'settings'),
+  /** `list`: one that came back, to be entered again. */
+  calendar: (year?: number, list?: string) => withQuery('/civil/calendar', { year, list }),
+  calendarLists: () => '/civil/calendar/lists',
+  calendarDays: () => '/civil/calendar/days',
+  calendarList: (listId: string) => at('civil', 'calendar', 'lists', listId),
+  calendarAnswer: (listId: string) => at('civil', 'calendar', 'lists', listId, 'answer'),
+  priceChanges: (where: 'civil' | 'canteen', show: { show?: string; page?: number } = {}) => withQuery(at(where, 'price-changes'), show),
+  priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
+  priceChangeTold: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'told'),
+  priceChangeLook: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'look'),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
   /** The form for one order, and what waits for a second official. */
   claimRequests: (order?: string) => withQuery('/civil/claim-requests', { order }),

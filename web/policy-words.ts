@@ -100,7 +100,7 @@ export function mealsText(meals: MealsCovered | undefined): string {
     slots?.map((one) => slotLabel[one]).join('、'),
     modes?.map((one) => modeLabel[one]).join('、'),
     days === 'workdays' ? '工作日' : '',
-    holidays === 'out' ? '法定节假日除外' : days === 'workdays' ? '法定节假日也算' : '',
+    holidays === 'out' ? (days === 'workdays' ? '法定节假日、放假调休除外' : '法定节假日除外') : days === 'workdays' ? '法定节假日、放假调休也算' : '',
     listPricesFen ? `标价 ${listPricesFen.map(yuan).join('、')}的套餐` : '',
     priceFromFen === undefined ? '' : `标价 ${yuan(priceFromFen)}起`,
     priceUpToFen === undefined ? '' : `标价不超过 ${yuan(priceUpToFen)}`,

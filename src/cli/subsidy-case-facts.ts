@@ -106,6 +106,7 @@ export function mealOf(meal: CaseMeal, who: CaseWho, home: string): AssessedMeal
     sellerPercentOff: percentOff(meal.merchant_discount_pct),
     statutoryHoliday: meal.statutory_holiday,
     makeUpWorkday: meal.make_up_workday,
+    dayOff: meal.day_off,
   };
 }
 

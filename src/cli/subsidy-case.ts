@@ -47,6 +47,8 @@ const meal = z
     statutory_holiday: or(z.boolean(), false),
     /** 调休上班日. */
     make_up_workday: or(z.boolean(), false),
+    /** 放假调休、补假. */
+    day_off: or(z.boolean(), false),
     merchant_discount_pct: or(z.number().min(0).max(100), 0),
   })
   .refine((one) => one.weekday === undefined || one.weekday === weekdayOf(one.date), 'the weekday is not that of the date');

@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { asD1 } from '../cli/sqlite-d1.ts';
+import type { DayKind } from '../domain/assessed-meal.ts';
 import { addDays, serviceDateOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
+import { calendarBetween } from '../store/calendar-days.ts';
 import { checksLeft, keepCheck } from '../store/invariant-checks.ts';
-import { openDatabase } from '../store/read.ts';
+import { openDatabase, readRows } from '../store/read.ts';
 import { openVault, type VaultSecrets } from '../vault.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
@@ -10,6 +12,7 @@ import { inventOrders } from './invent-orders.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
+import { changePrices } from './load-price-changes.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
@@ -30,6 +33,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
   const update = updater(database);
   const today = serviceDateOf(target.now);
   const [from, to] = [addDays(today, -7 * WEEKS_BACK), addDays(today, DAYS_AHEAD)];
+  const days = await holidays(database, from, to);
   try {
     database.exec('BEGIN');
     const elders = inventElders(DEMO_ELDERS, DEMO_SEED, today, POINTS);
@@ -43,7 +47,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const neighbours = Map.groupBy(elders, (elder) => elder.homePointKey);
     const { id, fromDate, rules } = QINGDAO_CHENGYANG_2020;
     const policies = [{ id: `${id}-1`, policyId: id, fromDate, toDate: null, rules }];
-    const setting = { seed: DEMO_SEED, now: target.now, policies };
+    const setting = { seed: DEMO_SEED, now: target.now, policies, days };
     const savers = saversAmong(elders);
     const orders = paidBySavers(runs.flatMap((run) => inventOrders(run, neighbours.get(run.point.key) ?? [], setting)), savers);
     insertRuns(insert, runs);
@@ -52,10 +56,17 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     insertTotals(insert, orders);
     settleRuns(insert, update, runs, (run) => run.date < today);
     database.exec('COMMIT');
+    await changePrices(database, target.now);
     await checkBooks(database, today, target.now);
   } finally {
     database.close();
   }
+}
+
+/** What the migrations know of the calendar; read before the one transaction. */
+async function holidays(database: DatabaseSync, from: ServiceDate, to: ServiceDate): Promise<ReadonlyMap<ServiceDate, DayKind>> {
+  const db = openDatabase(asD1(database));
+  return new Map((await readRows(db, calendarBetween(db, from, to))).map((one) => [one.date, one.kind]));
 }
 
 /** As the job does at night: the county starts with its books checked, and the office would be told what is wrong with them. */

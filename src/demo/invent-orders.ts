@@ -1,4 +1,5 @@
-import { serviceDateOf, type Instant } from '../domain/calendar.ts';
+import { assessedMeal, type DayKind } from '../domain/assessed-meal.ts';
+import { serviceDateOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import { clashesOf, isSevere } from '../domain/diet.ts';
 import { factsOn, holdsOn, type ElderFacts } from '../domain/elder.ts';
 import type { PayWay } from '../domain/ledger.ts';
@@ -32,7 +33,7 @@ export type DemoOrder = {
   payBy: PayWay;
 };
 
-export type Setting = { seed: string; now: Instant; policies: readonly PolicyVersion[] };
+export type Setting = { seed: string; now: Instant; policies: readonly PolicyVersion[]; days: ReadonlyMap<ServiceDate, DayKind> };
 
 const HOUR = 3_600_000;
 
@@ -59,7 +60,7 @@ function shareOrderedBy({ cutoffAt }: DemoRun, now: Instant): number {
   return hours > 30 ? 0 : hours > 12 ? 0.35 : 0.9;
 }
 
-function inventOrder(run: DemoRun, elder: DemoElder, random: Random, { now, policies }: Setting): DemoOrder | null {
+function inventOrder(run: DemoRun, elder: DemoElder, random: Random, { now, policies, days }: Setting): DemoOrder | null {
   const offer = chooseOffer(run, elder, random);
   const mode = chooseMode(run, elder);
   if (!offer || !mode) return null;
@@ -75,7 +76,7 @@ function inventOrder(run: DemoRun, elder: DemoElder, random: Random, { now, poli
   const placedAt = walkIn ? servedAt : orderedAt(run, random, now);
   const id = `${run.id}-${run.lastOrderNo}`;
   const point = { id: run.point.key, divisionCode: run.point.divisionCode };
-  const meal = { serviceDate: run.date, slot: run.slot, mode, priceFen: offer.priceFen, point };
+  const meal = assessedMeal({ serviceDate: run.date, slot: run.slot, mode, priceFen: offer.priceFen }, point, days.get(run.date) ?? null);
   const assessment = assessSubsidy(judged(elder, run), policies, NO_HISTORY, meal);
   if (!walkIn && state !== 'cancelled') run.orderIds.push(id);
   return {

@@ -34,19 +34,28 @@ export const PERMISSIONS = [
   'month.propose',
   'month.confirm',
   'claim.reverse',
+  'calendar.read',
+  'calendar.enter',
+  'calendar.confirm',
+  'price_change.at_point',
+  'price_change.in_area',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
+    'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area',
   ],
   community_worker: ['application.handle'],
-  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse'],
+  town_official: [
+    'statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse', 'calendar.read',
+    'price_change.in_area',
+  ],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

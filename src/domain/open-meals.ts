@@ -1,3 +1,4 @@
+import type { DayKind } from './assessed-meal.ts';
 import { addDays, serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { holdsOn, type DatedFact } from './elder.ts';
 import { takesOrders, type MealRun } from './meal-run.ts';
@@ -25,6 +26,7 @@ export type RunOnOffer<Offer extends OfferedMeal = OfferedMeal> = {
   run: MealRun;
   licenceExpires: ServiceDate;
   pointDivision: string;
+  dayKind: DayKind | null;
   offers: readonly Offer[];
   modes: readonly OfferedMode[];
 };
@@ -43,10 +45,14 @@ export function choicesOf<Offer extends OfferedMeal>(
   return meal.offers.map((offer) => ({
     offer,
     judged: decidePlacement(
-      { run: meal.run, licenceExpires: meal.licenceExpires, pointDivision: meal.pointDivision, offer, mode, elder, existingOrderId: null, policies },
+      { ...runFacts(meal), offer, mode, elder, existingOrderId: null, policies },
       now,
     ),
   }));
+}
+
+function runFacts({ run, licenceExpires, pointDivision, dayKind }: RunOnOffer) {
+  return { run, licenceExpires, pointDivision, dayKind };
 }
 
 type RunRefusal = 'run_closed' | 'cutoff_passed' | 'licence_expired';

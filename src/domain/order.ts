@@ -1,3 +1,4 @@
+import { assessedMeal, type DayKind } from './assessed-meal.ts';
 import { serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { clashesOf, isSevere, type Clash, type Diet, type DietDish } from './diet.ts';
 import { factsOn, holdsOn, type DatedFact, type ElderPlaces } from './elder.ts';
@@ -40,6 +41,8 @@ export type PlacementFacts = {
   licenceExpires: ServiceDate;
   /** Where the meal is eaten or comes from: the point's division. */
   pointDivision: string;
+  /** What the calendar says of the service date. */
+  dayKind: DayKind | null;
   offer: OfferedMeal | null;
   mode: OfferedMode | null;
   elder: EatingElder;
@@ -109,9 +112,9 @@ function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
   const clashes = clashesOf(elder.diet, offer.dishes);
   if (clashes.some(isSevere)) return { refused: 'severe_allergy' };
   const judged = factsOn(elder.birthDate, elder.facts, run.serviceDate, elder.places);
-  const { serviceDate, slot, mealPointId: id } = run;
   const { priceFen } = offer;
-  const meal = { serviceDate, slot, mode: facts.mode.mode, priceFen, point: { id, divisionCode: facts.pointDivision } };
+  const point = { id: run.mealPointId, divisionCode: facts.pointDivision };
+  const meal = assessedMeal({ ...run, mode: facts.mode.mode, priceFen }, point, facts.dayKind);
   return { refused: null, priceFen, meal, assessment: assessSubsidy(judged, facts.policies, elder.history, meal), clashes };
 }
 

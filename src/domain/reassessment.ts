@@ -9,8 +9,8 @@ import type { LineBill } from './statement.ts';
 import { assessSubsidy, type Assessment } from './subsidy.ts';
 import type { AssessedMeal, PastMeal } from './subsidy-facts.ts';
 
-/** Why open orders are judged again: something about the person, or a rule. */
-export const REASSESSMENT_REASONS = ['fact_changed', 'policy_changed'] as const;
+/** Why open orders are judged again: something about the person, a rule, or the calendar of holidays. */
+export const REASSESSMENT_REASONS = ['fact_changed', 'policy_changed', 'calendar_changed'] as const;
 export type ReassessmentReason = (typeof REASSESSMENT_REASONS)[number];
 
 /** An order that has not been handed over, with what it came to when it was last judged. */

@@ -81,7 +81,8 @@ function dayMiss({ days, statutoryHolidays }: MealsCovered, meal: AssessedMeal, 
   const workdays = days === 'workdays';
   const holidays = statutoryHolidays ?? (workdays ? 'out' : 'in');
   if (holidays === 'out' && meal.statutoryHoliday) return { kind: 'not_on_holidays', benefit };
-  const works = weekdayOf(meal.serviceDate) <= 5 || meal.makeUpWorkday === true;
+  const offInExchange = meal.dayOff === true && holidays === 'out';
+  const works = meal.makeUpWorkday === true || (weekdayOf(meal.serviceDate) <= 5 && !offInExchange);
   return workdays && !works ? { kind: 'workdays_only', benefit } : null;
 }
 

@@ -16,7 +16,10 @@ export type AssessedMeal = {
   deliveryFeeFen?: Fen;
   /** What the seller takes off its own price that day, in percent. */
   sellerPercentOff?: number;
+  /** 法定节假日: the holiday itself. */
   statutoryHoliday?: boolean;
+  /** 放假调休、补假: no holiday itself, and nobody works. On a weekend it changes nothing. */
+  dayOff?: boolean;
   /** 调休上班日: a weekend day on which the country works. */
   makeUpWorkday?: boolean;
 };

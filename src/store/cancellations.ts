@@ -9,10 +9,13 @@ import { commit, guard, type AuditEntry, type Conflict, type Statement } from '.
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
+import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, reassessment, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { countDay, type Sitting } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
+
+/** What she was to pay when she ordered. */
+const selfPayAtFirst = sql<Fen>`coalesce((SELECT ${reassessment.selfPayBeforeFen} FROM ${reassessment} WHERE ${reassessment.orderId} = ${mealOrder.id} AND ${reassessment.assessmentNo} = 2), ${mealOrder.selfPayFen})`;
 
 /** What payers give of the price: neither the elder nor the seller. */
 const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
@@ -35,6 +38,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
           priceFen: mealOrder.priceFen,
           selfPayFen: mealOrder.selfPayFen,
           subsidyFen: subsidyOfOrder,
+          orderedAtFen: selfPayAtFirst,
           placedAt: mealOrder.placedAt,
           ...runColumns,
           ...pointColumns,

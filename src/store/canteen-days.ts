@@ -4,6 +4,7 @@ import { addDays, type ServiceDate } from '../domain/calendar.ts';
 import type { Unticked } from '../domain/canteen-day.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import { runQueries, runsFrom, type RunRead } from './meal-runs.ts';
+import { untoldPrices } from './price-changes.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { dayTotal, handOver, mealOrder, mealPoint, mealRun, printRun } from './schema.ts';
 import { pointWithin, runWithin } from './scope.ts';
@@ -19,9 +20,9 @@ export type PointDay = {
   unticked: Unticked[];
 };
 
-/** Every point within scope, with or without runs that day, in one trip. */
-export async function findPointDays(db: Database, scope: Scope, date: ServiceDate, slot: MealSlot): Promise<PointDay[]> {
-  const { points, totals, unticked, ...runs } = await readTogether(db, {
+/** Every point within scope, with or without runs that day, and whose prices changed untold, in one trip. */
+export async function findPointDays(db: Database, scope: Scope, date: ServiceDate, slot: MealSlot): Promise<{ days: PointDay[]; untold: { people: number; rises: number } | undefined }> {
+  const { points, totals, unticked, untold, ...runs } = await readTogether(db, {
     points: db
       .select(pick({ pointId: mealPoint.id, pointName: mealPoint.name, licenceExpires: mealPoint.licenceExpiresDate }))
       .from(mealPoint)
@@ -41,15 +42,17 @@ export async function findPointDays(db: Database, scope: Scope, date: ServiceDat
       )
       .orderBy(asc(dayTotal.serviceDate)),
     unticked: untickedOf(db, scope, addDays(date, -1)),
+    untold: untoldPrices(db, scope),
     ...runQueries(db, scope, eq(mealRun.serviceDate, date)),
   });
   const reads = runsFrom(runs);
-  return points.map((point) => ({
+  const days = points.map((point) => ({
     ...point,
     runs: reads.filter(({ run }) => run.mealPointId === point.pointId),
     ordered: totals.filter((total) => total.pointId === point.pointId && total.count > 0),
     unticked: unticked.filter((one) => one.pointId === point.pointId),
   }));
+  return { days, untold: untold[0] };
 }
 
 /** Whom nothing was recorded for, in the runs of a day whose names were printed and of which no ticked list was entered. */

@@ -5,6 +5,7 @@ import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { fundsLeft } from './balances.ts';
+import { dayKindOn } from './calendar-days.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
@@ -39,7 +40,7 @@ export async function loadElderMeals(
   const picked = 'runId' in which ? sql`${eq(mealRun.id, which.runId)}` : runsBetween(which.pointId, which.from, which.to);
   const rows = await readTogether(db, {
     runs: db
-      .select(pick({ ...runColumns, ...pointColumns }))
+      .select(pick({ ...runColumns, ...pointColumns, dayKind: dayKindOn(mealRun.serviceDate) }))
       .from(mealRun)
       .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
       .where(picked),
@@ -61,6 +62,7 @@ export async function loadElderMeals(
       run,
       licenceExpires: run.licenceExpires,
       pointDivision: run.pointDivision,
+      dayKind: run.dayKind,
       offers: offers.get(run.id) ?? [],
       modes: rows.modes.filter((one) => one.runId === run.id),
       point: { id: run.mealPointId, name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Scope } from '../domain/access.ts';
+import type { KeptAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { nameOfActor } from './actors.ts';
 import { claimTrail } from './claim-requests.ts';
@@ -9,7 +10,7 @@ import { allPayers, allPolicyVersions } from './policies.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import {
   account, audit, cancellation, category, elder, elderFact, handOver, handOverUndo, mealOrder, mealPoint, mealRun, offer, operator,
-  currentSplit, payer, printRun, setMeal, transfer,
+  currentSplit, payer, priceChangeTold, printRun, reassessment, setMeal, transfer,
 } from './schema.ts';
 import { orderWithin } from './scope.ts';
 
@@ -32,18 +33,50 @@ export async function loadOrderTrail(db: Database, scope: Scope, orderId: string
       .select(pick({ at: cancellation.cancelledAt, by: nameOfActor(cancellation.cancelledBy) }))
       .from(cancellation)
       .where(eq(cancellation.orderId, orderId)),
+    reassessments: reassessmentsOf(db, orderId),
     audits: auditsOf(db, orderId),
     ...claimTrail(db, scope, orderId),
   });
   const [order] = rows.orders;
   if (!order) return null;
   const { assessment, ...kept } = order;
-  return { ...rows, order: { ...kept, ...judgedOn(assessment) }, cancelled: rows.cancellations[0] ?? null, reversal: rows.reversals[0] ?? null };
+  const after = [...rows.reassessments.slice(1).map((one) => one.assessmentBefore), assessment];
+  const reassessments = rows.reassessments.map(({ assessmentBefore, ...one }, index) => ({ ...one, was: answerOf(assessmentBefore), is: answerOf(after[index] ?? assessment) }));
+  return { ...rows, reassessments, order: { ...kept, ...judgedOn(assessment) }, cancelled: rows.cancellations[0] ?? null, reversal: rows.reversals[0] ?? null };
 }
 
 /** What was kept when the order was written. */
 function judgedOn(assessment: string): Pick<Assessment, 'facts' | 'reasons' | 'beside'> {
   return { beside: [], ...(JSON.parse(assessment) as Pick<Assessment, 'facts' | 'reasons'>) };
+}
+
+/** What an answer rested on, for what made the next one differ. */
+function answerOf(assessment: string): Partial<Pick<KeptAssessment, 'facts' | 'meal'>> {
+  return JSON.parse(assessment) as Partial<KeptAssessment>;
+}
+
+/** Each time the order was judged again, and whether its person was told of that answer. */
+function reassessmentsOf(db: Database, orderId: string) {
+  return db
+    .select(
+      pick({
+        at: reassessment.reassessedAt,
+        by: nameOfActor(reassessment.reassessedBy),
+        reason: reassessment.reason,
+        beforeFen: reassessment.selfPayBeforeFen,
+        afterFen: reassessment.selfPayAfterFen,
+        assessmentBefore: reassessment.assessmentBefore,
+        how: optional(priceChangeTold.how),
+        toldByName: optional(priceChangeTold.toldByName),
+        note: optional(priceChangeTold.note),
+        recordedAt: optional(priceChangeTold.recordedAt),
+        recordedBy: nameOfActor(priceChangeTold.recordedBy),
+      }),
+    )
+    .from(reassessment)
+    .leftJoin(priceChangeTold, and(eq(priceChangeTold.orderId, reassessment.orderId), eq(priceChangeTold.assessmentNo, reassessment.assessmentNo)))
+    .where(eq(reassessment.orderId, orderId))
+    .orderBy(asc(reassessment.assessmentNo));
 }
 
 function orderItself(db: Database, which: SQL | undefined) {

@@ -8,6 +8,7 @@ import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
+import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
@@ -51,7 +52,7 @@ export async function loadPlacement(
   const ofRun = sql`${mealRun.id} = ${wish.runId} AND ${reach.run ?? sql`1`}`;
   const rows = await readTogether(db, {
     runs: db
-      .select(pick({ ...runColumns, ...pointColumns, restsOn: restsOn(wish) }))
+      .select(pick({ ...runColumns, ...pointColumns, dayKind: dayKindOn(mealRun.serviceDate), restsOn: restsOn(wish) }))
       .from(mealRun)
       .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
       .where(ofRun),
@@ -87,6 +88,7 @@ export async function loadPlacement(
       run,
       licenceExpires: run.licenceExpires,
       pointDivision: run.pointDivision,
+      dayKind: run.dayKind,
       offer: offered ? { ...offered, dishes: rows.dishes.map(dishOf) } : null,
       mode: rows.modes[0] ?? null,
       elder: eatingElderOf(elder, rows),
@@ -143,7 +145,7 @@ export async function placeOrder(
   });
 }
 
-/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, licence, price, policy. */
+/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, licence, price, what the day is, policy. */
 function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
   return sql<string>`json_array(
     (SELECT json_array(birth_date, registered_division, residence_division, meal_point_id) FROM elder WHERE id = ${elderId}),
@@ -152,6 +154,7 @@ function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
     (SELECT texture FROM elder_diet WHERE elder_id = ${elderId}),
     (SELECT price_fen FROM offer WHERE meal_run_id = ${runId} AND set_meal_id = ${setMealId}),
     (SELECT licence_expires_date FROM meal_point WHERE id = (SELECT meal_point_id FROM meal_run WHERE id = ${runId})),
+    ${dayOn(sql`(SELECT service_date FROM meal_run WHERE id = ${runId})`)},
     (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;
 }
 

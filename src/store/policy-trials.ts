@@ -1,5 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
+import { onDay } from '../domain/assessed-meal.ts';
 import type { Instant, Month } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
@@ -10,6 +11,7 @@ import {
 } from '../domain/policy-trial.ts';
 import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { insertMany } from './bulk.ts';
+import { calendarBetween } from './calendar-days.ts';
 import { commit, type AuditEntry, type Conflict } from './commit.ts';
 import { officesOf } from './county-month.ts';
 import { allPayers, allPolicyVersions, versionsOf } from './policies.ts';
@@ -85,13 +87,13 @@ export function trialVersions(content: string, all: readonly PolicyVersion[], mo
 
 /**
  * The claimed meals of these people in the month, and what their weeks or year reach over: person by person, through the index of
- * their orders, a row for each meal and one for each person.
+ * their orders, a row for each meal and one for each person. Their days are what the calendar says now, not what it said then.
  */
 export async function claimedMeals(db: Database, versions: readonly PolicyVersion[], month: Month, who: SQL, most: number): Promise<ClaimedMeal[]> {
   const { from, to } = daysReached(versions, month);
-  const rows = await readRows(
-    db,
-    db
+  const { rows, days } = await readTogether(db, {
+    days: calendarBetween(db, from, to),
+    rows: db
       .select(
         pick({
           id: mealOrder.id,
@@ -112,10 +114,13 @@ export async function claimedMeals(db: Database, versions: readonly PolicyVersio
       .where(sql`${who} AND ${mealOrder.elderId} = ${elder.id} AND ${mealOrder.serviceDate} BETWEEN ${from} AND ${to} AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} = 'handed_over'`)
       .orderBy(elder.id)
       .limit(most),
-  );
+  });
+  const kindOf = new Map(days.map((one) => [one.date, one.kind]));
   const kept = rows.map(({ assessment, ...row }) => ({ ...row, ...(JSON.parse(assessment) as Kept) }));
   const places = await placesOf(db, kept);
-  return kept.map(({ grants = [], beside = [], mealRunId, meal, ...row }) => ({ ...row, grants, beside, meal: meal ?? { point: places.get(mealRunId) ?? UNKNOWN_POINT } }));
+  return kept.map(({ grants = [], beside = [], mealRunId, meal = { point: places.get(mealRunId) ?? UNKNOWN_POINT }, ...row }) => ({
+    ...row, grants, beside, meal: onDay(meal, kindOf.get(row.serviceDate) ?? null),
+  }));
 }
 
 /** Orders from before these were kept lack what is optional. */

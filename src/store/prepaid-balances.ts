@@ -57,7 +57,7 @@ function heldOn(db: Database, scope: Scope, date: ServiceDate) {
 }
 
 /** The phones of those on the list, masked. */
-export async function maskedPhones(vault: Vault, accounts: readonly PrepaidAccount[]): Promise<Map<string, string>> {
+export async function maskedPhones(vault: Vault, accounts: readonly Pick<PrepaidAccount, 'elderId' | 'phoneSealed'>[]): Promise<Map<string, string>> {
   const opened = accounts.map(async ({ elderId, phoneSealed }): Promise<[string, string]> => {
     if (phoneSealed === null) return [elderId, ''];
     return [elderId, maskPhone(await vault.open({ table: 'elder', column: 'phone_sealed', row: elderId }, phoneSealed))];

@@ -1,11 +1,13 @@
 import { and, asc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm';
+import { assessedMeal } from '../domain/assessed-meal.ts';
 import { monthOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import { reserveBill, voidReserved } from '../domain/ledger.ts';
-import { reassessOrders, type OpenOrder, type PersonToReassess, type Reassessed, type ReassessmentReason } from '../domain/reassessment.ts';
+import { reassessOrders, type PersonToReassess, type Reassessed, type ReassessmentReason } from '../domain/reassessment.ts';
 import { newId } from '../vault.ts';
 import { fundsLeft, prepaidOfElders } from './balances.ts';
 import { billQueries, billsOf } from './bills.ts';
 import { fieldOf, insertMany } from './bulk.ts';
+import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { placesOf } from './elders.ts';
 import { linesToStore } from './orders.ts';
@@ -27,6 +29,13 @@ export function dueForPolicy(from: ServiceDate, { at, actor }: Pick<AuditEntry, 
   const waiting = sql`SELECT DISTINCT o.elder_id FROM ${mealRun} CROSS JOIN ${mealOrder} o ON o.meal_run_id = ${mealRun.id}
     WHERE ${mealRun.state} <> 'done' AND ${mealRun.serviceDate} >= ${from} AND o.state = 'placed'`;
   return [due(waiting, 'policy_changed', at, actor)];
+}
+
+/** For the batch that lets the calendar say something else of these days: whoever has ordered for them is judged again. */
+export function dueForCalendar(dates: readonly ServiceDate[], { at, actor }: Pick<AuditEntry, 'at' | 'actor'>): Statement[] {
+  const waiting = sql`SELECT DISTINCT o.elder_id FROM ${mealRun} CROSS JOIN ${mealOrder} o ON o.meal_run_id = ${mealRun.id}
+    WHERE ${mealRun.state} <> 'done' AND ${inList(mealRun.serviceDate, dates)} AND o.state = 'placed'`;
+  return dates.length === 0 ? [] : [due(waiting, 'calendar_changed', at, actor)];
 }
 
 function due(elders: SQL, reason: ReassessmentReason, at: Instant, by: string): SQL {
@@ -103,6 +112,7 @@ function openOrders(db: Database, waiting: SQL) {
         mealPointId: mealRun.mealPointId,
         operatorId: mealRun.operatorId,
         divisionCode: mealPoint.divisionCode,
+        dayKind: dayKindOn(mealOrder.serviceDate),
       }),
     )
     .from(mealOrder)
@@ -144,13 +154,15 @@ function writtenMeals(db: Database, elderIds: readonly string[], which: SQL) {
     .where(sql`${inList(mealOrder.elderId, elderIds)} AND ${which} AND ${inReach}`);
 }
 
-/** What the answer rests on, as one text, compared inside the write: the people, their facts, their orders and the rules. */
+/** What the answer rests on, as one text, compared inside the write: the people, their facts, their orders, what the days of those are, and the rules. */
 function restsOn(elderIds: readonly string[]): SQL<string> {
   const these = (column: SQL) => inList(column, elderIds);
   return sql<string>`json_array(
     (SELECT json_group_array(json_array(id, birth_date, registered_division, residence_division, meal_point_id) ORDER BY id) FROM elder WHERE ${these(sql`id`)}),
     (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE ${these(sql`elder_id`)}),
     (SELECT json_group_array(json_array(id, state, assessment_no, ${takenBackAt(mealOrder.id)}) ORDER BY id) FROM meal_order WHERE ${these(sql`elder_id`)} AND state <> 'cancelled' AND ${inReach}),
+    (SELECT json_group_array(${dayOn(sql`open.on_date`)} ORDER BY open.on_date)
+      FROM (SELECT DISTINCT service_date AS on_date FROM meal_order WHERE ${these(sql`elder_id`)} AND state = 'placed' AND state <> 'cancelled') AS open),
     (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;
 }
 
@@ -165,15 +177,11 @@ export function reassessed(read: ReassessmentRead): Reassessed[] {
     birthDate: row.birthDate,
     facts: facts.get(row.id) ?? [],
     places: placesOf(row),
-    orders: (orders.get(row.id) ?? []).map((order) => ({ ...order, meal: mealOf(order), bill: bills(order.id) })),
+    orders: (orders.get(row.id) ?? []).map((order) => ({ ...order, meal: assessedMeal(order, { id: order.mealPointId, divisionCode: order.divisionCode }, order.dayKind), bill: bills(order.id) })),
     meals: (meals.get(row.id) ?? []).map(({ grants, beside, ...meal }) => ({ ...meal, grants: JSON.parse(grants) as [], beside: JSON.parse(beside) as [] })),
     prepaid: Object.fromEntries((prepaid.get(row.id) ?? []).map((one) => [one.operatorId, one.fen])),
   }));
   return reassessOrders(people, versionsOf(read.policies), balances ?? {});
-}
-
-function mealOf({ serviceDate, slot, mode, priceFen, mealPointId, divisionCode }: ReassessmentRead['orders'][number]): OpenOrder['meal'] {
-  return { serviceDate, slot, mode, priceFen, point: { id: mealPointId, divisionCode } };
 }
 
 /**

@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'NKciFlh5A1koOkQmMjW0oSDOHAb-8eC06fcLn-zy1jk';
+export const SCHEMA_HASH = '3GZF1kFW9lxwr0_hX2DMneUhgzgreqJv_Hjo7dUsiYs';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -31,6 +31,19 @@ export const TRIGGERS: readonly string[] = [
   'balance_spend_reserved',
   'balance_starts_empty',
   'balance_void',
+  'calendar_day_in_turn',
+  'calendar_day_no_delete',
+  'calendar_day_no_replace',
+  'calendar_day_no_update',
+  'calendar_day_of_confirmed',
+  'calendar_list_answer_no_delete',
+  'calendar_list_answer_no_replace',
+  'calendar_list_answer_no_update',
+  'calendar_list_answer_two_persons',
+  'calendar_list_no_delete',
+  'calendar_list_no_replace',
+  'calendar_list_no_update',
+  'calendar_list_one_waits',
   'cancellation_no_delete',
   'cancellation_no_replace',
   'cancellation_no_update',
@@ -166,6 +179,10 @@ export const TRIGGERS: readonly string[] = [
   'prepaid_rule_no_delete',
   'prepaid_rule_no_replace',
   'prepaid_rule_no_update',
+  'price_change_told_as_judged',
+  'price_change_told_no_delete',
+  'price_change_told_no_replace',
+  'price_change_told_no_update',
   'print_run_no_delete',
   'print_run_no_replace',
   'print_run_no_update',

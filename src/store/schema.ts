@@ -4,9 +4,11 @@ import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/
 import { ROLES } from '../domain/access.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
+import { DAY_KINDS } from '../domain/assessed-meal.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
 import { DEATH_OUTCOMES } from '../domain/death.ts';
 import { CLAIM_OUTCOMES, CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
+import { CALENDAR_OUTCOMES } from '../domain/calendar-list.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
@@ -22,6 +24,7 @@ import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/pr
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
 import { DRAFT_STEPS } from '../domain/policy-draft.ts';
+import { TOLD_HOW } from '../domain/price-change.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
 import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
@@ -343,7 +346,7 @@ export const reassessment = sqliteTable('reassessment', {
   assessmentNo: integer('assessment_no').notNull(),
   reassessedAt: integer('reassessed_at').$type<Instant>().notNull(),
   reassessedBy: text('reassessed_by').notNull(),
-  reason: text('reason').notNull(),
+  reason: text('reason', { enum: REASSESSMENT_REASONS }).notNull(),
   selfPayBeforeFen: integer('self_pay_before_fen').$type<Fen>().notNull(),
   selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
   assessmentBefore: text('assessment_before').notNull(),
@@ -867,6 +870,43 @@ export const noShowWaiver = sqliteTable('no_show_waiver', {
 export const deathToSettle = sqliteTable('death_to_settle', {
   elderId: text('elder_id').primaryKey(),
 });
+// ── The calendar of holidays, and whom a changed price was told to ──
+export const calendarList = sqliteTable('calendar_list', {
+  id: text('id').primaryKey(),
+  year: integer('year').notNull(),
+  days: text('days').notNull(),
+  source: text('source').notNull(),
+  enteredAt: integer('entered_at').$type<Instant>().notNull(),
+  enteredBy: text('entered_by').notNull(),
+});
+
+export const calendarListAnswer = sqliteTable('calendar_list_answer', {
+  listId: text('list_id').primaryKey(),
+  outcome: text('outcome', { enum: CALENDAR_OUTCOMES }).notNull(),
+  answeredAt: integer('answered_at').$type<Instant>().notNull(),
+  answeredBy: text('answered_by').notNull(),
+  shownHash: text('shown_hash').notNull(),
+  reason: text('reason').notNull(),
+});
+
+export const calendarDay = sqliteTable('calendar_day', {
+  serviceDate: text('service_date').$type<ServiceDate>().notNull(),
+  number: integer('number').notNull(),
+  kind: text('kind', { enum: DAY_KINDS }).notNull(),
+  name: text('name').notNull(),
+  listId: text('list_id').notNull(),
+}, (t) => [primaryKey({ columns: [t.serviceDate, t.number] })]);
+
+export const priceChangeTold = sqliteTable('price_change_told', {
+  orderId: text('order_id').notNull(),
+  assessmentNo: integer('assessment_no').notNull(),
+  selfPayFen: integer('self_pay_fen').$type<Fen>().notNull(),
+  how: text('how', { enum: TOLD_HOW }).notNull(),
+  toldByName: text('told_by_name').notNull(),
+  note: text('note').notNull(),
+  recordedAt: integer('recorded_at').$type<Instant>().notNull(),
+  recordedBy: text('recorded_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.orderId, t.assessmentNo] })]);
 
 // ── Invariants ──
 export const invariantCheck = sqliteTable('invariant_check', {

@@ -73,7 +73,7 @@ const WHY = {
   borrowed: '依据滕州市民政局《老年助餐服务补贴办法（试行）》滕民发〔2026〕3 号',
 };
 
-const order = (size: TextSize, view: OrderView) => (
+const order = (size: TextSize, view: OrderView, orderedAtFen = mild.selfPayFen) => (
   <OrderPage
     {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false }}
     frame={frame(size)}
@@ -83,6 +83,7 @@ const order = (size: TextSize, view: OrderView) => (
     dishes={mild.dishes}
     subsidyFen={mild.subsidyFen}
     selfPayFen={mild.selfPayFen}
+    orderedAtFen={orderedAtFen}
     prepaid
     why={view === 'cancelled' || view === 'missed' ? null : { priceFen: fen(1255), selfPayFen: mild.selfPayFen, ...WHY }}
   />
@@ -138,6 +139,7 @@ const made = {
   ),
   'check, a mild clash and no subsidy': check,
   'order, too late to undo': (size: TextSize) => order(size, 'kitchen'),
+  'order, its price has changed': (size: TextSize) => order(size, 'undoable', fen(755)),
   'order, cancelled for good': (size: TextSize) => order(size, 'cancelled'),
   'order, missed': (size: TextSize) => order(size, 'missed'),
   'cancellation for good': (size: TextSize) => (

@@ -184,6 +184,39 @@ test('pages of a town and of the county for applications', LONG, async ({ signed
   expect({ ...found, ...other.found }).toEqual({});
 });
 
+test('pages of the calendar and of prices that changed', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const county = await signedIn('county');
+  const { found, look, visit } = looking(county);
+  const year = Number(serviceDateOf(Date.now()).slice(0, 4));
+  await visit('the calendar', paths.calendar(2026));
+  await visit('a year without one', paths.calendar(year + 1));
+  await press(county, county.getByRole('button', { name: '请第二个人确认' }).first());
+  await look('a year, with something to change');
+  await county.getByLabel('依据的文件').first().fill('试录的通知');
+  await county.getByLabel('这一年的日子').fill('1月1日 法定节假日 元旦');
+  await press(county, county.getByRole('button', { name: '请第二个人确认' }).first());
+  await look('one’s own list');
+  await press(county, county.getByRole('button', { name: '撤回这一份' }));
+  await look('a list that was withdrawn');
+  await visit('prices of a county', paths.priceChanges('civil'));
+  await visit('nothing told', paths.priceChanges('civil', { show: 'past' }));
+  const cook = await signedIn('canteen');
+  const other = looking(cook);
+  await other.visit('prices of a canteen', paths.priceChanges('canteen'));
+  await press(cook, cook.locator('tbody a').last());
+  await other.look('one price');
+  await press(cook, cook.getByRole('button', { name: '已告知' }));
+  await other.look('one price, with something to change');
+  await cook.getByLabel('为什么要看完整的电话').fill('打电话告知');
+  await press(cook, cook.getByRole('button', { name: '记下理由，看电话' }));
+  await other.look('one price, with the telephone');
+  await cook.getByLabel('打电话').check();
+  await press(cook, cook.getByRole('button', { name: '已告知' }));
+  await other.visit('who was told', paths.priceChanges('canteen', { show: 'told' }));
+  expect({ ...found, ...other.found }).toEqual({});
+});
+
 test('pages for families', LONG, async ({ open }) => {
   const page = await open();
   const { found, look, visit } = looking(page);

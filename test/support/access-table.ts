@@ -33,6 +33,8 @@ const firstName = ({ names }: Place) => names.slice(0, 1);
 const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.pointName];
 /** Somebody whom no record knows. */
 const FAMILY = { name: '查无此人', idNumber: idNumberFor('1944-04-04', 44), wish: 'hardship', applicant: '远方女儿', relation: '女儿', phone: '15412345678' };
+/** The waiting order's second answer, as its page says it. */
+const TOLD = { assessment: '2', selfPayFen: '200', teller: '李芳', how: 'phone', note: '' };
 const served = (of: Records) => ({ run: of.lunch, meal: of.setMeal, mode: 'dine_in' });
 const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
@@ -203,6 +205,30 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /civil/claim-requests/:requestId': [
     post((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: firstName }),
   ],
+  'GET /civil/calendar': [page(() => '/civil/calendar?year=2026', 'officials')],
+  'POST /civil/calendar/lists': [
+    // The first one waits, and whoever comes after is told so.
+    post(() => '/civil/calendar/lists', 'county officials', () => ({ key: newId(), year: '2027', source: '通知', text: '1月1日 法定节假日 元旦' }), { ok: [303, 422] }),
+  ],
+  'POST /civil/calendar/days': [
+    post(() => '/civil/calendar/days', 'county officials', () => ({ key: newId(), year: '2026', daySource: '', date: '', kind: 'day_off', name: '' }), { ok: [422] }),
+  ],
+  'GET /civil/calendar/lists/:listId': [page(() => '/civil/calendar/lists/published-2026', 'county officials')],
+  'POST /civil/calendar/lists/:listId/answer': [
+    post(() => '/civil/calendar/lists/published-2026/answer', 'county officials', () => ({ shown: 'x', outcome: 'confirmed' }), { ok: [409] }),
+  ],
+  'GET /civil/price-changes': [page(() => '/civil/price-changes', 'officials')],
+  'GET /civil/price-changes/:orderId': [page((of) => `/civil/price-changes/${of.waiting}`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /civil/price-changes/:orderId/look': [
+    post((of) => `/civil/price-changes/${of.waiting}/look`, 'own officials', () => ({ reason: '告知' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors.slice(3, 4) }),
+  ],
+  'POST /civil/price-changes/:orderId/told': [post((of) => `/civil/price-changes/${of.waiting}/told`, 'own officials', () => TOLD)],
+  'GET /canteen/price-changes': [page(() => '/canteen/price-changes', 'cooks')],
+  'GET /canteen/price-changes/:orderId': [page((of) => `/canteen/price-changes/${of.waiting}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /canteen/price-changes/:orderId/look': [
+    post((of) => `/canteen/price-changes/${of.waiting}/look`, 'own cook', () => ({ reason: '告知' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors.slice(3, 4) }),
+  ],
+  'POST /canteen/price-changes/:orderId/told': [post((of) => `/canteen/price-changes/${of.waiting}/told`, 'own cook', () => TOLD)],
   'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
   // op1 runs points in every town: only whoever reaches all of them sets its limits.

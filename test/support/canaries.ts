@@ -10,6 +10,7 @@ import { account, deathNotice as deathNotices, elder, mealPoint, moneyRequest, o
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { idNumberFor } from './id-numbers.ts';
+import { grantHardship } from './hardship.ts';
 import { enterCard } from './passes.ts';
 import { draftFor } from './draft-rows.ts';
 import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
@@ -194,6 +195,8 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   await startNumbersAt(db, point, lunch, no * 100);
   const [production, delivery] = [await print(cook, lunch, 'production'), await print(cook, lunch, 'delivery_list')];
   const sheet = String(no * 100 + 2);
+
+  await grantHardship(db, `e${no}02`, clock.now);
 
   clock.now = at('11:00');
   const handed = await done(cook.post(`/canteen/orders/${order}/hand-over`, { key: newId() }));

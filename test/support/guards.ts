@@ -64,6 +64,10 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   death_notice: { insert: "VALUES ('dn1', 'e2', '2026-11-01', 'x', '', 0, 'person:a')", set: "told_by = 'y'", where: "id = 'dn1'" },
   death_decision: { insert: "VALUES ('dn1', 'declined', 0, 'person:b', 'h')", set: "outcome = 'confirmed'", where: '1' },
   no_show_waiver: { insert: "VALUES ('o9', 0, 'person:a')", set: 'waived_at = 1', where: '1' },
+  calendar_list: { insert: "VALUES ('cl1', 2031, '[]', 'x', 0, 'person:a')", set: "source = ''", where: "id = 'cl1'" },
+  calendar_list_answer: { insert: "VALUES ('cl1', 'confirmed', 0, 'person:b', 'h', '')", set: "reason = 'x'", where: "list_id = 'cl1'" },
+  calendar_day: { insert: "VALUES ('2031-01-01', 1, 'statutory_holiday', '元旦', 'cl1')", set: "name = ''", where: "service_date = '2031-01-01'" },
+  price_change_told: { insert: "VALUES ('o1', 9, 600, 'phone', '李芳', '', 0, 'person:cook1')", set: "note = 'x'", where: "order_id = 'o1'" },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };

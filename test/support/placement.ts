@@ -23,6 +23,7 @@ export function facts(): PlacementFacts {
     },
     licenceExpires: serviceDate('2028-01-01'),
     pointDivision: '370481001001',
+    dayKind: null,
     offer: {
       setMealId: 'B', name: '花生芹菜套餐', priceFen: fen(1500), capacity: 50, taken: 0,
       dishes: [

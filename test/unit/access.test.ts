@@ -15,14 +15,19 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
   stranger: ['menu.read', 'sign_in', 'application.file'],
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
-  canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  canteen_staff: [
+    'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
+  ],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
-    'claim.reverse', 'death.note', 'death.confirm',
+    'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
-  town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note', 'death.confirm'],
+  town_official: [
+    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
+    'death.confirm', 'calendar.read', 'price_change.in_area',
+  ],
   'person without a grant': ['menu.read', 'sign_in', 'application.file'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {

@@ -21,7 +21,7 @@ const offer = (letter: string, more: Partial<OfferedMeal> = {}): Lettered => ({
 const nuts = [{ name: '花生芹菜', contains: ['peanut' as const], textures: ['regular' as const] }];
 const modes: OfferedMode[] = [{ mode: 'dine_in', capacity: 20, taken: 20 }, { mode: 'pickup', capacity: 20, taken: 0 }];
 const meal = (more: Partial<RunOnOffer<Lettered>> = {}): RunOnOffer<Lettered> => ({
-  run: base.run, licenceExpires: base.licenceExpires, pointDivision: base.pointDivision, offers: [offer('A'), offer('B')], modes, ...more,
+  run: base.run, licenceExpires: base.licenceExpires, pointDivision: base.pointDivision, dayKind: null, offers: [offer('A'), offer('B')], modes, ...more,
 });
 const allergic = { ...base.elder, diet: { ...base.elder.diet, items: [{ kind: 'allergy' as const, code: 'peanut' as const }] } };
 const refusals = (given: RunOnOffer<Lettered>, elder = base.elder, now: Instant = EARLY) =>

@@ -139,6 +139,7 @@ describe('meals', () => {
   });
 
   test('a public holiday, and delivery as a mode', () => {
+    expect(selfPays({ benefits: [{ ...fixed(), meals: { days: 'workdays' } }] }, {}, [{ day_off: true }, {}])).toEqual([1500, 1200]);
     expect(selfPays({ benefits: [{ ...fixed(), meals: { statutoryHolidays: 'out' } }] }, {}, [{ statutory_holiday: true }, {}])).toEqual([1500, 1200]);
     expect(selfPays({ benefits: [{ ...fixed(), meals: { modes: ['home_delivery'] } }] }, {}, [{ mode: 'delivery' }, {}])).toEqual([1200, 1500]);
   });

@@ -204,6 +204,10 @@ describe('哪些餐', () => {
   test.each<[string, object, Parameters<typeof mealOf>[0], boolean]>([
     ['只在工作日，星期六', { days: 'workdays' }, { date: '2026-11-28' }, false],
     ['只在工作日，调休上班的星期六', { days: 'workdays' }, { date: '2026-11-28', makeUpWorkday: true }, true],
+    ['只在工作日，放假调休的星期三', { days: 'workdays' }, { date: '2026-11-25', dayOff: true }, false],
+    ['只在工作日，星期六在放假的一段里', { days: 'workdays' }, { date: '2026-11-28', dayOff: true }, false],
+    ['工作日、节假日也算，放假调休的星期三', { days: 'workdays', statutoryHolidays: 'in' }, { date: '2026-11-25', dayOff: true }, true],
+    ['天天有、节假日除外，放假调休不是节假日', { statutoryHolidays: 'out' }, { date: '2026-11-25', dayOff: true }, true],
     ['只在工作日，节假日的星期三', { days: 'workdays' }, { date: '2026-11-25', statutoryHoliday: true }, false],
     ['工作日、节假日也算，节假日的星期三', { days: 'workdays', statutoryHolidays: 'in' }, { date: '2026-11-25', statutoryHoliday: true }, true],
     ['天天有，节假日', {}, { date: '2026-11-25', statutoryHoliday: true }, true],

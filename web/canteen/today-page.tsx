@@ -4,6 +4,7 @@ import type { MealRun } from '../../src/domain/meal-run.ts';
 import { DayBars } from '../chart.tsx';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
+import { PriceNotice } from '../price-changes-page.tsx';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
 import { RunTag } from './run-tag.tsx';
@@ -25,10 +26,11 @@ export type TodayPageProps = {
   today: ServiceDate;
   now: Instant;
   points: readonly PointOfDay[];
+  untold: { people: number; rises: number } | undefined;
 };
 
 /** A canteen's day at a glance. */
-export function TodayPage({ frame, date, today, now, points }: TodayPageProps) {
+export function TodayPage({ frame, date, today, now, points, untold }: TodayPageProps) {
   const named = points.length > 1;
   return (
     <StaffLayout frame={frame} title={date === today ? '今天' : dayText(date, today)} wide="split">
@@ -37,6 +39,7 @@ export function TodayPage({ frame, date, today, now, points }: TodayPageProps) {
           <h1>{dayText(date, today)}</h1>
           <DayTrail date={date} today={today} />
         </div>
+        <PriceNotice where="canteen" untold={untold} />
         {points.map((point) => (
           <>
             <UrgentList watch={point.watch} />

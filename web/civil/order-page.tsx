@@ -20,6 +20,7 @@ import {
 } from '../text.ts';
 import { Figure } from './figure.tsx';
 import { TakenBack, type OrderClaimRequest, type OrderReversal } from './order-taken-back.tsx';
+import { Reassessments, type ReassessmentLine } from './order-reassessments.tsx';
 import { momentText } from './statement-csv.ts';
 import { payerName } from './statement-head.tsx';
 
@@ -55,6 +56,8 @@ export type OrderTrailPageProps = {
   transfers: readonly TransferLine[];
   handOvers: readonly HandOverLine[];
   cancelled: { at: Instant; by: string } | null;
+  reassessments: readonly ReassessmentLine[];
+  categoryNames: readonly { code: string; name: string }[];
   audits: readonly AuditLine[];
   /** How the claim was taken back, and what was asked about it. */
   reversal: OrderReversal | null;
@@ -104,6 +107,7 @@ export function OrderTrailPage(props: OrderTrailPageProps) {
       <Claim {...props} />
       <TakenBack {...props} />
       <Why {...props} />
+      <Reassessments orderId={order.id} lines={props.reassessments} categories={props.categoryNames} />
       <WhatWasOrdered {...props} />
       <HandOvers {...props} />
       <Money {...props} />
@@ -142,7 +146,7 @@ function Why(props: OrderTrailPageProps) {
         <dt>补贴办法</dt>
         <dd>{policy ? `${borrowedNote(policy)}。自 ${policy.fromDate} 起执行。` : '这一天没有生效的补贴办法。'}</dd>
       </dl>
-      <p class="hint">以上是下单时按供餐日认定的条件，以后档案改了，这里也不变。</p>
+      <p class="hint">{props.reassessments.length > 0 ? '以上是最后一次认定的条件。' : '以上是下单时按供餐日认定的条件。'}吃过以后档案再改，这里也不变。</p>
       <p>
         <a class="act" href={paths.recomputation(order.id)}>
           重算一遍

@@ -7,6 +7,7 @@ import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { monthLineLabel, pointKindLabel } from '../text.ts';
+import { PriceNotice } from '../price-changes-page.tsx';
 import { BooksAlarm } from './books-alarm.tsx';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
@@ -28,7 +29,11 @@ export type PointsPageProps = {
   towns: readonly TownMonth[];
   notes: readonly string[];
   books: BooksState;
-  waiting: readonly WaitingClaim[], closing: StatementHead['closing'];
+  closing: StatementHead['closing'];
+  waiting: readonly WaitingClaim[];
+  untold: { people: number; rises: number } | undefined;
+  /** Of the county's own office: the year that has no calendar yet, the year whose list waits for a second person. */
+  calendar: { missing: number | null; waiting: number | null } | undefined;
 };
 
 /** One month of every point: the whole first, then town by town. */
@@ -39,6 +44,8 @@ export function PointsPage(props: PointsPageProps) {
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
       <BooksAlarm books={props.books} />
       <WaitingClaims waiting={props.waiting} />
+      <PriceNotice where="civil" untold={props.untold} />
+      <CalendarNotice calendar={props.calendar} />
       <div class="head">
         <div>
           <h1>{monthText(month)} 助餐补贴</h1>
@@ -50,6 +57,21 @@ export function PointsPage(props: PointsPageProps) {
       {ahead ? <NotYet month={month} /> : <Figures {...props} />}
       <Notes notes={props.notes} />
     </StaffLayout>
+  );
+}
+
+function CalendarNotice({ calendar }: Pick<PointsPageProps, 'calendar'>) {
+  if (calendar?.waiting) return <Notice year={calendar.waiting} text={`${calendar.waiting} 年的节假日已录入，等第二个人确认`} />;
+  return calendar?.missing ? <Notice year={calendar.missing} text={`${calendar.missing} 年的节假日还没有录入，1 月 1 日起按星期几算补贴`} /> : null;
+}
+
+function Notice({ year, text }: { year: number; text: string }) {
+  return (
+    <section class="card alarm" aria-label="节假日">
+      <a class="act" href={paths.calendar(year)}>
+        {text}
+      </a>
+    </section>
   );
 }
 

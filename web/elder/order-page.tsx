@@ -31,6 +31,8 @@ export type OrderPageProps = {
   selfPayFen: Fen;
   /** Who pays what and why; null where nobody pays any more. */
   why: WhyProps | null;
+  /** What she was to pay when she ordered: another sum where the price has changed since. */
+  orderedAtFen: Fen;
   /** From prepaid money: set aside, or paid. */
   prepaid: boolean;
   undoUntil: Instant;
@@ -53,6 +55,11 @@ export function OrderPage(props: OrderPageProps) {
   return (
     <ElderLayout frame={props.frame} title={heading[view].join('')}>
       <Question phrases={heading[view]} />
+      {stands && props.orderedAtFen !== props.selfPayFen ? (
+        <p class="on-screen">
+          这一餐的价钱变了：原来自己付 {spokenMoney(props.orderedAtFen)}，现在自己付 {spokenMoney(props.selfPayFen)}。
+        </p>
+      ) : null}
       <Slip {...props} stands={stands} />
       <p class="on-screen">{advice(props)}</p>
       <a class={stands ? 'go' : 'plain'} href={paths.home()}>

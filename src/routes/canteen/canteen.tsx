@@ -4,6 +4,7 @@ import { counter } from './counter.tsx';
 import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
+import { priceChangesAt } from '../price-changes.tsx';
 import { printRuns } from './print-runs.tsx';
 import { prepaid } from './prepaid.tsx';
 import { receipts } from './receipts.tsx';
@@ -28,4 +29,5 @@ export const canteen = new Hono<App>()
   .route('/refund-requests', refundRequests)
   .route('/receipts', receipts)
   .route('/shifts', shifts)
-  .route('/prepaid', prepaid);
+  .route('/prepaid', prepaid)
+  .route('/price-changes', priceChangesAt('canteen', 'price_change.at_point'));

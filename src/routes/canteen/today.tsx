@@ -15,11 +15,11 @@ today.get('/', permit('meal_run.read'), async (c) => {
   const { db, scope, now } = c.var;
   const thisDay = serviceDateOf(now);
   const date = parseServiceDate(c.req.query('date') ?? '') ?? thisDay;
-  const days = await findPointDays(db, scope, date, 'lunch');
+  const { days, untold } = await findPointDays(db, scope, date, 'lunch');
   if (days.length === 0) return c.notFound();
   const frame = canteenFrame(c, listed(days.map((day) => day.pointName)), 'today');
   const points = days.map((day) => pointOfDay(day, date, now));
-  return c.html(<TodayPage {...{ frame, date, now, points }} today={thisDay} />);
+  return c.html(<TodayPage {...{ frame, date, now, points, untold }} today={thisDay} />);
 });
 
 function pointOfDay(day: PointDay, date: ServiceDate, now: Instant): PointOfDay {

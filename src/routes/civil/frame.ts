@@ -19,6 +19,8 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
   { page: 'deaths', href: paths.deaths(), permission: 'death.note' },
+  { page: 'price_changes', href: paths.priceChanges('civil'), permission: 'price_change.in_area' },
+  { page: 'calendar', href: paths.calendar(), permission: 'calendar.read' },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */

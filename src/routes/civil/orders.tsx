@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { monthOf } from '../../domain/calendar.ts';
 import type { App } from '../../request.ts';
+import { priceCauses } from '../../domain/price-change.ts';
 import { recompute } from '../../domain/recomputation.ts';
 import { loadOrderTrail } from '../../store/order-trail.ts';
 import { loadRecomputation } from '../../store/recomputations.ts';
@@ -17,7 +18,7 @@ export const orders = new Hono<App>();
 orders.get('/:orderId', permit('statement.read'), segments(z.object({ orderId: id })), async (c) => {
   const trail = await loadOrderTrail(c.var.db, c.var.scope, c.req.valid('param').orderId);
   if (!trail) return c.notFound();
-  const { offices, categories, categoryNames, policies, ...rest } = trail;
+  const { offices, categories, categoryNames, policies, reassessments, ...rest } = trail;
   const policy = policies.find((version) => version.id === rest.order.policyVersionId) ?? null;
   const nameOf = (code: string) => categoryNames.find((one) => one.code === code)?.name ?? code;
   return c.html(
@@ -26,6 +27,8 @@ orders.get('/:orderId', permit('statement.read'), segments(z.object({ orderId: i
       frame={civilFrame(c, offices)}
       month={monthOf(rest.order.serviceDate)}
       policy={policy}
+      categoryNames={categoryNames}
+      reassessments={reassessments.map((one) => ({ ...one, causes: priceCauses(one.was, one.is, [one.reason]) }))}
       categories={rest.order.facts.categories.map((code) => ({
         name: nameOf(code),
         entries: categories.filter((entry) => entry.code === code),

@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
-import { addMonths, parseMonth, serviceDateOf } from '../../domain/calendar.ts';
+import { addMonths, parseMonth, serviceDateOf, type ServiceDate } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { findWaitingClaims } from '../../store/claim-requests.ts';
 import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
 import { loadBooksState } from '../../store/invariant-checks.ts';
+import { loadOfficeNotices } from '../../store/office-notices.ts';
 import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
 import { borrowedNote } from '../../../web/text.ts';
 import { permit } from '../permit.ts';
@@ -16,8 +17,15 @@ export const points = new Hono<App>();
 points.get('/', permit('statement.read'), async (c) => {
   const latest = thisMonth(c);
   const month = parseMonth(c.req.query('month') ?? '') ?? latest;
-  const { db, scope, now } = c.var;
-  const [read, books, waiting] = await Promise.all([loadCountyMonth(db, scope, month), loadBooksState(db, serviceDateOf(now)), findWaitingClaims(db, scope)]);
+  const today = serviceDateOf(c.var.now);
+  const nextYear = Number(today.slice(0, 4)) + 1;
+  const { db, scope } = c.var;
+  const [read, books, { untold, calendar }, waiting] = await Promise.all([
+    loadCountyMonth(db, scope, month),
+    loadBooksState(db, today),
+    loadOfficeNotices(db, scope, nextYear),
+    findWaitingClaims(db, scope),
+  ]);
   return c.html(
     <PointsPage
       frame={civilFrame(c, read.offices, 'statements')}
@@ -25,6 +33,8 @@ points.get('/', permit('statement.read'), async (c) => {
       latest={latest}
       books={books}
       waiting={waiting}
+      untold={untold}
+      calendar={calendar && { missing: calendar.known === 0 && isLate(today) ? nextYear : null, waiting: calendar.waiting }}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
       towns={townsOf(read.points)}
@@ -33,6 +43,9 @@ points.get('/', permit('statement.read'), async (c) => {
     />,
   );
 });
+
+/** The notice of the next year comes out by November: a month before its first day the calendar should stand. */
+const isLate = (today: ServiceDate) => today.slice(5, 7) === '12';
 
 function townsOf(all: readonly PointMonth[]): TownMonth[] {
   return [...Map.groupBy(all, (point) => point.town)].map(([name, its]) => ({

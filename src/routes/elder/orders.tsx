@@ -79,6 +79,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       subsidyFen={order.subsidyFen}
       selfPayFen={order.selfPayFen}
       why={paid ? { priceFen: order.priceFen, selfPayFen: order.selfPayFen, ...explained(bill) } : null}
+      orderedAtFen={order.orderedAtFen}
       prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
