@@ -64,6 +64,16 @@ export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
   );
 }
 
+/** Why the last press did nothing. */
+export function Refusal({ words }: { words: string | undefined }) {
+  if (!words) return null;
+  return (
+    <p class="card alarm wrong" role="alert">
+      {words}
+    </p>
+  );
+}
+
 export type PostFormProps = {
   action: string;
   hidden?: Readonly<Record<string, string>>;

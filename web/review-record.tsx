@@ -73,8 +73,10 @@ export function ReviewList({ lines, categories, today, hrefOf, place, pageHref, 
   );
 }
 
+export type ReviewFactsProps = { line: ReviewLine; past: readonly PastReview[]; categories: readonly Category[]; today: ServiceDate };
+
 /** One granted fact and every look at it so far. */
-export function ReviewFacts({ line, past, categories, today }: { line: ReviewLine; past: readonly PastReview[]; categories: readonly Category[]; today: ServiceDate }) {
+export function ReviewFacts({ line, past, categories, today }: ReviewFactsProps) {
   return (
     <section class="card">
       <dl class="facts">

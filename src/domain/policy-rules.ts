@@ -82,12 +82,6 @@ const beside = z.strictObject({
 });
 export type Beside = z.infer<typeof beside>;
 
-/** Which of the seller's parts these rules give: what orders under them will name as payers beside the county's own. */
-export function sellersIn(rules: PolicyRules): string[] {
-  const said = JSON.stringify(rules);
-  return [DISCOUNT, CONCESSION].filter((one) => said.includes(`"${one}"`));
-}
-
 export const policyRules = z.strictObject({
   /** The place whose rule it is: what `same … as policy` compares with. */
   place: divisionCode,

@@ -11,7 +11,7 @@ import { allPayers, policyVersionsInFull } from './policies.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { dueForPolicy } from './reassessments.ts';
 import { priorAnswer } from './request-keys.ts';
-import { account, category, division, payer, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
+import { account, category, division, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
 import { countyGranted, divisionGranted } from './scope.ts';
 
 /** All policies with their versions, and for the county's own officials the drafts. */
@@ -125,14 +125,12 @@ function insertStep(db: Database, entry: AuditEntry, { hash, content, ...step }:
   return db.insert(policyDraftStep).values({ ...step, contentHash: hash, content: content ?? null, actor, at, reason: reason ?? null });
 }
 
-/** `sellers`: the seller's parts that the rules give, by code and name. */
 export type ApprovedVersion = {
   id: string;
   policy: OneVersion;
   preparedBy: string;
   step: NewDraftStep;
   versionIds: readonly string[];
-  sellers: readonly { code: string; name: string }[];
 };
 
 /** The approval and the version that it puts in force, in one batch, if no other version was approved since. What is ordered for its days is judged again. */
@@ -146,7 +144,7 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
     guards: [guard('versions as read', sql`SELECT coalesce(json_group_array(id), '[]') = ${asRead} FROM (SELECT id FROM ${policyVersion} ORDER BY id)`)],
     changes: [
       insertStep(db, entry, step),
-      ...whatOrdersWillName(approved),
+      accountsOfPayers(approved),
       // Never replaced: the document of a policy is the paper of its first version.
       sql`INSERT INTO ${policyDocument} (id, document_no, title, issuer, source, borrowed_from)
         SELECT ${policy.id}, ${documentNo}, ${title}, ${issuer}, ${source}, ${borrowedFrom}
@@ -167,13 +165,9 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
   });
 }
 
-/** An order names its payers and debits their accounts: both must be there before the first one is placed under the version. */
-function whatOrdersWillName({ policy, sellers }: ApprovedVersion): SQL[] {
+/** An order debits its payers' accounts: they must be there before the first one is placed under the version. */
+function accountsOfPayers({ policy }: ApprovedVersion): SQL {
   const owners = policy.version.rules.payers.map((one) => one.payer);
-  return [
-    sql`INSERT INTO ${payer} (code, name, position) SELECT json_extract(value, '$.code'), json_extract(value, '$.name'), 8
-      FROM json_each(${JSON.stringify(sellers)}) WHERE json_extract(value, '$.code') NOT IN (SELECT code FROM ${payer})`,
-    sql`INSERT INTO ${account} (id, kind, owner_id) SELECT ${accountId('payer', '')} || value, 'payer', value
-      FROM json_each(${JSON.stringify(owners)}) WHERE ${accountId('payer', '')} || value NOT IN (SELECT id FROM ${account})`,
-  ];
+  return sql`INSERT INTO ${account} (id, kind, owner_id) SELECT ${accountId('payer', '')} || value, 'payer', value
+    FROM json_each(${JSON.stringify(owners)}) WHERE ${accountId('payer', '')} || value NOT IN (SELECT id FROM ${account})`;
 }

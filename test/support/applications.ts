@@ -1,9 +1,12 @@
 // The people and steps of 申请—审核 as tests need them: a worker of one community, an official of its town, others beside them.
 import { expect } from 'vitest';
+import type { Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { person, roleGrant } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
-import type { Visitor } from './visitor.ts';
+import { one } from './books.ts';
+import { seedCounty } from './seed.ts';
+import { visit, type Visitor } from './visitor.ts';
 
 const ROLES = {
   worker1: ['community_worker', '370481001001'],
@@ -24,6 +27,21 @@ export async function appoint(db: Database): Promise<void> {
     { id: 'grant-both-2', personId: 'both', role: 'town_official', divisionCode: '370481001000', ...granted },
   ]);
 }
+
+export type Offices = { db: Database; who: (personId: string) => Promise<Visitor>; worker: Visitor; town: Visitor };
+
+/** The seed with these people; worker1 and town1 are at work, by the clock that the test moves. */
+export async function openOffices(clock: () => Instant): Promise<Offices> {
+  const db = await seedCounty();
+  await appoint(db);
+  const who = (personId: string) => visit(db, { personId }, clock);
+  return { db, who, worker: await who('worker1'), town: await who('town1') };
+}
+
+/** What the tests ask for. */
+export const LOW = 'category:minimum_living_guarantee';
+
+export const stateOf = async (id: string) => (await one<{ state: string }>('SELECT state FROM application WHERE id = ?', id))?.state;
 
 /** Takes in an application for somebody known, and answers its id. */
 export async function submit(worker: Visitor, elder: string, claim: string): Promise<string> {
@@ -46,6 +64,10 @@ export async function bound(official: Visitor, id: string): Promise<{ shown: str
   const page = await (await official.get(`/civil/applications/${id}`)).text();
   return { shown: /name="shown" value="([\w-]+)"/.exec(page)?.[1] ?? '', steps: /name="steps" value="(\d+)"/.exec(page)?.[1] ?? '' };
 }
+
+/** The town's answer, bound to the page as it is now. */
+export const decide = async (official: Visitor, id: string, fields: Record<string, string>) =>
+  official.post(`/civil/applications/${id}/decision`, { ...(await bound(official, id)), ...fields });
 
 /** Submitted and checked: the town's turn. */
 export async function checked(worker: Visitor, elder: string, claim: string): Promise<string> {

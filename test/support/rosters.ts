@@ -2,8 +2,9 @@
 import { checkCharacter } from '../../src/domain/id-number.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
-import { ORIGIN, type Visitor } from './visitor.ts';
-import { day, seedElder } from './seed.ts';
+import { all } from './books.ts';
+import { day, NOW, seedCounty, seedElder } from './seed.ts';
+import { ORIGIN, visit, type Visitor } from './visitor.ts';
 import * as t from '../../src/store/schema.ts';
 
 /** A number of the right shape that can be nobody's: area 370499. */
@@ -27,6 +28,26 @@ export async function seedListed(db: Database): Promise<void> {
     fact('r701', 'minimum_living_guarantee'), fact('r702', 'minimum_living_guarantee'), fact('r703', 'low_income_margin'), fact('r705', 'yes', 'death'), fact('r707', 'minimum_living_guarantee'),
   ]);
 }
+
+/** That county, with one official who brings lists in and another who applies them. */
+export async function openLists(): Promise<{ db: Database; clerk: Visitor; second: Visitor }> {
+  const db = await seedCounty();
+  await seedListed(db);
+  return { db, clerk: await visit(db, { personId: 'clerk' }, NOW), second: await visit(db, { personId: 'clerk2' }, NOW) };
+}
+
+/** The text of a file whose head stands already. */
+export const csv = (...rows: string[]) => ['姓名,身份证号,类别,开始日期', ...rows].join('\r\n');
+
+/** Of everything one: what stands already, what changes, what is new, a stranger, and a number that a spreadsheet has spoilt. */
+export const LIST = csv(
+  `孙一,${idNumberOf(1)},低保,2025-01-01`, `孙三,${idNumberOf(3)},城市低保,2026-11-01`, `孙四,${idNumberOf(4)},低保,2026年11月1日`,
+  `陌生人,${idNumberOf(99)},低保,2026-11-01`, '孙六,3.70499E+17,低保,',
+);
+
+/** What the latest preview would do, row by row. */
+export const plannedActions = (rosterId: string) =>
+  all('SELECT row_no, elder_id, action FROM roster_line WHERE roster_id = ? AND plan_no = (SELECT max(number) FROM roster_plan WHERE roster_id = ?) ORDER BY position', rosterId, rosterId);
 
 export type Sent = { kind?: string; key?: string; file: string | Uint8Array<ArrayBuffer>; fileName?: string; covers?: string[] } & Partial<Record<'office' | 'name' | 'documentNo' | 'documentDate' | 'asOf' | 'coverage', string>>;
 

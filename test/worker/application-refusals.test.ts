@@ -4,28 +4,21 @@ import type { Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { roleGrant } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
-import { appoint, bound, CHECK, checked, submit, take } from '../support/applications.ts';
+import { bound, CHECK, checked, decide, LOW, openOffices, stateOf, submit, take, type Offices } from '../support/applications.ts';
 import { all, one } from '../support/books.ts';
-import { at, day, NOW, seedCounty, TODAY } from '../support/seed.ts';
-import { visit, type Visitor } from '../support/visitor.ts';
+import { at, day, NOW, TODAY } from '../support/seed.ts';
+import { type Visitor } from '../support/visitor.ts';
 
 let db: Database;
 let now: Instant;
 let worker: Visitor;
 let town: Visitor;
-const who = (personId: string) => visit(db, { personId }, () => now);
-const LOW = 'category:minimum_living_guarantee';
+let who: Offices['who'];
 
 beforeEach(async () => {
-  db = await seedCounty();
-  await appoint(db);
   now = NOW;
-  [worker, town] = [await who('worker1'), await who('town1')];
+  ({ db, who, worker, town } = await openOffices(() => now));
 });
-
-const decide = async (official: Visitor, id: string, fields: Record<string, string>) =>
-  official.post(`/civil/applications/${id}/decision`, { ...(await bound(official, id)), ...fields });
-const stateOf = async (id: string) => (await one<{ state: string }>('SELECT state FROM application WHERE id = ?', id))?.state;
 
 describe('who may not', () => {
   it('the person who checked it, though they work at the town as well', async () => {

@@ -3,30 +3,22 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
-import { appoint, bound, CHECK, checked, submit, take } from '../support/applications.ts';
+import { CHECK, checked, decide, LOW, openOffices, stateOf, submit, take } from '../support/applications.ts';
 import { all, one } from '../support/books.ts';
 import { idNumberFor } from '../support/id-numbers.ts';
 import { placeOrder } from '../support/ordering.ts';
-import { NOW, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
-import { visit, type Visitor } from '../support/visitor.ts';
+import { NOW, runId, TODAY, TOMORROW } from '../support/seed.ts';
+import { type Visitor } from '../support/visitor.ts';
 
 let db: Database;
 let now: Instant;
 let worker: Visitor;
 let town: Visitor;
-const who = (personId: string) => visit(db, { personId }, () => now);
-const LOW = 'category:minimum_living_guarantee';
 
 beforeEach(async () => {
-  db = await seedCounty();
-  await appoint(db);
   now = NOW;
-  [worker, town] = [await who('worker1'), await who('town1')];
+  ({ db, worker, town } = await openOffices(() => now));
 });
-
-const decide = async (official: Visitor, id: string, fields: Record<string, string>) =>
-  official.post(`/civil/applications/${id}/decision`, { ...(await bound(official, id)), ...fields });
-const stateOf = async (id: string) => (await one<{ state: string }>('SELECT state FROM application WHERE id = ?', id))?.state;
 
 describe('the whole path', () => {
   it('submitted, checked, granted by another person: a dated fact with the application’s number and a review a year on', async () => {

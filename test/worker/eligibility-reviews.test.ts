@@ -1,28 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
-import { appoint, bound, checked } from '../support/applications.ts';
+import { checked, decide, LOW, openOffices, type Offices } from '../support/applications.ts';
 import { all, one } from '../support/books.ts';
 import { placeOrder } from '../support/ordering.ts';
-import { at, day, NOW, runId, seedCounty, TOMORROW } from '../support/seed.ts';
-import { visit, type Visitor } from '../support/visitor.ts';
+import { at, day, NOW, runId, TOMORROW } from '../support/seed.ts';
+import { type Visitor } from '../support/visitor.ts';
 
 let db: Database;
 let now: Instant;
 let worker: Visitor;
 let town: Visitor;
-const who = (personId: string) => visit(db, { personId }, () => now);
-const LOW = 'category:minimum_living_guarantee';
+let who: Offices['who'];
 
 beforeEach(async () => {
-  db = await seedCounty();
-  await appoint(db);
   now = NOW;
-  [worker, town] = [await who('worker1'), await who('town1')];
+  ({ db, who, worker, town } = await openOffices(() => now));
 });
-
-const decide = async (official: Visitor, id: string, fields: Record<string, string>) =>
-  official.post(`/civil/applications/${id}/decision`, { ...(await bound(official, id)), ...fields });
 
 it('an office shows the links that its officials may open, and no other', async () => {
   const linksOf = async (official: Visitor) => {

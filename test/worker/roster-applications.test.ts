@@ -7,8 +7,8 @@ import { planRoster } from '../../src/domain/roster-plan.ts';
 import { applyRoster as writeRoster, findRoster, loadPlanning, termsOf } from '../../src/store/rosters.ts';
 import { openVault } from '../../src/vault.ts';
 import { faultyDatabase } from '../support/faulty-db.ts';
-import { applyRoster, hiddenOf, idNumberOf, imported, seedListed, uploadRoster } from '../support/rosters.ts';
-import { NOW, seedCounty } from '../support/seed.ts';
+import { applyRoster, csv, hiddenOf, idNumberOf, imported, LIST, openLists, plannedActions, uploadRoster } from '../support/rosters.ts';
+import { NOW } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
 let db: Database;
@@ -16,18 +16,8 @@ let clerk: Visitor;
 let second: Visitor;
 
 beforeEach(async () => {
-  db = await seedCounty();
-  await seedListed(db);
-  clerk = await visit(db, { personId: 'clerk' }, NOW);
-  second = await visit(db, { personId: 'clerk2' }, NOW);
+  ({ db, clerk, second } = await openLists());
 });
-
-const HEAD = '姓名,身份证号,类别,开始日期';
-const csv = (...rows: string[]) => [HEAD, ...rows].join('\r\n');
-const LIST = csv(`孙一,${idNumberOf(1)},低保,2025-01-01`, `孙三,${idNumberOf(3)},城市低保,2026-11-01`, `孙四,${idNumberOf(4)},低保,2026年11月1日`, `陌生人,${idNumberOf(99)},低保,2026-11-01`, `孙六,3.70499E+17,低保,`);
-
-const actions = async (rosterId: string) =>
-  all('SELECT row_no, elder_id, action FROM roster_line WHERE roster_id = ? AND plan_no = (SELECT max(number) FROM roster_plan WHERE roster_id = ?) ORDER BY position', rosterId, rosterId);
 
 const factRows = () => all('SELECT id, elder_id, kind, value, from_date, to_date FROM elder_fact ORDER BY id');
 const show = async (rosterId: string, by = clerk, query = '') => (await by.get(`/civil/rosters/${rosterId}${query}`)).text();
@@ -60,7 +50,7 @@ describe('four eyes', () => {
     await applyRoster(second, await imported(uploadRoster(clerk, { file: LIST })));
     const after = await factRows();
     const again = await imported(uploadRoster(clerk, { file: LIST }));
-    expect((await actions(again)).map(({ action }) => action)).toEqual(['same', 'same', 'same', 'unknown', 'error']);
+    expect((await plannedActions(again)).map(({ action }) => action)).toEqual(['same', 'same', 'same', 'unknown', 'error']);
     expect((await applyRoster(second, again)).status).toBe(409);
     expect(await factRows()).toEqual(after);
   });
@@ -74,7 +64,7 @@ describe('four eyes', () => {
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain('我们的记录变了');
     expect(await factRows()).toEqual(before);
-    expect((await actions(rosterId))[2]).toEqual({ row_no: 4, elder_id: 'r704', action: 'change' });
+    expect((await plannedActions(rosterId))[2]).toEqual({ row_no: 4, elder_id: 'r704', action: 'change' });
     const stale = await second.post(`/civil/rosters/${rosterId}/application`, form);
     expect([stale.status, (await stale.text()).includes('已经不是最新的')]).toEqual([409, true]);
     expect((await applyRoster(second, rosterId)).status).toBe(303);

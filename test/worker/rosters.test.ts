@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
 import { all, one } from '../support/books.ts';
 import { newId } from '../../src/vault.ts';
-import { applyRoster, hiddenOf, idNumberOf, imported, seedListed, uploadRoster, type Sent } from '../support/rosters.ts';
+import { applyRoster, csv, hiddenOf, idNumberOf, imported, LIST, openLists, plannedActions, uploadRoster, type Sent } from '../support/rosters.ts';
 import { allRows } from '../support/rows.ts';
-import { NOW, seedCounty } from '../support/seed.ts';
+import { NOW } from '../support/seed.ts';
 import { workbookParts, xlsxOf, zipOf } from '../support/spreadsheet.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
@@ -13,23 +13,13 @@ let clerk: Visitor;
 let second: Visitor;
 
 beforeEach(async () => {
-  db = await seedCounty();
-  await seedListed(db);
-  clerk = await visit(db, { personId: 'clerk' }, NOW);
-  second = await visit(db, { personId: 'clerk2' }, NOW);
+  ({ db, clerk, second } = await openLists());
 });
-
-const HEAD = '姓名,身份证号,类别,开始日期';
-const csv = (...rows: string[]) => [HEAD, ...rows].join('\r\n');
-const LIST = csv(`孙一,${idNumberOf(1)},低保,2025-01-01`, `孙三,${idNumberOf(3)},城市低保,2026-11-01`, `孙四,${idNumberOf(4)},低保,2026年11月1日`, `陌生人,${idNumberOf(99)},低保,2026-11-01`, `孙六,3.70499E+17,低保,`);
-
-const actions = async (rosterId: string) =>
-  all('SELECT row_no, elder_id, action FROM roster_line WHERE roster_id = ? AND plan_no = (SELECT max(number) FROM roster_plan WHERE roster_id = ?) ORDER BY position', rosterId, rosterId);
 
 describe('a list of categories', () => {
   it('is read, shown and applied by a second person', async () => {
     const rosterId = await imported(uploadRoster(clerk, { file: LIST }));
-    expect(await actions(rosterId)).toEqual([
+    expect(await plannedActions(rosterId)).toEqual([
       { row_no: 2, elder_id: 'r701', action: 'same' },
       { row_no: 3, elder_id: 'r703', action: 'change' },
       { row_no: 4, elder_id: 'r704', action: 'add' },
@@ -62,7 +52,7 @@ describe('a file', () => {
     ['of a spreadsheet program', () => xlsxOf([['低保名册'], ['序号', '姓 名', '公民身份号码', '救助类别', '享受起始时间'], [1, '孙\u3000四', idNumberOf(4), '城市低保', 46000], ['合计', '', '1 人']])],
   ])('%s is read', async (_what, file) => {
     const rosterId = await imported(uploadRoster(clerk, { file: await file() }));
-    expect((await actions(rosterId)).map(({ elder_id, action }) => [elder_id, action])).toEqual([['r704', 'add']]);
+    expect((await plannedActions(rosterId)).map(({ elder_id, action }) => [elder_id, action])).toEqual([['r704', 'add']]);
   });
 
   it('holds nobody’s number in the open: sealed in the rows, masked on the page', async () => {
@@ -127,7 +117,7 @@ describe('a whole list', () => {
 
   it('ends whoever is not on it, but not whose row was not read, nor anybody of another office', async () => {
     const rosterId = await imported(uploadRoster(clerk, WHOLE));
-    expect(await actions(rosterId)).toEqual([
+    expect(await plannedActions(rosterId)).toEqual([
       { row_no: 2, elder_id: 'r701', action: 'same' },
       { row_no: 3, elder_id: null, action: 'error' },
       { row_no: null, elder_id: 'e3', action: 'end' },
@@ -137,7 +127,7 @@ describe('a whole list', () => {
     ]);
     const town = await visit(db, { personId: 'town-clerk' }, NOW);
     const ofTown = await imported(uploadRoster(town, { ...WHOLE, office: '370481001000' }));
-    expect((await actions(ofTown)).map(({ elder_id }) => elder_id)).not.toContain('r707');
+    expect((await plannedActions(ofTown)).map(({ elder_id }) => elder_id)).not.toContain('r707');
     await applyRoster(second, rosterId);
     expect(await all("SELECT elder_id FROM elder_fact WHERE to_date = '2026-11-01' ORDER BY elder_id")).toEqual([{ elder_id: 'e3' }, { elder_id: 'r703' }, { elder_id: 'r707' }]);
   });
@@ -152,8 +142,8 @@ describe('the county’s words', () => {
     expect((await clerk.post(`/civil/rosters/${rosterId}/words`, { word: '农村低保户', code: 'nobody' })).status).toBe(422);
     expect((await clerk.post(`/civil/rosters/${rosterId}/words`, { word: '别的词', code: 'low_income_margin' })).status).toBe(422);
     expect((await clerk.post(`/civil/rosters/${rosterId}/words`, { word: '农村低保户', code: 'minimum_living_guarantee' })).status).toBe(303);
-    expect((await actions(rosterId))[0]).toMatchObject({ action: 'add' });
-    expect((await actions(await imported(uploadRoster(clerk, { file }))))[0]).toMatchObject({ action: 'add' });
+    expect((await plannedActions(rosterId))[0]).toMatchObject({ action: 'add' });
+    expect((await plannedActions(await imported(uploadRoster(clerk, { file }))))[0]).toMatchObject({ action: 'add' });
   });
 
   it('said otherwise after a preview was looked at make another preview', async () => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import { capitalYuan, yuanText, type Fen } from '../../src/domain/money.ts';
 import type { Held, MoneyOutcome } from '../../src/domain/prepaid.ts';
-import { PostForm } from '../form.tsx';
+import { PostForm, Refusal } from '../form.tsx';
 import { dayAndClock, Money } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -25,11 +25,7 @@ export function RefundRequestPage({ frame, request, held, own, shown, refusal }:
   return (
     <StaffLayout frame={frame} title="退款要第二个人同意">
       <h1>退款：{request.elderName}</h1>
-      {refusal ? (
-        <p class="card alarm wrong" role="alert">
-          {refusal}
-        </p>
-      ) : null}
+      <Refusal words={refusal} />
       <section class="card caller">
         <p class="pay">退现金 {yuanText(request.amountFen)} 元</p>
         <p>{capitalYuan(request.amountFen)}</p>

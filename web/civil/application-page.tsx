@@ -1,58 +1,31 @@
 import { REFUSAL_REASONS } from '../../src/domain/application-claim.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { refusalReasonLabel } from '../application-text.ts';
-import { LookForm, RecordFacts, RecordHead, RecordPapers, RecordSteps, type RecordProps } from '../application-record.tsx';
+import { ApplicationShell, type ShellProps } from '../application-shell.tsx';
 import { Radios, TextArea, Ticks } from '../choice-fields.tsx';
-import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
+import { Field, PostForm } from '../form.tsx';
 import { dateText } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 
-export type CivilApplicationProps = RecordProps & {
-  frame: StaffFrame;
+export type CivilApplicationProps = ShellProps & {
   /** Whose decision it is now and whether it is this reader's. `another`: they had a part in it. */
   turn: 'decision' | 'appeal' | 'another' | null;
   /** Binds the decision to exactly this page. */
   hidden: Readonly<Record<string, string>>;
   from: { today: ServiceDate; nextMonth: ServiceDate };
-  typed: Readonly<Record<string, string | undefined>>;
-  errors: readonly FieldError[];
-  acting?: 'look';
-  refusal?: string;
 };
-
-const ANSWERS: readonly string[] = ['grant', 'refuse', 'uphold', 'overturn'];
 
 /** One application at the office: what was checked, then the decision. */
 export function CivilApplicationPage(props: CivilApplicationProps) {
-  const { frame, record, refusal, errors, acting, turn } = props;
-  return (
-    <StaffLayout frame={frame} title="申请">
-      <nav class="trail" aria-label="返回">
-        <a href={paths.civilApplications()}>← 资格审批</a>
-        {record.events.some(({ action }) => ANSWERS.includes(action)) ? <a href={paths.civilNotice(record.id)}>打印告知书</a> : null}
-      </nav>
-      <RecordHead {...props} />
-      {refusal ? (
-        <p class="card alarm wrong" role="alert">
-          {refusal}
-        </p>
-      ) : null}
-      {acting === 'look' ? null : <ErrorSummary errors={errors} />}
-      <RecordFacts {...props} />
-      <RecordPapers {...props} />
-      <RecordSteps {...props} />
-      {turn === 'another' ? <p class="card">您经手过这份申请，要由另一个人来定。</p> : null}
-      {turn === 'decision' ? <Decision {...props} /> : null}
-      {turn === 'appeal' ? <AppealDecision {...props} /> : null}
-      <LookForm
-        action={paths.civilLook(record.id)}
-        looked={record.looked}
-        errors={acting === 'look' ? errors : []}
-        typed={acting === 'look' ? props.typed['reason'] : undefined}
-      />
-    </StaffLayout>
-  );
+  const { id } = props.record;
+  const back = { href: paths.civilApplications(), label: '资格审批' };
+  return <ApplicationShell {...props} {...{ back }} notice={paths.civilNotice(id)} look={paths.civilLook(id)} last={<Turn {...props} />} />;
+}
+
+function Turn(props: CivilApplicationProps) {
+  if (props.turn === 'another') return <p class="card">您经手过这份申请，要由另一个人来定。</p>;
+  if (props.turn === 'decision') return <Decision {...props} />;
+  return props.turn === 'appeal' ? <AppealDecision {...props} /> : null;
 }
 
 function FromFields({ from, typed, errors }: CivilApplicationProps) {

@@ -1,7 +1,7 @@
 import type { Instant, Month } from '../../src/domain/calendar.ts';
 import type { ClaimOutcome, ClaimReversalReason, ClaimReversalRefusal } from '../../src/domain/claim.ts';
 import type { LineBill } from '../../src/domain/statement.ts';
-import { PostForm } from '../form.tsx';
+import { PostForm, Refusal } from '../form.tsx';
 import { dayAndClock, monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -43,11 +43,7 @@ export function ClaimRequestPage(props: ClaimRequestPageProps) {
         <a href={paths.civil()}>月度结算</a>
       </nav>
       <h1>{claimTitle(order)}</h1>
-      {refusal ? (
-        <p class="card alarm wrong" role="alert">
-          {refusal}
-        </p>
-      ) : null}
+      <Refusal words={refusal} />
       <section class="card">
         <dl class="facts">
           <dt>助餐点</dt>

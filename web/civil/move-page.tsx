@@ -1,6 +1,6 @@
 import { yuanText, type Fen } from '../../src/domain/money.ts';
 import type { Held, MoneyOutcome } from '../../src/domain/prepaid.ts';
-import { Field, PostForm } from '../form.tsx';
+import { Field, PostForm, Refusal } from '../form.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 
@@ -18,11 +18,7 @@ export function MoveFormPage({ frame, move, freeFen, typed, wrong, requestKey }:
   return (
     <StaffLayout frame={frame} title="转预存款">
       <h1>转预存款：{move.elder.name}</h1>
-      {wrong ? (
-        <p class="card alarm wrong" role="alert">
-          {wrong}
-        </p>
-      ) : null}
+      <Refusal words={wrong} />
       <section class="card">
         <p>
           存在{move.from.name}的 {yuanText(move.held.balanceFen)} 元，能转 {yuanText(freeFen)} 元
@@ -66,11 +62,7 @@ export function MoveRequestPage({ frame, request, held, own, shown, refusal }: M
   return (
     <StaffLayout frame={frame} title="转预存款">
       <h1>转预存款：{request.elderName}</h1>
-      {refusal ? (
-        <p class="card alarm wrong" role="alert">
-          {refusal}
-        </p>
-      ) : null}
+      <Refusal words={refusal} />
       <section class="card caller">
         <p class="pay">{yuanText(request.amountFen)} 元</p>
         <dl class="facts">

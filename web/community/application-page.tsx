@@ -1,58 +1,28 @@
 import { CHECK_POINTS } from '../../src/domain/application-claim.ts';
 import type { Step } from '../../src/domain/application.ts';
 import { checkPointLabel, type Category } from '../application-text.ts';
-import { LookForm, RecordFacts, RecordHead, RecordPapers, RecordSteps, type RecordProps } from '../application-record.tsx';
+import { ApplicationShell, type ShellProps } from '../application-shell.tsx';
 import { Select, TextArea, Ticks, type Option } from '../choice-fields.tsx';
-import { ErrorSummary, PostForm } from '../form.tsx';
+import { PostForm } from '../form.tsx';
 import { paths } from '../paths.ts';
-import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { ClaimField, claimOptions, HomeFields, PaperFields, type Filled } from './application-fields.tsx';
 
-export type CommunityApplicationProps = RecordProps &
-  Filled & {
-    frame: StaffFrame;
-    /** How many steps there were when the page was made: a form speaks of exactly that. */
-    steps: number;
-    /** What the village could do now. */
-    open: readonly Step[];
-    /** Of which form the typed values are. */
-    acting?: Step | 'look';
-    refusal?: string;
-    registeredOptions: readonly Option[];
-    points: readonly { id: string; name: string }[];
-  };
+export type CommunityApplicationProps = ShellProps & {
+  /** How many steps there were when the page was made: a form speaks of exactly that. */
+  steps: number;
+  /** What the village could do now. */
+  open: readonly Step[];
+  acting?: Step | 'look';
+  registeredOptions: readonly Option[];
+  points: readonly { id: string; name: string }[];
+};
 
 /** One application at the village: how it stands, then what can be done, then all that is known. */
 export function CommunityApplicationPage(props: CommunityApplicationProps) {
-  const { frame, record, refusal, errors, acting } = props;
-  return (
-    <StaffLayout frame={frame} title="申请">
-      <nav class="trail" aria-label="返回">
-        <a href={paths.community()}>← 等着办的申请</a>
-        {record.events.some(({ action }) => ANSWERS.includes(action)) ? <a href={paths.communityNotice(record.id)}>打印告知书</a> : null}
-      </nav>
-      <RecordHead {...props} />
-      {refusal ? (
-        <p class="card alarm wrong" role="alert">
-          {refusal}
-        </p>
-      ) : null}
-      {acting === 'look' ? null : <ErrorSummary errors={errors} />}
-      <Steps {...props} />
-      <RecordFacts {...props} />
-      <RecordPapers {...props} />
-      <RecordSteps {...props} />
-      <LookForm
-        action={paths.communityLook(record.id)}
-        looked={record.looked}
-        errors={acting === 'look' ? errors : []}
-        typed={acting === 'look' ? props.typed['reason'] : undefined}
-      />
-    </StaffLayout>
-  );
+  const { id } = props.record;
+  const back = { href: paths.community(), label: '等着办的申请' };
+  return <ApplicationShell {...props} {...{ back }} notice={paths.communityNotice(id)} look={paths.communityLook(id)} first={<Steps {...props} />} />;
 }
-
-const ANSWERS: readonly string[] = ['grant', 'refuse', 'uphold', 'overturn'];
 
 function Steps(props: CommunityApplicationProps) {
   const { open, acting } = props;

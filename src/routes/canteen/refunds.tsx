@@ -1,41 +1,30 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
-import { serviceDateOf } from '../../domain/calendar.ts';
 import { fen, type Fen } from '../../domain/money.ts';
 import { decideRefund, freeOf } from '../../domain/prepaid.ts';
 import { readYuan } from '../../domain/typed-yuan.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type KeyedAnswer } from '../../store/commit.ts';
 import { askForMoney } from '../../store/money-requests.ts';
-import { loadPurse, recordReceipt, type Purse } from '../../store/prepaid.ts';
+import { recordReceipt, type Purse } from '../../store/prepaid.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
-import { MoneyCheckPage, MoneyFormPage, WhichPointPage } from '../../../web/canteen/money-page.tsx';
+import { MoneyCheckPage } from '../../../web/canteen/money-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { refundRefusalText, yuanProblemText } from '../../../web/refusals.ts';
-import { form, hiddenFen, id, query, requestKey } from '../fields.ts';
+import { form, hiddenFen, requestKey } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { canteenFrame, staffOf } from './frame.ts';
-import { callerOf, noteLook, pass } from './passes.ts';
-import { pointAtWork } from './points-at-work.ts';
+import { firstPage, hiddenOf, moneyForm, purseOf, purseQuery, whose } from './purse-pages.tsx';
 
 export const refunds = new Hono<App>();
 
-const who = { elder: id, pass: pass.optional(), point: id.optional() };
+refunds.get('/', permit('cash.take'), purseQuery, (c) => firstPage(c, 'refund', c.req.valid('query')));
 
-refunds.get('/', permit('cash.take'), query(z.object(who).or(z.object({ elder: z.undefined().optional() }))), async (c) => {
-  const asked = c.req.valid('query');
-  if (asked.elder === undefined) return c.redirect(paths.counter(), 303);
-  const { points, id: point } = await pointAtWork(c, asked.point);
-  if (point === null) return c.html(<WhichPointPage frame={canteenFrame(c, '', 'counter')} points={points.map((one) => ({ name: one.name, href: paths.refunds({ ...asked, point: one.id }) }))} />);
-  const read = await purseOf(c, { ...asked, point });
-  return read ? entryPage(c, read, asked.pass) : c.notFound();
-});
-
-const typing = z.strictObject({ ...who, point: id, amount: z.string().max(40), reason: z.string().max(100) });
-const confirming = z.strictObject({ ...who, point: id, key: requestKey, amountFen: hiddenFen, reason: z.string().min(1).max(100) });
+const typing = z.strictObject({ ...whose, amount: z.string().max(40), reason: z.string().max(100) });
+const confirming = z.strictObject({ ...whose, key: requestKey, amountFen: hiddenFen, reason: z.string().min(1).max(100) });
 const entering = form(z.union([confirming, typing]), (c) => problem(c, 422));
 
 refunds.post('/', permit('cash.take'), entering, async (c) => {
@@ -48,11 +37,12 @@ async function preview(c: Context<App>, typed: z.infer<typeof typing>) {
   const read = await purseOf(c, typed);
   if (!read) return c.notFound();
   const amount = readYuan(typed.amount);
-  if ('problem' in amount && amount.problem !== 'empty') return entryPage(c, read, typed.pass, typed, yuanProblemText[amount.problem]);
+  const again = (wrong: string, at: 'amount' | 'reason' = 'amount') => moneyForm(c, 'refund', read, typed.pass, { amount: typed.amount, words: typed.reason, wrong, at });
+  if ('problem' in amount && amount.problem !== 'empty') return again(yuanProblemText[amount.problem]);
   const amountFen = 'problem' in amount ? freeOf(read.held) : amount.fen;
   const decision = decideRefund(amountFen, read.held, read.rule);
-  if (decision.refused !== null) return entryPage(c, read, typed.pass, typed, refundRefusalText(decision.refused, read));
-  if (typed.reason.trim() === '') return entryPage(c, read, typed.pass, typed, yuanProblemText.no_reason, 'reason');
+  if (decision.refused !== null) return again(refundRefusalText(decision.refused, read));
+  if (typed.reason.trim() === '') return again(yuanProblemText.no_reason, 'reason');
   return checkPage(c, read, typed, amountFen, decision.people);
 }
 
@@ -68,10 +58,11 @@ async function record(c: Context<App>, typed: z.infer<typeof confirming>) {
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const decision = decideRefund(amountFen, read.held, read.rule);
-    if (decision.refused !== null) return entryPage(c, read, typed.pass, { amount: '', reason }, refundRefusalText(decision.refused, read), 'amount', 409);
+    const again = (wrong: string) => moneyForm(c, 'refund', read, typed.pass, { words: reason, wrong, status: 409 });
+    if (decision.refused !== null) return again(refundRefusalText(decision.refused, read));
     const newKey = { key, payloadHash };
     const answer = decision.people === 1 ? await giveBack(c, read, amountFen, reason, newKey) : await ask(c, read, amountFen, reason, newKey);
-    if (answer === 'waiting') return entryPage(c, read, typed.pass, { amount: '', reason }, yuanProblemText.request_waits, 'amount', 409);
+    if (answer === 'waiting') return again(yuanProblemText.request_waits);
     return answer === 'conflict' ? answer : c.redirect(answer, 303);
   });
 }
@@ -103,34 +94,8 @@ async function ask(c: Context<App>, read: Purse, amountFen: Fen, reason: string,
   return outcome === 'done' ? answer : outcome;
 }
 
-async function purseOf(c: Context<App>, { elder, pass: shown, point }: { elder: string; pass?: string | undefined; point: string }, key = '') {
-  return loadPurse(c.var.db, c.var.scope, await callerOf(c, { elder, pass: shown }), point, serviceDateOf(c.var.now), key);
-}
-
-type Typed = { amount: string; reason: string };
-
-async function entryPage(
-  c: Context<App>, read: Purse, shown: string | undefined, typed: Typed = { amount: '', reason: '' }, wrong?: string, at: 'amount' | 'reason' = 'amount', status: 409 | 422 = 422,
-) {
-  await noteLook(c, read, read.elder.id);
-  const page = (
-    <MoneyFormPage
-      frame={canteenFrame(c, read.point.name, 'counter')}
-      kind="refund"
-      purse={read}
-      typed={{ amount: typed.amount, words: typed.reason }}
-      {...(wrong === undefined ? {} : { wrong })}
-      at={at}
-      hidden={{ elder: read.elder.id, point: read.point.id, ...(shown ? { pass: shown } : {}) }}
-      back={paths.counter({ elder: read.elder.id, ...(shown ? { pass: shown } : {}) })}
-    />
-  );
-  return c.html(page, wrong === undefined ? 200 : status);
-}
-
 function checkPage(c: Context<App>, read: Purse, typed: z.infer<typeof typing>, amountFen: Fen, people: 1 | 2) {
-  const { elder, point, held } = read;
-  const shown: { pass?: string } = typed.pass ? { pass: typed.pass } : {};
+  const { point, held } = read;
   return c.html(
     <MoneyCheckPage
       frame={canteenFrame(c, point.name, 'counter')}
@@ -140,8 +105,8 @@ function checkPage(c: Context<App>, read: Purse, typed: z.infer<typeof typing>, 
       afterFen={fen(held.balanceFen - amountFen)}
       words={typed.reason.trim()}
       people={people}
-      hidden={{ key: newId(), elder: elder.id, point: point.id, amountFen: String(amountFen), reason: typed.reason.trim(), ...(typed.pass ? { pass: typed.pass } : {}) }}
-      back={paths.refunds({ elder: elder.id, point: point.id, ...shown })}
+      hidden={{ ...hiddenOf(read, typed.pass), key: newId(), amountFen: String(amountFen), reason: typed.reason.trim() }}
+      back={paths.refunds(hiddenOf(read, typed.pass))}
     />,
   );
 }

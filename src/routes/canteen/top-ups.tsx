@@ -8,34 +8,24 @@ import { decideTopUp } from '../../domain/prepaid.ts';
 import { readYuan } from '../../domain/typed-yuan.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
-import { loadPurse, recordReceipt, type Purse } from '../../store/prepaid.ts';
+import { recordReceipt, type Purse } from '../../store/prepaid.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
-import { MoneyCheckPage, MoneyFormPage, WhichPointPage } from '../../../web/canteen/money-page.tsx';
+import { MoneyCheckPage } from '../../../web/canteen/money-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { topUpRefusalText, yuanProblemText } from '../../../web/refusals.ts';
-import { form, hiddenFen, id, query, requestKey } from '../fields.ts';
+import { form, hiddenFen, requestKey } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { canteenFrame, staffOf } from './frame.ts';
-import { callerOf, noteLook, pass } from './passes.ts';
-import { pointAtWork } from './points-at-work.ts';
+import { firstPage, hiddenOf, moneyForm, purseOf, purseQuery, whose } from './purse-pages.tsx';
 
 export const topUps = new Hono<App>();
 
-const who = { elder: id, pass: pass.optional(), point: id.optional() };
+topUps.get('/', permit('cash.take'), purseQuery, (c) => firstPage(c, 'top_up', c.req.valid('query')));
 
-topUps.get('/', permit('cash.take'), query(z.object(who).or(z.object({ elder: z.undefined().optional() }))), async (c) => {
-  const asked = c.req.valid('query');
-  if (asked.elder === undefined) return c.redirect(paths.counter(), 303);
-  const { points, id: point } = await pointAtWork(c, asked.point);
-  if (point === null) return c.html(<WhichPointPage frame={canteenFrame(c, '', 'counter')} points={points.map((one) => ({ name: one.name, href: paths.topUps({ ...asked, point: one.id }) }))} />);
-  const read = await purseOf(c, { ...asked, point });
-  return read ? entryPage(c, read, asked.pass) : c.notFound();
-});
-
-const typing = z.strictObject({ ...who, point: id, amount: z.string().max(40), counterpart: z.string().max(30) });
-const confirming = z.strictObject({ ...who, point: id, key: requestKey, amountFen: hiddenFen, counterpart: z.string().max(30) });
+const typing = z.strictObject({ ...whose, amount: z.string().max(40), counterpart: z.string().max(30) });
+const confirming = z.strictObject({ ...whose, key: requestKey, amountFen: hiddenFen, counterpart: z.string().max(30) });
 const entering = form(z.union([confirming, typing]), (c) => problem(c, 422));
 
 topUps.post('/', permit('cash.take'), entering, async (c) => {
@@ -48,9 +38,10 @@ async function preview(c: Context<App>, typed: z.infer<typeof typing>) {
   const read = await purseOf(c, typed);
   if (!read) return c.notFound();
   const amount = readYuan(typed.amount);
-  if ('problem' in amount) return entryPage(c, read, typed.pass, typed, yuanProblemText[amount.problem]);
+  const again = (wrong: string) => moneyForm(c, 'top_up', read, typed.pass, { amount: typed.amount, words: typed.counterpart, wrong });
+  if ('problem' in amount) return again(yuanProblemText[amount.problem]);
   const refused = refusalOf(c, read, amount.fen);
-  return refused === null ? checkPage(c, read, typed, amount.fen) : entryPage(c, read, typed.pass, typed, refused);
+  return refused === null ? checkPage(c, read, typed, amount.fen) : again(refused);
 }
 
 async function record(c: Context<App>, typed: z.infer<typeof confirming>) {
@@ -64,7 +55,7 @@ async function record(c: Context<App>, typed: z.infer<typeof confirming>) {
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const refused = refusalOf(c, read, fen(amountFen));
-    if (refused !== null) return entryPage(c, read, typed.pass, { amount: '', counterpart }, refused);
+    if (refused !== null) return moneyForm(c, 'top_up', read, typed.pass, { words: counterpart, wrong: refused });
     const receiptId = newId();
     const answer = paths.receipt(receiptId);
     const made = {
@@ -76,34 +67,12 @@ async function record(c: Context<App>, typed: z.infer<typeof confirming>) {
   });
 }
 
-async function purseOf(c: Context<App>, { elder, pass: shown, point }: { elder: string; pass?: string | undefined; point: string }, key = '') {
-  return loadPurse(c.var.db, c.var.scope, await callerOf(c, { elder, pass: shown }), point, serviceDateOf(c.var.now), key);
-}
-
 function refusalOf(c: Context<App>, { facts, held, rule }: Purse, amountFen: Fen): string | null {
   const { refused } = decideTopUp(amountFen, held, rule, holdsOn(facts, 'death', serviceDateOf(c.var.now)));
   return refused && topUpRefusalText(refused, rule);
 }
 
-async function entryPage(c: Context<App>, read: Purse, shown: string | undefined, typed = { amount: '', counterpart: '' }, wrong?: string) {
-  await noteLook(c, read, read.elder.id);
-  const hidden = { elder: read.elder.id, point: read.point.id, ...(shown ? { pass: shown } : {}) };
-  const page = (
-    <MoneyFormPage
-      frame={canteenFrame(c, read.point.name, 'counter')}
-      kind="top_up"
-      purse={read}
-      typed={{ amount: typed.amount, words: typed.counterpart }}
-      {...(wrong === undefined ? {} : { wrong })}
-      hidden={hidden}
-      back={paths.counter({ elder: read.elder.id, ...(shown ? { pass: shown } : {}) })}
-    />
-  );
-  return c.html(page, wrong === undefined ? 200 : 422);
-}
-
 function checkPage(c: Context<App>, read: Purse, typed: z.infer<typeof typing>, amountFen: Fen) {
-  const hidden = { key: newId(), elder: read.elder.id, point: read.point.id, amountFen: String(amountFen), counterpart: typed.counterpart, ...(typed.pass ? { pass: typed.pass } : {}) };
   return c.html(
     <MoneyCheckPage
       frame={canteenFrame(c, read.point.name, 'counter')}
@@ -112,8 +81,8 @@ function checkPage(c: Context<App>, read: Purse, typed: z.infer<typeof typing>, 
       amountFen={amountFen}
       afterFen={fen(read.held.balanceFen + amountFen)}
       words={typed.counterpart.trim() || read.elder.name}
-      hidden={hidden}
-      back={paths.topUps({ elder: read.elder.id, point: read.point.id, ...(typed.pass ? { pass: typed.pass } : {}) })}
+      hidden={{ ...hiddenOf(read, typed.pass), key: newId(), amountFen: String(amountFen), counterpart: typed.counterpart }}
+      back={paths.topUps(hiddenOf(read, typed.pass))}
     />,
   );
 }

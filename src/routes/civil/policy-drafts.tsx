@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { addDays, serviceDateOf } from '../../domain/calendar.ts';
 import { decideAnswer, decideApproval, decideChange, decideSending } from '../../domain/policy-draft.ts';
-import { policyRules, sellersIn } from '../../domain/policy-rules.ts';
+import { policyRules } from '../../domain/policy-rules.ts';
 import { canonicalText, policyText, readPolicyText } from '../../domain/policy-text.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
@@ -15,7 +15,6 @@ import { emptyPolicyText, reasonMissing } from '../../../web/civil/policy-draft-
 import { PolicyFormPage } from '../../../web/civil/policy-form-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { draftRefusalText, textProblems } from '../../../web/policy-problem-text.ts';
-import { payerWord } from '../../../web/policy-words.ts';
 import { form, id, month, query, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
@@ -171,7 +170,6 @@ policyDrafts.post('/:draftId/approval', permit('policy.approve'), oneDraft, appr
       preparedBy: last?.actor ?? '',
       step: { draftId, number: (last?.number ?? 0) + 1, kind: 'approved' as const, hash: sent.hash },
       versionIds: read.versions.map((one) => one.id),
-      sellers: sellersIn(said.policy.version.rules).map((code) => ({ code, name: payerWord(read, code) })),
     };
     const outcome = await approveDraft(c.var.db, auditEntry(c, actor, 'policy_draft.approve', `policy_draft:${draftId}`), approved);
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;

@@ -9,8 +9,9 @@ import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadReview, loadReviews, recordReviewDecision, reviewHash, type ReviewRead } from '../../store/eligibility-reviews.ts';
 import { reviewProblemText } from '../../../web/application-text.ts';
-import { CivilReviewPage, CivilReviewsPage, type CivilReviewProps } from '../../../web/civil/reviews-page.tsx';
+import { CivilReviewPage, type CivilReviewProps } from '../../../web/civil/review-page.tsx';
 import { paths } from '../../../web/paths.ts';
+import { ReviewsPage } from '../../../web/reviews-page.tsx';
 import { errorsOf, pageAsked, pageAt, personOf } from '../application-view.ts';
 import { form, id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
@@ -24,7 +25,7 @@ reviews.get('/', permit('application.read'), pageAsked, async (c) => {
   const today = serviceDateOf(c.var.now);
   const { offices, ...read } = await loadReviews(c.var.db, c.var.scope, today, page);
   const place = pageAt(page, read.count);
-  return place ? c.html(<CivilReviewsPage frame={civilFrame(c, offices, 'reviews')} {...{ ...read, today, place }} />) : c.notFound();
+  return place ? c.html(<ReviewsPage frame={civilFrame(c, offices, 'reviews')} hrefOf={paths.civilReview} pageHref={paths.civilReviews} {...{ ...read, today, place }} />) : c.notFound();
 });
 
 const oneFact = segments(z.object({ factId: id }));

@@ -9,8 +9,9 @@ import { untilSettled } from '../../store/commit.ts';
 import { loadReview, loadReviews, proposeReview, type ReviewRead } from '../../store/eligibility-reviews.ts';
 import { newId } from '../../vault.ts';
 import { reviewProblemText } from '../../../web/application-text.ts';
-import { CommunityReviewPage, CommunityReviewsPage, type CommunityReviewProps } from '../../../web/community/reviews-page.tsx';
+import { CommunityReviewPage } from '../../../web/community/review-page.tsx';
 import { paths } from '../../../web/paths.ts';
+import { ReviewsPage, type ReviewPageProps } from '../../../web/reviews-page.tsx';
 import { errorsOf, pageAsked, pageAt, personOf } from '../application-view.ts';
 import { form, id, segments, serviceDate } from '../fields.ts';
 import { permit } from '../permit.ts';
@@ -24,7 +25,7 @@ reviews.get('/', permit('application.handle'), pageAsked, async (c) => {
   const today = serviceDateOf(c.var.now);
   const { offices, ...read } = await loadReviews(c.var.db, c.var.scope, today, page);
   const place = pageAt(page, read.count);
-  return place ? c.html(<CommunityReviewsPage frame={communityFrame(c, offices, 'reviews')} {...{ ...read, today, place }} />) : c.notFound();
+  return place ? c.html(<ReviewsPage frame={communityFrame(c, offices, 'reviews')} hrefOf={paths.communityReview} pageHref={paths.communityReviews} {...{ ...read, today, place }} />) : c.notFound();
 });
 
 const oneFact = segments(z.object({ factId: id }));
@@ -62,7 +63,7 @@ reviews.post('/:factId', permit('application.handle'), oneFact, proposing, async
   });
 });
 
-type Shown = Partial<Pick<CommunityReviewProps, 'typed' | 'errors' | 'refusal'>> & { status?: 200 | 409 | 422 };
+type Shown = Partial<Pick<ReviewPageProps, 'typed' | 'errors' | 'refusal'>> & { status?: 200 | 409 | 422 };
 
 function reviewPage(c: Context<App>, { offices, line, past, categories }: ReviewRead, { typed = {}, errors = [], refusal, status = 200 }: Shown = {}) {
   const page = (

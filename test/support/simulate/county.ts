@@ -1,6 +1,8 @@
 // The model's county as rows: two points of two operators, three elders, a policy with limits and a fund, three days across a week and a month.
 import { policyRules } from '../../../src/domain/policy-rules.ts';
-import { BESIDE, COUNTY_MONTH, COUNTY_PART, ELDERS, MEALS, MODES, POINTS, RUNS, WEEK_MEALS } from './model.ts';
+import {
+  BESIDE, COUNTY_MONTH, COUNTY_PART, ELDERS, HELD_MOST, MEALS, MODES, POINTS, REFUND_ALONE, RUNS, TOP_UP_MOST, WEEK_MEALS,
+} from './world.ts';
 
 const COUNTY = '370481000000';
 const VILLAGE = '370481001001';
@@ -32,6 +34,9 @@ function network(): string[] {
     ]),
     ...insert('payer', ['county', 'charity', 'town'].map((code, position) => ({ code, name: code, position, funded: code === 'charity' ? 1 : 0 }))),
     ...insert('operator', POINTS.map(({ operator: id }) => ({ id, name: id, agreement_no: '1', agreement_from_date: '2026-01-01', agreement_to_date: '2029-01-01' }))),
+    ...insert('prepaid_rule', POINTS.map(({ operator: operator_id }) => ({
+      operator_id, set_at: 0, top_up_most_fen: TOP_UP_MOST, held_most_fen: HELD_MOST, refund_alone_most_fen: REFUND_ALONE, source: '试', set_by: 'person:a',
+    }))),
     ...insert('kitchen', POINTS.map(({ operator }) => ({ id: `k-${operator}`, operator_id: operator, division_code: VILLAGE, kind: 'own', name: '厨房', phone: '1' }))),
     ...insert('meal_point', POINTS.map(({ id, operator, keeps }) => ({
       id, operator_id: operator, division_code: VILLAGE, kind: 'senior_canteen', name: id, address: '1', phone: '1', phone_hours: '1', longitude_e6: 1, latitude_e6: 1, datum: 'wgs84',
@@ -44,15 +49,15 @@ function network(): string[] {
   ];
 }
 
+/** An elder's own account is opened by the first money that is paid in. */
 function accounts(): string[] {
-  const account = (kind: string, owner: string, holder: string | null = null) => ({ id: holder ? `${kind}:${holder}:${owner}` : `${kind}:${owner}`, kind, owner_id: owner, holder_id: holder });
-  const purses = POINTS.flatMap(({ operator }) => ELDERS.map(({ id }) => account('prepaid', id, operator)));
+  const account = (kind: string, owner: string) => ({ id: `${kind}:${owner}`, kind, owner_id: owner });
   return [
     ...insert('account', [
-      ...['county', 'charity', 'town'].map((code) => account('payer', code)), account('bank', 'county'), ...purses,
+      ...['county', 'charity', 'town'].map((code) => account('payer', code)), account('bank', 'county'),
       ...POINTS.flatMap(({ id, operator }) => [account('cash', id), account('operator', operator), account('operator_subsidy', operator), account('delivery_subsidy', operator)]),
     ]),
-    ...insert('balance', ['payer:charity', ...purses.map((one) => one.id)].map((account_id) => ({ account_id }))),
+    ...insert('balance', [{ account_id: 'payer:charity' }]),
   ];
 }
 

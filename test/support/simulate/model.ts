@@ -1,30 +1,7 @@
 // The county as product.md (D, E, F) and trust.md say it should be: plain data and arithmetic, and nothing of the program's own code.
-
-const MINUTE = 60_000;
-const DAY = 1440 * MINUTE;
-export const DATES = ['2026-11-29', '2026-11-30', '2026-12-01'];
-/** Midnight in Shanghai. */
-const midnight = (date: string) => Date.parse(`${date}T00:00:00+08:00`);
-export const START = midnight('2026-11-29') + 8 * 60 * MINUTE;
-const dateAt = (now: number) => new Date(now + 8 * 60 * MINUTE).toISOString().slice(0, 10);
-const mondayOf = (date: string) => new Date(Date.parse(date) - ((new Date(date).getUTCDay() + 6) % 7) * DAY).toISOString().slice(0, 10);
-
-export const ELDERS = [{ id: 'e1', gives: 800, clause: '60 岁以上' }, { id: 'e2', gives: 1000, clause: '80 岁以上' }, { id: 'e3', gives: 800, clause: '60 岁以上' }];
-export const POINTS = [{ id: 'p1', operator: 'op1', keeps: false }, { id: 'p2', operator: 'op2', keeps: true }];
-export const MEALS = [{ id: 'A', price: 1500, room: 1 }, { id: 'B', price: 1200, room: 3 }];
-export const MODES = [{ id: 'dine_in', room: 1 }, { id: 'pickup', room: 3 }];
-/** The county pays 5 yuan of each subsidy and 12 a month for one person; the fund the rest while it lasts; then the county; then the elder. */
-export const COUNTY_PART = 500;
-export const COUNTY_MONTH = 1200;
-export const WEEK_MEALS = 1;
-export const BESIDE = 200;
-
-export const RUNS = DATES.flatMap((date) => ['lunch', 'dinner'].flatMap((slot) => POINTS.map(({ id: point, operator, keeps }) => {
-  const [cutoff, serve] = slot === 'lunch' ? [580, 660] : [840, 1020];
-  const at = (minute: number) => midnight(date) + minute * MINUTE;
-  return { id: `${point}-${date}-${slot}`, point, operator, keeps, date, slot, cutoff: at(cutoff), close: at(cutoff + 10), serve: at(serve), ends: at(serve + 100), claim: at(2 * 1440) };
-})));
-export type Run = (typeof RUNS)[number] & { state: 'open' | 'closed' | 'done' };
+import {
+  BESIDE, COUNTY_MONTH, COUNTY_PART, dateAt, DAY, ELDERS, HELD_MOST, MEALS, midnight, MINUTE, MODES, mondayOf, RUNS, START, TOP_UP_MOST, WEEK_MEALS, type Run,
+} from './world.ts';
 
 type Share = { from: string; to: string; fen: number };
 type Line = { line: string; payer: string; clause: string; fen: number };
@@ -180,10 +157,24 @@ export class Model {
   }
 
   move(from: string, to: string, amount: number): Outcome {
+    return this.attempt(() => this.moved(from, to, amount));
+  }
+
+  /** Cash paid in for later meals, within what the operator may take and hold. */
+  topUp(cash: string, purse: string, amount: number): Outcome {
     return this.attempt(() => {
-      this.spend({ from, to, fen: amount });
-      refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
-      this.moves.push({ from, to, fen: amount });
+      refuse(amount > TOP_UP_MOST, 'above_most');
+      refuse(this.held(purse).balance + amount > HELD_MOST, 'above_held');
+      this.moved(cash, purse, amount);
+    });
+  }
+
+  /** And given back, but for what meals hold that are ordered. */
+  refund(cash: string, purse: string, amount: number): Outcome {
+    return this.attempt(() => {
+      refuse(amount > this.held(purse).balance, 'above_balance');
+      refuse(amount > this.left(purse), 'reserved');
+      this.moved(purse, cash, amount);
     });
   }
 
@@ -207,6 +198,12 @@ export class Model {
     const all = [...this.moves, ...this.orders.flatMap((one) => one.posted)];
     const sum = (shares: readonly Share[]) => shares.reduce((total, one) => total + (one.to === account ? one.fen : 0) - (one.from === account ? one.fen : 0), 0);
     return { balance: sum(all), reserved: this.orders.flatMap((one) => one.reserved).reduce((total, one) => total + (one.from === account ? one.fen : 0), 0) };
+  }
+
+  private moved(from: string, to: string, amount: number): void {
+    this.spend({ from, to, fen: amount });
+    refuse(this.closed.includes(dateAt(this.now).slice(0, 7)), 'period_closed');
+    this.moves.push({ from, to, fen: amount });
   }
 
   private sitting(order: Order): string {

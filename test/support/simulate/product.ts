@@ -8,7 +8,7 @@ import { decideClosing } from '../../../src/domain/meal-run.ts';
 import type { ServiceMode } from '../../../src/domain/meal-slot.ts';
 import { decideCancellation, decidePlacement, decideWalkIn } from '../../../src/domain/order.ts';
 import { decideTicks, tickedAt } from '../../../src/domain/paper-list.ts';
-import { payAtHandOver, payListAtHandOver } from '../../../src/domain/prepaid.ts';
+import { payAtHandOver, payListAtHandOver, type MoneyOutcome } from '../../../src/domain/prepaid.ts';
 import { closeMealRuns } from '../../../src/jobs/close-meal-runs.ts';
 import { finishMealRuns } from '../../../src/jobs/finish-meal-runs.ts';
 import { cancelOrder, loadOwnOrder } from '../../../src/store/cancellations.ts';
@@ -23,6 +23,7 @@ import { recordTransfers } from '../../../src/store/transfers.ts';
 import { loadWalkIn, recordWalkIn } from '../../../src/store/walk-ins.ts';
 import { closeAsItStands } from '../closed-month.ts';
 import type { Outcome } from './model.ts';
+import { decideAsked, giveBack, payIn, type Cash } from './purses.ts';
 
 const COUNTER = 'person:cook';
 const elderScope = (elderId: string): Scope => found(scopeFor({ kind: 'elder', elderId, name: '', callAs: null, point: { id: '', name: '', phone: '', phoneHours: '' } }, 'order.own'));
@@ -147,15 +148,29 @@ export class Product {
     await finishMealRuns(this.db, now);
   }
 
-  /** Top-ups, refunds, donations: as transfers, until their own pages are driven here. The one seam. */
-  move(now: number, eventId: string, transfer: Pick<Transfer, 'debit' | 'credit' | 'amountFen'>): Promise<Outcome> {
+  private counter(now: number, actor: string, subject: string) {
+    return { db: this.db, scope: staffScope(), entry: this.entry(now, actor, subject) };
+  }
+
+  topUp(now: number, cash: Cash): Promise<Outcome> {
+    return settled(() => payIn(this.counter(now, COUNTER, cash.id), cash));
+  }
+
+  /** Where it takes two, the other one says yes at once; what a closed month refuses is declined, so that nothing waits. */
+  async refund(now: number, cash: Cash): Promise<Outcome> {
+    const asked = await settled(() => giveBack(this.counter(now, COUNTER, cash.id), cash));
+    if (asked !== 'asked') return asked;
+    const decide = (outcome: MoneyOutcome) => settled(() => decideAsked(this.counter(now, 'person:second', cash.id), cash.id, outcome));
+    const granted = await decide('approved');
+    if (granted !== 'done') await decide('declined');
+    return granted;
+  }
+
+  /** As a transfer, until donations have pages of their own to drive here. */
+  donate(now: number, eventId: string, transfer: Pick<Transfer, 'debit' | 'credit' | 'amountFen'>): Promise<Outcome> {
     const event = { orderId: null, eventId, period: monthOf(serviceDateOf(now)), at: now };
     const changes = recordTransfers(this.db, event, [{ kind: 'post', resolvesId: null, ...transfer }]);
-    return settled(async () => {
-      const short = sql`SELECT 1 FROM balance WHERE account_id = ${transfer.debit} AND balance_fen - reserved_fen < ${transfer.amountFen}`;
-      if (await this.exists(short)) return 'no_money';
-      return commit(this.db, this.entry(now, COUNTER, eventId), { changes });
-    });
+    return settled(() => commit(this.db, this.entry(now, COUNTER, eventId), { changes }));
   }
 
   closeMonth(now: number, period: Month): Promise<Outcome> {

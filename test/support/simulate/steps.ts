@@ -13,7 +13,7 @@ export type Step =
   | ({ do: 'paper'; run: number; day: 'ordered' | 'any' } & Keyed)
   | { do: 'close'; run: number; day: 'near' | 'any' }
   | { do: 'jobs' }
-  | { do: 'topUp' | 'refund'; elder: number; point: number; fen: number }
+  | ({ do: 'topUp' | 'refund'; elder: number; point: number; fen: number } & Keyed)
   | { do: 'donate'; fen: number }
   | { do: 'closeMonth'; month: number }
   | { do: 'wait'; minutes: number }
@@ -27,17 +27,17 @@ const on = (what: 'cancel' | 'hand' | 'undo', ...of: Aim[]) => fc.record({ do: o
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 14, arbitrary: fc.record({ do: oneOf('order'), ...order }) },
-  { weight: 4, arbitrary: fc.record({ do: oneOf('walkIn'), ...order }) },
+  { weight: 5, arbitrary: fc.record({ do: oneOf('walkIn'), ...order }) },
   { weight: 3, arbitrary: on('cancel', 'placed', 'placed', 'placed', 'newest', 'any') },
   { weight: 12, arbitrary: on('hand', 'placed', 'placed', 'missed', 'missed', 'any') },
   { weight: 8, arbitrary: on('undo', 'handed_over', 'handed_over', 'newest', 'any') },
   { weight: 4, arbitrary: fc.record({ do: oneOf('paper'), run: any, day: oneOf('ordered', 'ordered', 'any'), ...keyed }) },
   { weight: 2, arbitrary: fc.record({ do: oneOf('close'), run: any, day: oneOf('near', 'near', 'any') }) },
   { weight: 7, arbitrary: fc.record({ do: oneOf('jobs') }) },
-  { weight: 8, arbitrary: fc.record({ do: oneOf('topUp'), elder: any, point: any, fen: fc.integer({ min: 1500, max: 6000 }) }) },
-  { weight: 4, arbitrary: fc.record({ do: oneOf('refund'), elder: any, point: any, fen: oneOf(1, 500, 1500, 3000, 6000) }) },
+  { weight: 8, arbitrary: fc.record({ do: oneOf('topUp'), elder: any, point: any, fen: fc.integer({ min: 1500, max: 6000 }), ...keyed }) },
+  { weight: 6, arbitrary: fc.record({ do: oneOf('refund'), elder: any, point: any, fen: oneOf(1, 500, 1500, 3000, 6000), ...keyed }) },
   { weight: 5, arbitrary: fc.record({ do: oneOf('donate'), fen: fc.integer({ min: 1, max: 900 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: oneOf('closeMonth'), month: fc.nat(19) }) },
+  { weight: 1, arbitrary: fc.record({ do: oneOf('closeMonth'), month: fc.nat(14) }) },
   { weight: 4, arbitrary: fc.record({ do: oneOf('wait'), minutes: oneOf(1, 9, 10, 11, 60, 240) }) },
   { weight: 9, arbitrary: fc.record({ do: oneOf('edge'), of: oneOf('any', 'any', 'any', 'undo', 'serve', 'serve', 'claim', 'midnight'), off: oneOf(-1, 0, 1) }) },
 );
