@@ -169,7 +169,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款' } as const;
+export const civilNavLabel = { statements: '月度结算', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', donations: '捐赠' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -186,6 +186,7 @@ export function accountText(kind: AccountKind, owner: string): string {
     cash: `${owner}收的现金`,
     prepaid: `${owner}的预存款`,
     bank: `${owner}账户`,
+    office_cash: `${owner}收的现金`,
   };
   return words[kind];
 }
@@ -290,6 +291,8 @@ export const invariantLabel: Record<InvariantName, string> = {
   transfers_balance: '账目借贷不平',
   closed_months_rest: '已结月份又入了账',
   balances_equal_transfers: '余额与账目不符',
+  donations_as_transfers: '捐赠与账目不符',
+  funds_as_given: '基金余额与捐赠、用餐不符',
   no_negative_balance: '余额为负',
   triggers_present: '数据库防改规则缺失',
   schema_as_committed: '数据库结构被改动',

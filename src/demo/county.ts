@@ -8,6 +8,7 @@ import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { inventOrders } from './invent-orders.ts';
 import { loadApplications } from './load-applications.ts';
+import { loadDonations } from './load-donations.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
@@ -35,6 +36,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const elders = inventElders(DEMO_ELDERS, DEMO_SEED, today, POINTS);
     loadNetwork(insert, today);
     loadPrepaidRules(insert, today);
+    loadDonations(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadApplications({ insert, vault, elders, today });
     loadMenus(insert, from, to);

@@ -28,6 +28,10 @@ export const PERMISSIONS = [
   'prepaid.read',
   'prepaid.move',
   'point.set',
+  'payer.set',
+  'category.set',
+  'donation.record',
+  'donation.reverse',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -37,7 +41,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
-    'prepaid.read', 'prepaid.move', 'point.set',
+    'prepaid.read', 'prepaid.move', 'point.set', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
   ],
   community_worker: ['application.handle'],
   town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],

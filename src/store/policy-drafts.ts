@@ -143,7 +143,10 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
   const asRead = JSON.stringify([...approved.versionIds].sort());
   const paper = { documentNo, title, issuer, source, borrowedFrom };
   return commit(db, entry, {
-    guards: [guard('versions as read', sql`SELECT coalesce(json_group_array(id), '[]') = ${asRead} FROM (SELECT id FROM ${policyVersion} ORDER BY id)`)],
+    guards: [
+      guard('its payers are there', sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(version.rules.payers.map((one) => one.payer))}) WHERE value NOT IN (SELECT code FROM ${payer}))`),
+      guard('versions as read', sql`SELECT coalesce(json_group_array(id), '[]') = ${asRead} FROM (SELECT id FROM ${policyVersion} ORDER BY id)`),
+    ],
     changes: [
       insertStep(db, entry, step),
       ...whatOrdersWillName(approved),

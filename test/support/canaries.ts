@@ -75,6 +75,9 @@ export type Records = {
   roster: string;
   rosterHash: string;
   rosterSpare: string;
+  /** Of the county, not of the place: a fund, and what was given to it. */
+  fund: string;
+  donation: string;
 };
 
 export type Place = Records & {
@@ -208,7 +211,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
-    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
+    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await give(db, plan)),
   };
 }
 
@@ -257,6 +260,15 @@ async function importLists(db: Database, { no, town, family }: Plan): Promise<Pi
   return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare };
 }
 
+/** A fund and a donation, by an official whom no test asks. */
+async function give(db: Database, { no, family }: Plan): Promise<Pick<Place, 'fund' | 'donation'>> {
+  const official = await visit(db, { personId: 'clerk2' }, at('09:00'));
+  const fund = `fund_${no}`;
+  await done(official.post('/civil/payers', { key: newId(), code: fund, name: `${family}助餐基金`, kind: 'fund' }));
+  const given = await done(official.post('/civil/donations', { key: newId(), fund, donor: `${family}善人`, way: 'bank', amount: '100', received: TODAY, note: '' }));
+  return { fund, donation: given.split('/').at(-1) ?? '' };
+}
+
 /** Where a form led; whoever refused it is a fault of this story. */
 async function done(answer: Promise<Response>): Promise<string> {
   const { status, headers } = await answer;
@@ -282,7 +294,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

@@ -58,6 +58,9 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   shift: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 100, '')", set: 'opening_fen = 1', where: '1' },
   shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
   shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
+  donation: { insert: "VALUES ('do1', 1, 'fund', NULL, 1, 'bank', 100, '2026-11-23', '', 0, 'person:clerk')", set: 'amount_fen = 2', where: "id = 'do1'" },
+  donation_reversal: { insert: "VALUES ('do1', 'x', 'h', 0, 'person:clerk2')", set: "reason = 'y'", where: '1' },
+  label_change: { insert: "VALUES ('payer', 'fund', 1, 'x', 'y', 'z', 0, 'person:clerk')", set: "reason = 'y'", where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
@@ -71,6 +74,7 @@ export async function seedWrittenOnce(): Promise<void> {
   await run(`INSERT INTO meal_order ${order('o1', 1, 'e1')}`);
   await run("UPDATE meal_order SET state = 'handed_over' WHERE id = 'o1'");
   await run(`INSERT INTO roster ${ROSTERS}`);
+  await run("INSERT INTO payer VALUES ('fund', '基金', 5, 1)");
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
   await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");

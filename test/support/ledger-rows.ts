@@ -12,6 +12,11 @@ export function transfer({ id, order: of = null, event = id, kind, resolves, sid
   return `${how} INTO transfer VALUES ('${id}', ${text(of)}, '${event}', '${kind}', ${text(resolves)}, '${debit}', '${credit}', ${fen}, '${period}', ${at})`;
 }
 
+/** Recorded by the clerk, of nobody's name. */
+export function donation(id: string, no: number, fen: number, { way = 'bank', fund = 'charity' } = {}, how = 'INSERT'): string {
+  return `${how} INTO donation VALUES ('${id}', ${no}, '${fund}', NULL, 1, '${way}', ${fen}, '2026-11-30', '', 5000, 'person:clerk')`;
+}
+
 type Order = { id: string; no: number; elder: string; state: string; run?: string; price?: string; self?: string; payBy?: string; channel?: string; date?: string; slot?: string };
 
 export function order({ id, no, elder, state, run = LUNCH, price = '1500', self = '700', payBy = 'cash', channel = 'elder_page', date = '2026-11-30', slot = run.endsWith('lunch') ? 'lunch' : 'dinner' }: Order, how = 'INSERT'): string {
@@ -37,7 +42,11 @@ export function ledgerRows(): string[] {
   return [
     ...countyRows(),
     "INSERT INTO closed_period VALUES ('2026-10', 1000, 'person:clerk')",
-    transfer({ id: 'gift', kind: 'post', sides: ['bank:county', 'payer:charity', 10_000] }),
+    "INSERT INTO account VALUES ('office_cash:county', 'office_cash', 'county', NULL)",
+    donation('gift', 1, 10_000), transfer({ id: 'gift', kind: 'post', sides: ['bank:county', 'payer:charity', 10_000] }),
+    donation('back', 2, 500, { way: 'cash' }), transfer({ id: 'back', kind: 'post', sides: ['office_cash:county', 'payer:charity', 500] }),
+    "INSERT INTO donation_reversal VALUES ('back', '记错', 'h', 6000, 'person:clerk2')",
+    transfer({ id: 'back-back', event: 'back', kind: 'reverse', resolves: 'back', sides: ['payer:charity', 'office_cash:county', 500] }),
     transfer({ id: 'top1', kind: 'post', sides: ['cash:p1', 'prepaid:op1:e1', 5000] }),
     transfer({ id: 'top2', kind: 'post', sides: ['cash:p2', 'prepaid:op2:e3', 5000] }),
     order({ id: 'a', no: 1, elder: 'e1', state: 'placed', payBy: 'prepaid' }), ...split('a'), beside('a'), ...money('a', [...PUBLIC('op1'), purse ?? ['', '', 0]]),

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
+import { divisionPrefix, scopeFor, type Actor, type Permission, type PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -9,14 +9,15 @@ import type { App } from '../../request.ts';
 
 export type CivilPage = keyof typeof civilNavLabel;
 
-/** The parts of an office, with what their first pages ask for (routes/permit.ts). */
-const NAV: readonly { page: CivilPage; href: string; permission: Permission }[] = [
+/** The parts of an office, with what their first pages ask for (routes/permit.ts). `whole`: for those to whom the whole county was granted. */
+const NAV: readonly { page: CivilPage; href: string; permission: Permission; whole?: true }[] = [
   { page: 'statements', href: paths.civil(), permission: 'statement.read' },
   { page: 'policies', href: paths.policies(), permission: 'policy.read' },
   { page: 'applications', href: paths.civilApplications(), permission: 'application.read' },
   { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
+  { page: 'donations', href: paths.donations(), permission: 'donation.record', whole: true },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */
@@ -24,11 +25,13 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
   const { actor } = c.var;
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: NAV.filter(({ permission }) => scopeFor(actor, permission)).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
+    nav: NAV.filter(({ permission, whole }) => scopeFor(actor, permission) && (!whole || hasWholeCounty(actor))).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };
 }
+
+const hasWholeCounty = (actor: Actor) => actor.kind === 'person' && actor.grants.some((grant) => 'divisionCode' in grant && divisionPrefix(grant.divisionCode).length === 6);
 
 /** The official at work. The permissions of offices are granted to persons only, so anybody else here is a fault. */
 export function officialOf(c: Context<App>): PersonActor {

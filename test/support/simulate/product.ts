@@ -6,6 +6,7 @@ import { decideHandOver, decideHandOverUndo } from '../../../src/domain/hand-ove
 import { beyondFunds, payWayOf, type Transfer } from '../../../src/domain/ledger.ts';
 import { decideClosing } from '../../../src/domain/meal-run.ts';
 import type { ServiceMode } from '../../../src/domain/meal-slot.ts';
+import type { Fen } from '../../../src/domain/money.ts';
 import { decideCancellation, decidePlacement, decideWalkIn } from '../../../src/domain/order.ts';
 import { decideTicks, tickedAt } from '../../../src/domain/paper-list.ts';
 import { payAtHandOver, payListAtHandOver } from '../../../src/domain/prepaid.ts';
@@ -14,6 +15,7 @@ import { finishMealRuns } from '../../../src/jobs/finish-meal-runs.ts';
 import { cancelOrder, loadOwnOrder } from '../../../src/store/cancellations.ts';
 import { closeRuns } from '../../../src/store/closings.ts';
 import { commit, PeriodClosed, untilSettled, type Conflict } from '../../../src/store/commit.ts';
+import { recordDonation } from '../../../src/store/donations.ts';
 import { loadHandOverUndo, undoHandOver } from '../../../src/store/hand-over-undos.ts';
 import { loadHandOvers, recordHandOvers, type NewHandOver } from '../../../src/store/hand-overs.ts';
 import { loadPlacement, placeOrder } from '../../../src/store/orders.ts';
@@ -147,7 +149,12 @@ export class Product {
     await finishMealRuns(this.db, now);
   }
 
-  /** Top-ups, refunds, donations: as transfers, until their own pages are driven here. The one seam. */
+  donate(now: number, id: string, amountFen: Fen): Promise<Outcome> {
+    const made = { id, fund: 'charity', county: 'county', donor: null, anonymous: true, way: 'bank' as const, amountFen, received: serviceDateOf(now), note: '' };
+    return settled(async () => recordDonation(this.db, this.entry(now, 'person:clerk', id), made, { key: id, payloadHash: id, answer: id }));
+  }
+
+  /** Top-ups, refunds: as transfers, until their own pages are driven here. The one seam. */
   move(now: number, eventId: string, transfer: Pick<Transfer, 'debit' | 'credit' | 'amountFen'>): Promise<Outcome> {
     const event = { orderId: null, eventId, period: monthOf(serviceDateOf(now)), at: now };
     const changes = recordTransfers(this.db, event, [{ kind: 'post', resolvesId: null, ...transfer }]);

@@ -41,7 +41,7 @@ export async function tell(step: Step, told: Told): Promise<void> {
       return move(step, told, step.do === 'topUp' ? [cash, purse] : [purse, cash]);
     }
     case 'donate':
-      return move(step, told, ['bank:county', 'payer:charity']);
+      return answered(step, told, await product.donate(now, `m${told.at}`, fen(step.fen)), model.move('bank:county', 'payer:charity', step.fen));
     case 'closeMonth': {
       // Rarely: a month that rests refuses nearly everything after it.
       const month = step.month === 0 ? '2026-11' : step.month === 1 ? '2026-12' : `2025-0${1 + (step.month % 9)}`;
@@ -123,7 +123,7 @@ async function jobs({ product, model, saw }: Told): Promise<void> {
   for (const { run, payBy } of missed) saw(`missed: ${payBy}, ${model.runOf(run).keeps ? 'kept' : 'released'}`);
 }
 
-async function move(step: Doing<'topUp' | 'refund' | 'donate'>, told: Told, [from, to]: [string, string]): Promise<void> {
+async function move(step: Doing<'topUp' | 'refund'>, told: Told, [from, to]: [string, string]): Promise<void> {
   const { product, model, at } = told;
   answered(step, told, await product.move(model.now, `m${at}`, { debit: from, credit: to, amountFen: fen(step.fen) }), model.move(from, to, step.fen));
 }
