@@ -66,7 +66,7 @@ const FAULT_TEXT: Record<PolicyFault, string> = {
   who_pays: '要写明由谁出…（pays 或 payer）',
   unknown_payer: '本县没有“…”这个出资方',
   reserved_payer: '“…”人人都有，不用列出',
-  fund_without_balance: '“…”是基金，会用完：这里要写 balance，写 {} 就行，再用 thenPays 写明不够时由谁出',
+  fund_without_balance: '“…”是基金，会用完：要写 balance（如 {"openingFen": 100000}，只在试算时当作起始余额，真付钱按收到的捐赠），再用 thenPays 写明不够时由谁出',
   balance_without_fund: '本县的“…”不是基金，没有余额：不要写 balance，或在“出资方”里另开一个基金',
   payer_cycle: '几个出资方互相推给对方：…',
   unknown_category: '本县没有“…”这个类别',

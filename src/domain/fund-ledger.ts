@@ -28,16 +28,17 @@ export type FundEntry = { month: Month; balanceFen: Fen; amountFen: Fen } & (
 type Unsummed<Entry> = Entry extends unknown ? Omit<Entry, 'balanceFen'> : never;
 
 /**
- * Everything that moved a fund, the oldest first, with what was left after each. A month has its donations in the order of their receipts,
- * then what was taken back, then what its meals cost: a donation counts in the month in which it was written into the books.
+ * Everything that moved a fund, the oldest first, with what was left after each. A month has what was given and taken back as it was
+ * written into the books, whatever day it was received on, and at its end what its meals cost.
  */
 export function fundLedger(donations: readonly KeptDonation[], months: readonly FundMonth[]): FundEntry[] {
-  const given = donations.toSorted((one, other) => one.number - other.number);
-  const entries: Unsummed<FundEntry>[] = [
-    ...given.map((donation) => ({ kind: 'given' as const, donation, month: monthAt(donation.recordedAt), amountFen: donation.amountFen })),
-    ...given.flatMap((donation) => (donation.reversal ? [{ kind: 'returned' as const, donation, on: serviceDateOf(donation.reversal.at), month: monthAt(donation.reversal.at), amountFen: fen(-donation.amountFen) }] : [])),
-    ...months.filter((one) => one.fen !== 0 || one.meals !== 0).map(({ month, line, meals, fen: amount }) => ({ kind: 'spent' as const, line, meals, month, amountFen: fen(-amount) })),
-  ];
+  const moves = donations.flatMap((donation): (Unsummed<Extract<FundEntry, { donation: KeptDonation }>> & { at: Instant })[] => {
+    const { recordedAt, amountFen, reversal } = donation;
+    const given = { kind: 'given' as const, donation, month: monthAt(recordedAt), amountFen, at: recordedAt };
+    return reversal ? [given, { kind: 'returned', donation, on: serviceDateOf(reversal.at), month: monthAt(reversal.at), amountFen: fen(-amountFen), at: reversal.at }] : [given];
+  });
+  const spent = months.filter((one) => one.fen !== 0 || one.meals !== 0).map(({ month, line, meals, fen: amount }) => ({ kind: 'spent' as const, line, meals, month, amountFen: fen(-amount) }));
+  const entries: Unsummed<FundEntry>[] = [...moves.toSorted((one, other) => one.at - other.at || one.donation.number - other.donation.number).map(({ at: _at, ...move }) => move), ...spent];
   let left = fen(0);
   return entries.toSorted((one, other) => (one.month === other.month ? 0 : one.month < other.month ? -1 : 1)).map((entry) => {
     left = fen(left + entry.amountFen);
@@ -50,13 +51,14 @@ const monthAt = (at: Instant): Month => monthOf(serviceDateOf(at));
 /** The years that a ledger has lines of, the latest first. */
 export const yearsOf = (entries: readonly FundEntry[]): string[] => [...new Set(entries.map((one) => one.month.slice(0, 4)))].toReversed();
 
-/** One year of a ledger: what it began with, its lines, and what came and went. */
+/** One year of a ledger: what it began with, its lines, and what came and went (each as a sum above nothing). */
 export function ledgerOfYear(entries: readonly FundEntry[], year: string) {
   const lines = entries.filter((one) => one.month.startsWith(year));
   const before = entries.findLast((one) => one.month.slice(0, 4) < year);
   const sum = (kind: FundEntry['kind']) => sumFen(lines.filter((one) => one.kind === kind).map((one) => one.amountFen));
+  const out = (kind: FundEntry['kind']) => fen(-sum(kind));
   const openingFen = before?.balanceFen ?? fen(0);
-  return { openingFen, lines, givenFen: sum('given'), returnedFen: sum('returned'), spentFen: sum('spent'), closingFen: lines.at(-1)?.balanceFen ?? openingFen };
+  return { openingFen, lines, givenFen: sum('given'), returnedFen: out('returned'), spentFen: out('spent'), closingFen: lines.at(-1)?.balanceFen ?? openingFen };
 }
 
 /** What a fund was given (less what went back), what its meals have cost, and what it can still give. All are positive. */

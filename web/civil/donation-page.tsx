@@ -1,4 +1,4 @@
-import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
+import { serviceDateOf, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { DonationWay } from '../../src/domain/donation.ts';
 import { capitalYuan, yuanText, type Fen } from '../../src/domain/money.ts';
 import { ErrorSummary, Field, PostForm } from '../form.tsx';
@@ -113,14 +113,14 @@ function Reversing({ id, own, missingFen, shown, typed, refusal }: Omit<Donation
 
 /** The receipt for the donor: A4 or A5. */
 export function DonationReceipt({ donation, place, looks }: { donation: DonationView; place: string; looks: number }) {
-  const { id, number, fundName, donor, way, amountFen, received, note, byName, reversal } = donation;
+  const { id, number, fundName, donor, way, amountFen, received, note, recordedAt, byName, reversal } = donation;
   const lines: [string, string][] = [
     ['捐赠人', donor ?? '匿名'],
     ['捐给', fundName],
     ['方式', donationWayLabel[way]],
     ['收到的日子', dateText(received)],
     ...(note === '' ? [] : [['备注', note] satisfies [string, string]]),
-    ['经手人', byName],
+    ['登记', `${byName}，${dateText(serviceDateOf(recordedAt))}`],
   ];
   return (
     <Document title={`捐赠收据 第 ${number} 号 · ${place}`} styles={[staticFiles.sheetStyle]}>
