@@ -9,6 +9,7 @@ import type { Database } from '../../src/store/read.ts';
 import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
+import { giveTo } from './funds.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { enterCard } from './passes.ts';
 import { draftFor } from './draft-rows.ts';
@@ -211,7 +212,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
-    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await give(db, plan)),
+    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await giveTo(await visit(db, { personId: 'clerk2' }, at('09:00')), `fund_${no}`, `${family}助餐基金`)),
   };
 }
 
@@ -258,15 +259,6 @@ async function importLists(db: Database, { no, town, family }: Plan): Promise<Pi
   const rosterSpare = await imported(uploadRoster(official, { office: town, covers: ['minimum_living_guarantee'], file: `姓名,身份证号,类别\n${family}子甲,1,低保户\n` }));
   const page = await (await (await visit(db, { personId: 'clerk' }, at('09:00'))).get(`/civil/rosters/${dead}/application`)).text();
   return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare };
-}
-
-/** A fund and a donation, by an official whom no test asks. */
-async function give(db: Database, { no, family }: Plan): Promise<Pick<Place, 'fund' | 'donation'>> {
-  const official = await visit(db, { personId: 'clerk2' }, at('09:00'));
-  const fund = `fund_${no}`;
-  await done(official.post('/civil/payers', { key: newId(), code: fund, name: `${family}助餐基金`, kind: 'fund' }));
-  const given = await done(official.post('/civil/donations', { key: newId(), fund, donor: `${family}善人`, way: 'bank', amount: '100', received: TODAY, note: '' }));
-  return { fund, donation: given.split('/').at(-1) ?? '' };
 }
 
 /** Where a form led; whoever refused it is a fault of this story. */

@@ -18,7 +18,7 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
-    'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set',
+    'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
   town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide'],
