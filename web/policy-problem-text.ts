@@ -1,3 +1,4 @@
+import { EVERYWHERE } from '../src/domain/county-label.ts';
 import type { JsonFault, JsonProblem } from '../src/domain/json-text.ts';
 import type { ApprovalRefusal } from '../src/domain/policy-draft.ts';
 import type { PolicyFault, PolicyProblem } from '../src/domain/policy-problem.ts';
@@ -106,7 +107,7 @@ type CountyNames = { payers: Named; categories: Named };
 
 /** What could have been written instead: a paper says 特困人员, the text wants extreme_hardship. */
 function wordsInstead({ reason: { code, detail } }: PolicyProblem, { payers, categories }: CountyNames): string {
-  const known = code === 'unknown_payer' ? payers : code === 'unknown_category' ? categories : [];
+  const known = code === 'unknown_payer' ? payers.filter((one) => !EVERYWHERE.includes(one.code)) : code === 'unknown_category' ? categories : [];
   const meant = known.find((one) => one.name === detail);
   if (meant) return `“${meant.name}”要写成 ${meant.code}。`;
   return known.length === 0 ? '' : `可以写：${known.map((one) => `${one.code}（${one.name}）`).join('、')}。`;

@@ -110,7 +110,11 @@ export async function plantCanaries(): Promise<{ db: Database; places: Place[] }
   await addPeople(db);
   await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
   const places: Place[] = [];
-  for (const plan of PLACES) places.push(await live(db, plan));
+  // Every order keeps what the funds held, so they come after the last place's story: each place's orders look alike.
+  const stories = [];
+  for (const plan of PLACES) stories.push({ ...(await live(db, plan)), plan });
+  const official = await visit(db, { personId: 'clerk2' }, at('11:00'));
+  for (const { plan, ...story } of stories) places.push({ ...story, ...(await giveTo(official, `fund_${plan.no}`, `${plan.family}助餐基金`)) });
   return { db, places };
 }
 
@@ -173,7 +177,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
   };
 }
 
-async function live(db: Database, plan: Plan): Promise<Place> {
+async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'donation'>> {
   const { no, point, town, cook: cookId, pointName, family } = plan;
   const marks = await settle(db, plan);
   const clock = { now: at('08:00') };
@@ -212,7 +216,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
-    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await giveTo(await visit(db, { personId: 'clerk2' }, at('09:00')), `fund_${no}`, `${family}助餐基金`)),
+    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
 }
 
