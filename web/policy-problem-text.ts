@@ -1,7 +1,9 @@
+import { EVERYWHERE } from '../src/domain/county-label.ts';
 import type { JsonFault, JsonProblem } from '../src/domain/json-text.ts';
 import type { ApprovalRefusal } from '../src/domain/policy-draft.ts';
 import type { PolicyFault, PolicyProblem } from '../src/domain/policy-problem.ts';
 import type { TextProblems } from '../src/domain/policy-text.ts';
+import { paths } from './paths.ts';
 
 // What is wrong with a policy's text, for the clerk who wrote it: where, and what would be right.
 
@@ -65,6 +67,8 @@ const FAULT_TEXT: Record<PolicyFault, string> = {
   who_pays: '要写明由谁出…（pays 或 payer）',
   unknown_payer: '本县没有“…”这个出资方',
   reserved_payer: '“…”人人都有，不用列出',
+  fund_without_balance: '“…”是基金，会用完：要写 balance（如 {"openingFen": 100000}，只在试算时当作起始余额，真付钱按收到的捐赠），再用 thenPays 写明不够时由谁出',
+  balance_without_fund: '本县的“…”不是基金，没有余额：不要写 balance，或在“出资方”里另开一个基金',
   payer_cycle: '几个出资方互相推给对方：…',
   unknown_category: '本县没有“…”这个类别',
   only_for_delivery: '只有送餐补贴能这样写',
@@ -103,17 +107,28 @@ type CountyNames = { payers: Named; categories: Named };
 
 /** What could have been written instead: a paper says 特困人员, the text wants extreme_hardship. */
 function wordsInstead({ reason: { code, detail } }: PolicyProblem, { payers, categories }: CountyNames): string {
-  const known = code === 'unknown_payer' ? payers : code === 'unknown_category' ? categories : [];
+  const known = code === 'unknown_payer' ? payers.filter((one) => !EVERYWHERE.includes(one.code)) : code === 'unknown_category' ? categories : [];
   const meant = known.find((one) => one.name === detail);
   if (meant) return `“${meant.name}”要写成 ${meant.code}。`;
   return known.length === 0 ? '' : `可以写：${known.map((one) => `${one.code}（${one.name}）`).join('、')}。`;
 }
 
+/** Where a payer or category that the county does not have yet is added. */
+function pageFor({ reason: { code, detail } }: PolicyProblem, { payers, categories }: CountyNames): TextProblem['page'] {
+  const knows = (rows: Named) => rows.some((one) => one.code === detail || one.name === detail);
+  if (code === 'unknown_payer' && !knows(payers)) return { href: paths.payers(), label: '文件上有、这里没有？到“出资方”里加上' };
+  if (code === 'unknown_category' && !knows(categories)) return { href: paths.categories(), label: '文件上有、这里没有？到“困难类别”里加上' };
+  return code === 'balance_without_fund' ? { href: paths.payers(), label: '到“出资方”里开一个基金' } : undefined;
+}
+
+/** `page`: where it is mended, when not in the text. */
+export type TextProblem = { place: string; message: string; page?: { href: string; label: string } | undefined };
+
 /** Every problem with its place as one writes it, for finding it in the text. */
-export function textProblems(problems: TextProblems, names: CountyNames): { place: string; message: string }[] {
+export function textProblems(problems: TextProblems, names: CountyNames): TextProblem[] {
   if ('json' in problems) return [{ place: `第 ${problems.json.line} 行`, message: jsonProblemText(problems.json) }];
   if ('versions' in problems) return [{ place: 'versions', message: `这里写了 ${problems.versions} 个版本。一份草稿只写一个版本：要改的或新的那一个，其余的已经在册。` }];
-  return problems.problems.map((one) => ({ place: one.path, message: policyProblemText(one) + wordsInstead(one, names) }));
+  return problems.problems.map((one) => ({ place: one.path, message: policyProblemText(one) + wordsInstead(one, names), page: pageFor(one, names) }));
 }
 
 /** Why a step of a draft was not taken. */

@@ -168,7 +168,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
+export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -185,6 +185,7 @@ export function accountText(kind: AccountKind, owner: string): string {
     cash: `${owner}收的现金`,
     prepaid: `${owner}的预存款`,
     bank: `${owner}账户`,
+    office_cash: `${owner}收的现金`,
   };
   return words[kind];
 }

@@ -37,6 +37,8 @@ const FAULT_TEXT: Record<PolicyFault, string> = {
   who_pays: 'say who pays … (`pays`, or `payer`)',
   unknown_payer: '… is not among the payers',
   reserved_payer: '… needs no row: everybody has it',
+  fund_without_balance: '… is a fund of the county: it needs a balance',
+  balance_without_fund: '… is no fund of the county: it has no balance',
   payer_cycle: 'these hand on to each other for ever: …',
   unknown_category: '… is not among the categories of the county',
   only_for_delivery: 'only a delivery subsidy has this',

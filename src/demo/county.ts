@@ -10,6 +10,7 @@ import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { inventOrders } from './invent-orders.ts';
 import { loadApplications } from './load-applications.ts';
+import { loadDonations } from './load-donations.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { changePrices } from './load-price-changes.ts';
@@ -39,6 +40,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     const elders = inventElders(DEMO_ELDERS, DEMO_SEED, today, POINTS);
     loadNetwork(insert, today);
     loadPrepaidRules(insert, today);
+    loadDonations(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadApplications({ insert, vault, elders, today });
     loadMenus(insert, from, to);

@@ -39,6 +39,10 @@ export const PERMISSIONS = [
   'calendar.confirm',
   'price_change.at_point',
   'price_change.in_area',
+  'payer.set',
+  'category.set',
+  'donation.record',
+  'donation.reverse',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -49,7 +53,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
-    'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area',
+    'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
   ],
   community_worker: ['application.handle'],
   town_official: [

@@ -17,6 +17,8 @@ export const INVARIANTS = [
   { name: 'closed_months_rest', by: 'month', means: 'nothing was posted into a month after it was closed' },
   { name: 'closed_as_confirmed', by: 'month', means: 'a closed month comes to exactly what two officials agreed on when it was closed' },
   { name: 'balances_equal_transfers', by: 'whole', means: 'a balance that is kept is the sum of its transfers, and every purse and fund has one' },
+  { name: 'donations_as_transfers', by: 'whole', means: 'a donation stands in the books as it was written, one taken back is reversed, and no fund gets money from elsewhere' },
+  { name: 'funds_as_given', by: 'whole', means: 'a fund holds what was given, less what was taken back and what its meals have cost' },
   { name: 'no_negative_balance', by: 'whole', means: 'no balance is below nothing or below what is reserved of it' },
   { name: 'triggers_present', by: 'whole', means: 'every trigger that refuses a forbidden change is there' },
   { name: 'schema_as_committed', by: 'whole', means: 'tables, indexes, views and triggers are those of the migrations' },

@@ -11,9 +11,10 @@ export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
 /**
  * Whose account it is: a payer of subsidy; an operator for its meals, and apart from them for what it gets beside the price; a
- * point's cash box; an elder's prepaid money as one operator holds it; the county's bank, through which donations come.
+ * point's cash box; an elder's prepaid money as one operator holds it; the county's bank and the cash of its office, through which
+ * donations come.
  */
-export const ACCOUNT_KINDS = ['payer', 'operator', 'operator_subsidy', 'delivery_subsidy', 'cash', 'prepaid', 'bank'] as const;
+export const ACCOUNT_KINDS = ['payer', 'operator', 'operator_subsidy', 'delivery_subsidy', 'cash', 'prepaid', 'bank', 'office_cash'] as const;
 export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 
 /** Account ids say what they are: payer:city, cash:p1, prepaid:op1:e1 (held by the operator, owned by the elder). */

@@ -34,7 +34,7 @@ function versionFaults(version: VersionFile, at: Path, county?: CountyWords): Po
   const around: Surroundings = { rules: version, categories: county?.categories };
   return [
     ...(version.benefits.length + version.beside.length === 0 ? [problem(at, 'gives_nothing')] : []),
-    ...payerFaults(version, at, county?.payers),
+    ...payerFaults(version, at, county),
     ...whoFaults(version.who, [...at, 'who'], { ...around, outer: [] }),
     ...mealFaults(version.meals, [...at, 'meals'], []),
     ...limitFaults(version.limits, [...at, 'limits']),

@@ -1,21 +1,29 @@
+import type { CountyWords } from './policy.ts';
 import { limitFaults, placeFaults } from './policy-condition-faults.ts';
 import { givesOf, type Give, type Giving, type Pays } from './policy-give.ts';
 import { problem, type Path, type PolicyProblem } from './policy-problem.ts';
 import { CONCESSION, DISCOUNT, ELDER, isSeller, type PolicyRules } from './policy-rules.ts';
 
 /** The payers of the rules: each once, none that everybody has anyway, nobody paying for himself in a circle. */
-export function payerFaults(rules: PolicyRules, at: Path, county?: readonly string[]): PolicyProblem[] {
-  return rules.payers.flatMap(({ payer, where, limits, thenPays }, index) => {
+export function payerFaults(rules: PolicyRules, at: Path, county?: Pick<CountyWords, 'payers' | 'funds'>): PolicyProblem[] {
+  return rules.payers.flatMap(({ payer, where, limits, balance, thenPays }, index) => {
     const here = [...at, 'payers', index];
     return [
       ...(rules.payers.findIndex((one) => one.payer === payer) < index ? [problem([...here, 'payer'], 'duplicate', payer)] : []),
       ...(payer === ELDER || isSeller(payer) ? [problem([...here, 'payer'], 'reserved_payer', payer)] : []),
-      ...(county && !county.includes(payer) ? [problem([...here, 'payer'], 'unknown_payer', payer)] : []),
+      ...(county ? countyFaults(payer, balance !== undefined, here, county) : []),
       ...(where ? placeFaults(where, [...here, 'where'], rules.place) : []),
       ...limitFaults(limits, [...here, 'limits']),
       ...successorFaults(rules, thenPays, payer, [...here, 'thenPays']),
     ];
   });
+}
+
+/** Of the county's own, and written as what it is: a fund that the rules let give without end would stop every order in the ledger. */
+function countyFaults(payer: string, hasBalance: boolean, at: Path, { payers, funds }: Pick<CountyWords, 'payers' | 'funds'>): PolicyProblem[] {
+  if (!payers.includes(payer)) return [problem([...at, 'payer'], 'unknown_payer', payer)];
+  if (funds.includes(payer) === hasBalance) return [];
+  return [problem([...at, hasBalance ? 'balance' : 'payer'], hasBalance ? 'balance_without_fund' : 'fund_without_balance', payer)];
 }
 
 function successorFaults(rules: PolicyRules, thenPays: string, payer: string, at: Path): PolicyProblem[] {

@@ -34,6 +34,8 @@ export const POLICY_FAULTS = [
   'who_pays',
   'unknown_payer',
   'reserved_payer',
+  'fund_without_balance',
+  'balance_without_fund',
   'payer_cycle',
   'unknown_category',
   'only_for_delivery',

@@ -51,8 +51,8 @@ export type Policy = {
   versions: readonly (PolicyVersion & { documentNo: string; source: string })[];
 };
 
-/** What the county has rows for. Where it is given, a policy may name nothing else. */
-export type CountyWords = { payers: readonly string[]; categories: readonly string[] };
+/** What the county has rows for. Where it is given, a policy may name nothing else. `funds`: those of the payers that can run out. */
+export type CountyWords = { payers: readonly string[]; funds: readonly string[]; categories: readonly string[] };
 
 /**
  * Reads one policy file. Refuses what it does not know and what contradicts itself, each with the place and the reason: a rule

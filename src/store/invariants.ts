@@ -117,8 +117,22 @@ const balancesEqualTransfers: RowQuestion = () => sql`SELECT account AS id FROM 
     SELECT t.debit_account, iif(t.kind IN ('post', 'reverse'), t.amount_fen, 0), iif(t.kind = 'reserve', -t.amount_fen, iif(t.resolves_id IS NOT NULL AND t.kind <> 'reverse', t.amount_fen, 0))
     FROM transfer t JOIN balance b ON b.account_id = t.debit_account
   ) GROUP BY account HAVING sum(fen) <> 0 OR sum(held) <> 0
-  UNION ALL SELECT a.id FROM account a WHERE (a.kind = 'prepaid' OR a.id IN (SELECT 'payer:' || code FROM payer WHERE funded = 1))
-    AND NOT EXISTS (SELECT 1 FROM balance WHERE account_id = a.id)`;
+  UNION ALL SELECT a.id FROM (SELECT id FROM account WHERE kind = 'prepaid' UNION SELECT 'payer:' || code FROM payer WHERE funded = 1) a
+    WHERE NOT EXISTS (SELECT 1 FROM balance WHERE account_id = a.id)`;
+
+/** By the donation rows, and by the transfers that no order explains. */
+const donationsAsTransfers: RowQuestion = () => sql`SELECT d.id FROM donation d
+    LEFT JOIN transfer t ON t.order_id IS NULL AND t.event_id = d.id AND t.kind = 'post' AND t.credit_account = 'payer:' || d.payer_code AND t.amount_fen = d.amount_fen
+      AND t.debit_account GLOB iif(d.way = 'cash', 'office_cash:*', 'bank:*')
+    WHERE t.id IS NULL OR EXISTS (SELECT 1 FROM donation_reversal WHERE donation_id = d.id) <> EXISTS (SELECT 1 FROM transfer WHERE resolves_id = t.id)
+  UNION ALL
+  SELECT t.id FROM transfer t JOIN payer p ON p.funded = 1 AND t.credit_account = 'payer:' || p.code
+    WHERE t.order_id IS NULL AND t.kind = 'post' AND NOT EXISTS (SELECT 1 FROM donation WHERE id = t.event_id)`;
+
+/** What meals have cost is taken from the totals of the months, which are counted from hand-overs and not from the ledger. */
+const fundsAsGiven: RowQuestion = () => sql`SELECT p.code AS id FROM payer p JOIN balance b ON b.account_id = 'payer:' || p.code
+  WHERE p.funded = 1 AND b.balance_fen <> (SELECT coalesce(sum(d.amount_fen), 0) FROM donation d WHERE d.payer_code = p.code AND d.id NOT IN (SELECT donation_id FROM donation_reversal))
+    - (SELECT coalesce(sum(m.fen), 0) FROM month_total m WHERE m.payer_code = p.code)`;
 
 const noNegativeBalance: RowQuestion = () => sql`SELECT account_id AS id FROM balance WHERE reserved_fen < 0 OR balance_fen < reserved_fen`;
 
@@ -137,6 +151,8 @@ const QUESTIONS: Record<Exclude<InvariantName, 'schema_as_committed' | 'closed_a
   transfers_balance: transfersBalance,
   closed_months_rest: closedMonthsRest,
   balances_equal_transfers: balancesEqualTransfers,
+  donations_as_transfers: donationsAsTransfers,
+  funds_as_given: fundsAsGiven,
   no_negative_balance: noNegativeBalance,
   triggers_present: triggersPresent,
 };

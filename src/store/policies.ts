@@ -67,5 +67,5 @@ export function versionsOf(rows: readonly VersionRow[]): DocumentedVersion[] {
 
 /** The county's payers by code, in the order in which statements list them. */
 export function allPayers(db: Database) {
-  return db.select(pick({ code: payer.code, name: payer.name })).from(payer).orderBy(asc(payer.position));
+  return db.select(pick({ code: payer.code, name: payer.name, funded: payer.funded })).from(payer).orderBy(asc(payer.position), asc(payer.code));
 }

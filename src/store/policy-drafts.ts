@@ -11,7 +11,7 @@ import { allPayers, policyVersionsInFull } from './policies.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { dueForPolicy } from './reassessments.ts';
 import { priorAnswer } from './request-keys.ts';
-import { account, category, division, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
+import { account, category, division, payer, policyDocument, policyDraftStep, policyTrial, policyTrialStep, policyVersion } from './schema.ts';
 import { countyGranted, divisionGranted } from './scope.ts';
 
 /** All policies with their versions, and for the county's own officials the drafts. */
@@ -141,7 +141,10 @@ export async function approveDraft(db: Database, entry: AuditEntry, approved: Ap
   const asRead = JSON.stringify([...approved.versionIds].sort());
   const paper = { documentNo, title, issuer, source, borrowedFrom };
   return commit(db, entry, {
-    guards: [guard('versions as read', sql`SELECT coalesce(json_group_array(id), '[]') = ${asRead} FROM (SELECT id FROM ${policyVersion} ORDER BY id)`)],
+    guards: [
+      guard('its payers are there', sql`NOT EXISTS (SELECT 1 FROM json_each(${JSON.stringify(version.rules.payers.map((one) => one.payer))}) WHERE value NOT IN (SELECT code FROM ${payer}))`),
+      guard('versions as read', sql`SELECT coalesce(json_group_array(id), '[]') = ${asRead} FROM (SELECT id FROM ${policyVersion} ORDER BY id)`),
+    ],
     changes: [
       insertStep(db, entry, step),
       accountsOfPayers(approved),

@@ -9,7 +9,9 @@ import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
 import { DEATH_OUTCOMES } from '../domain/death.ts';
 import { CLAIM_OUTCOMES, CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { CALENDAR_OUTCOMES } from '../domain/calendar-list.ts';
+import { LABEL_KINDS } from '../domain/county-label.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
+import { DONATION_WAYS } from '../domain/donation.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
 import { PROOFS } from '../domain/hand-over.ts';
@@ -917,3 +919,37 @@ export const invariantCheck = sqliteTable('invariant_check', {
   broken: integer('broken').notNull(),
   samples: text('samples').notNull(),
 }, (t) => [primaryKey({ columns: [t.night, t.name, t.slice] })]);
+
+// Donations, and what payers and categories were called.
+export const donation = sqliteTable('donation', {
+  id: text('id').primaryKey(),
+  number: integer('number').notNull(),
+  payerCode: text('payer_code').notNull(),
+  donor: text('donor'),
+  anonymous: integer('anonymous').notNull(),
+  way: text('way', { enum: DONATION_WAYS }).notNull(),
+  amountFen: integer('amount_fen').$type<Fen>().notNull(),
+  receivedDate: text('received_date').$type<ServiceDate>().notNull(),
+  note: text('note').notNull(),
+  recordedAt: integer('recorded_at').$type<Instant>().notNull(),
+  recordedBy: text('recorded_by').notNull(),
+});
+
+export const donationReversal = sqliteTable('donation_reversal', {
+  donationId: text('donation_id').primaryKey(),
+  reason: text('reason').notNull(),
+  shownHash: text('shown_hash').notNull(),
+  reversedAt: integer('reversed_at').$type<Instant>().notNull(),
+  reversedBy: text('reversed_by').notNull(),
+});
+
+export const labelChange = sqliteTable('label_change', {
+  kind: text('kind', { enum: LABEL_KINDS }).notNull(),
+  code: text('code').notNull(),
+  number: integer('number').notNull(),
+  was: text('was').notNull(),
+  name: text('name').notNull(),
+  reason: text('reason').notNull(),
+  changedAt: integer('changed_at').$type<Instant>().notNull(),
+  changedBy: text('changed_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.kind, t.code, t.number] })]);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addDays, monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
+import { FUND } from '../../src/demo/load-donations.ts';
 import { CARD_NUMBER } from '../../src/demo/personas.ts';
 import { STREET_POINTS } from '../../src/demo/data/points-streets.ts';
 import { paths } from '../../web/paths.ts';
@@ -137,6 +138,41 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   await page.goto(paths.statementPrint(SMALL.key, month));
   await look('statement on paper', 'paper');
   await visit('not found', '/civil/nowhere', 404);
+  expect(found).toEqual({});
+});
+
+test('pages of an office for donations, payers and categories', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('county-second');
+  const { found, look, visit } = looking(page);
+  await visit('payers', paths.payers());
+  await press(page, page.getByRole('button', { name: '加上' }));
+  await look('payers, with something to change');
+  await visit('a payer', paths.payer(FUND.code));
+  await press(page, page.getByRole('button', { name: '改叫法' }));
+  await look('a payer, with something to change');
+  await visit('categories', paths.categories());
+  await visit('a category', paths.category('minimum_living_guarantee'));
+  await page.getByLabel('名册里还有什么写法').fill('五保');
+  await press(page, page.getByRole('button', { name: '加上这个写法' }));
+  await look('a category, asked for another’s word');
+  await visit('donations', paths.donations());
+  await visit('a fund', paths.fund(FUND.code));
+  await visit('a donation to record', paths.newDonation(FUND.code));
+  await press(page, page.getByRole('button', { name: '下一步' }));
+  await look('a donation to record, with something to change');
+  await page.getByLabel('金额').fill('200');
+  await page.getByLabel('现金').check();
+  await press(page, page.getByRole('button', { name: '下一步' }));
+  await look('a donation, read back');
+  await visit('a donation', paths.donation('gift-1'));
+  await press(page, page.getByRole('button', { name: '撤回这一笔' }));
+  await look('a donation, taken back without a reason');
+  await page.goto(paths.donationReceipt('gift-1'));
+  await look('a receipt for a donor', 'paper');
+  await page.goto(paths.fund(FUND.code));
+  await press(page, page.getByRole('link', { name: /打印 .* 年账页/ }).first());
+  await look('a fund on paper', 'paper');
   expect(found).toEqual({});
 });
 

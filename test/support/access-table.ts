@@ -229,6 +229,37 @@ export const ASKS: Record<string, Ask[]> = {
     post((of) => `/canteen/price-changes/${of.waiting}/look`, 'own cook', () => ({ reason: '告知' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors.slice(3, 4) }),
   ],
   'POST /canteen/price-changes/:orderId/told': [post((of) => `/canteen/price-changes/${of.waiting}/told`, 'own cook', () => TOLD)],
+  'GET /civil/payers': [page(() => '/civil/payers', 'county officials', { shows: (of) => [of.fund] })],
+  'POST /civil/payers': [post(() => '/civil/payers', 'county officials', () => ({ key: newId(), code: `p_${newId()}`, name: newId(), kind: 'budget' }))],
+  'GET /civil/payers/:code': [page((of) => `/civil/payers/${of.fund}`, 'county officials', { shows: (of) => [of.fund] })],
+  'POST /civil/payers/:code/name': [
+    // It is called otherwise than the form says.
+    post((of) => `/civil/payers/${of.fund}/name`, 'county officials', () => ({ was: 'x', name: newId(), reason: 'x' }), { ok: [409] }),
+  ],
+  // A fund has an account.
+  'POST /civil/payers/:code/deletion': [post((of) => `/civil/payers/${of.fund}/deletion`, 'county officials', () => ({}), { ok: [409] })],
+  'GET /civil/categories': [page(() => '/civil/categories', 'county officials')],
+  'POST /civil/categories': [post(() => '/civil/categories', 'county officials', () => ({ key: newId(), code: `c_${newId()}`, name: newId() }))],
+  'GET /civil/categories/:code': [page(() => '/civil/categories/minimum_living_guarantee', 'county officials')],
+  'POST /civil/categories/:code/name': [
+    post(() => '/civil/categories/minimum_living_guarantee/name', 'county officials', () => ({ was: 'x', name: newId(), reason: 'x' }), { ok: [409] }),
+  ],
+  'POST /civil/categories/:code/words': [post(() => '/civil/categories/minimum_living_guarantee/words', 'county officials', () => ({ word: '农村低保' }))],
+  'POST /civil/categories/:code/deletion': [post(() => '/civil/categories/minimum_living_guarantee/deletion', 'county officials', () => ({}), { ok: [409] })],
+  'GET /civil/donations': [page(() => '/civil/donations', 'county officials', { shows: (of) => [of.fund] })],
+  'GET /civil/donations/new': [page((of) => `/civil/donations/new?fund=${of.fund}`, 'county officials')],
+  'POST /civil/donations': [
+    post(() => '/civil/donations', 'county officials', (of) => ({ fund: of.fund, donor: '', way: 'cash', amount: '5', received: '2026-11-23', note: '' }), { ok: [200] }),
+    post(() => '/civil/donations', 'county officials', (of) => ({ key: newId(), fund: of.fund, donor: '', way: 'cash', amount: '5', received: '2026-11-23', note: '' })),
+  ],
+  'GET /civil/donations/funds/:code': [page((of) => `/civil/donations/funds/${of.fund}`, 'county officials', { shows: (of) => [of.donation] })],
+  'GET /civil/donations/funds/:code/print': [page((of) => `/civil/donations/funds/${of.fund}/print?year=2026`, 'county officials')],
+  'GET /civil/donations/:donationId': [page((of) => `/civil/donations/${of.donation}`, 'county officials')],
+  'GET /civil/donations/:donationId/receipt': [page((of) => `/civil/donations/${of.donation}/receipt`, 'county officials')],
+  // The page's own hash is not known here: whoever may is shown the page again.
+  'POST /civil/donations/:donationId/reversal': [
+    post((of) => `/civil/donations/${of.donation}/reversal`, 'county officials', () => ({ shown: 'A'.repeat(43), reason: '记错' }), { ok: [409] }),
+  ],
   'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
   // op1 runs points in every town: only whoever reaches all of them sets its limits.

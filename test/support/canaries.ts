@@ -9,6 +9,7 @@ import type { Database } from '../../src/store/read.ts';
 import { account, deathNotice as deathNotices, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
+import { giveTo } from './funds.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { grantHardship } from './hardship.ts';
 import { enterCard } from './passes.ts';
@@ -80,6 +81,9 @@ export type Records = {
   roster: string;
   rosterHash: string;
   rosterSpare: string;
+  /** Of the county, not of the place: a fund, and what was given to it. */
+  fund: string;
+  donation: string;
 };
 
 export type Place = Records & {
@@ -111,7 +115,11 @@ export async function plantCanaries(): Promise<{ db: Database; places: Place[] }
   await addPeople(db);
   await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
   const places: Place[] = [];
-  for (const plan of PLACES) places.push(await live(db, plan));
+  // Every order keeps what the funds held, so they come after the last place's story: each place's orders look alike.
+  const stories = [];
+  for (const plan of PLACES) stories.push({ ...(await live(db, plan)), plan });
+  const official = await visit(db, { personId: 'clerk2' }, at('11:00'));
+  for (const { plan, ...story } of stories) places.push({ ...story, ...(await giveTo(official, `fund_${plan.no}`, `${plan.family}助餐基金`)) });
   return { db, places };
 }
 
@@ -174,7 +182,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
   };
 }
 
-async function live(db: Database, plan: Plan): Promise<Place> {
+async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'donation'>> {
   const { no, point, town, cook: cookId, pointName, family } = plan;
   const marks = await settle(db, plan);
   const clock = { now: at('08:00') };
@@ -293,7 +301,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'claimRequest', 'deathNotice'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

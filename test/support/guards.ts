@@ -68,6 +68,9 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   calendar_list_answer: { insert: "VALUES ('cl1', 'confirmed', 0, 'person:b', 'h', '')", set: "reason = 'x'", where: "list_id = 'cl1'" },
   calendar_day: { insert: "VALUES ('2031-01-01', 1, 'statutory_holiday', '元旦', 'cl1')", set: "name = ''", where: "service_date = '2031-01-01'" },
   price_change_told: { insert: "VALUES ('o1', 9, 600, 'phone', '李芳', '', 0, 'person:cook1')", set: "note = 'x'", where: "order_id = 'o1'" },
+  donation: { insert: "VALUES ('do1', 1, 'fund', NULL, 1, 'bank', 100, '2026-11-23', '', 0, 'person:clerk')", set: 'amount_fen = 2', where: "id = 'do1'" },
+  donation_reversal: { insert: "VALUES ('do1', 'x', 'h', 0, 'person:clerk2')", set: "reason = 'y'", where: '1' },
+  label_change: { insert: "VALUES ('payer', 'fund', 1, 'x', 'y', 'z', 0, 'person:clerk')", set: "reason = 'y'", where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
@@ -83,6 +86,7 @@ export async function seedWrittenOnce(): Promise<void> {
   await run(`INSERT INTO meal_order ${order('o9', 9, 'e4', { state: 'missed' })}`);
   await run("INSERT INTO elder_fact VALUES ('d4', 'e4', 'death', 'yes', NULL, '2026-11-01', NULL, 'x', NULL, 0, 'person:clerk')");
   await run(`INSERT INTO roster ${ROSTERS}`);
+  await run("INSERT INTO payer VALUES ('fund', '基金', 5, 1)");
   await run("INSERT INTO roster_plan VALUES ('ro1', 1, 'h', '{}', 0, 'person:a')");
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
   await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");

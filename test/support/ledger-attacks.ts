@@ -1,7 +1,7 @@
 // What somebody with the database open can try on the money, on the books of ledger-rows.ts: each is refused by the words given, or the
 // invariants named find it.
 import type { InvariantName } from '../../src/domain/invariants.ts';
-import { order, transfer } from './ledger-rows.ts';
+import { donation, order, transfer } from './ledger-rows.ts';
 
 export type Slip = [what: string, found: InvariantName[], ...sql: string[]];
 
@@ -10,8 +10,8 @@ const NONE = 'p1-2026-11-30-supper';
 /** `again`: the words for a second row of the same key, where another trigger speaks first. */
 const ONCE: [table: string, set: string, where: string, again?: string][] = [
   ['transfer', 'amount_fen = 1', "id = 'r-a-1'"], ['order_split', 'fen = 1', "order_id = 'a'", 'sum to the price'], ['order_beside', 'fen = 1', "order_id = 'a'"],
-  ['hand_over', "order_id = 'a'", "id = 'hb'"], ['cancellation', "order_id = 'a'", "order_id = 'c'"], ['closed_period', "period = '2020-01'", "period = '2026-10'"],
   ['month_step', "figures_hash = 'x'", "period = '2026-11'"],
+  ['hand_over', "order_id = 'a'", "id = 'hb'"], ['donation', 'amount_fen = 1', "id = 'gift'"], ['donation_reversal', "reason = 'x'", "donation_id = 'back'"], ['cancellation', "order_id = 'a'", "order_id = 'c'"], ['closed_period', "period = '2020-01'", "period = '2026-10'"],
 ];
 
 export const REFUSED: [what: string, sql: string, words: string][] = [
@@ -51,7 +51,26 @@ export const REFUSED: [what: string, sql: string, words: string][] = [
   ['another elder’s purse', transfer({ id: 'x', order: 'b', kind: 'reserve', sides: ['prepaid:op1:e1', 'operator:op1', 1] }), 'its own purse'],
   ['another point’s cash box', transfer({ id: 'x', order: 'b', kind: 'post', sides: ['cash:p2', 'operator:op1', 1] }), 'its own purse'],
   ['more than the purse holds', transfer({ id: 'x', kind: 'post', sides: ['prepaid:op1:e1', 'cash:p1', 4301] }), 'does not reach'],
-  ['more than the fund holds, ignoring conflicts', transfer({ id: 'x', kind: 'post', sides: ['payer:charity', 'operator:op1', 99_999] }, 'INSERT OR IGNORE'), 'does not reach'],
+  ['more than the fund holds, ignoring conflicts', transfer({ id: 'x', order: 'b', kind: 'reserve', sides: ['payer:charity', 'operator:op1', 99_999] }, 'INSERT OR IGNORE'), 'does not reach'],
+  ['a donation to a payer that is billed', donation('x', 3, 100, { fund: 'county' }), 'goes to a fund'],
+  ['a donation of nothing', donation('x', 3, 0), 'at least one fen'],
+  ['a donation that takes', donation('x', 3, -100), 'at least one fen'],
+  ['a donation that leaves a gap', donation('x', 4, 100), 'numbered in turn'],
+  ['a donation of a number that is given', donation('x', 1, 100, {}, 'INSERT OR REPLACE'), 'append-only'],
+  ['a donation taken back by whoever wrote it', "INSERT INTO donation_reversal VALUES ('gift', 'x', 'h', 0, 'person:clerk')", 'another person'],
+  ['a donation taken back twice', "INSERT OR REPLACE INTO donation_reversal VALUES ('back', 'x', 'h', 0, 'person:clerk3')", 'append-only'],
+  ['money into a fund from nowhere', transfer({ id: 'x', kind: 'post', sides: ['bank:county', 'payer:charity', 100] }), 'by a donation'],
+  ['a donation posted twice', transfer({ id: 'x', event: 'gift', kind: 'post', sides: ['office_cash:county', 'payer:charity', 10_000] }), 'by a donation'],
+  ['a fund emptied by hand', transfer({ id: 'x', kind: 'post', sides: ['payer:charity', 'bank:county', 100] }), 'gives a donation back'],
+  ['a fund set aside for no meal', transfer({ id: 'x', kind: 'reserve', sides: ['payer:charity', 'operator:op1', 100] }), 'gives a donation back'],
+  ['a donation reversed that nobody took back', transfer({ id: 'x', kind: 'reverse', resolves: 'gift', sides: ['payer:charity', 'bank:county', 10_000] }), 'gives a donation back'],
+  ['a balance for a payer that is billed', "INSERT INTO balance VALUES ('payer:county', 0, 0)", 'only a purse and a fund'],
+  ['a payer that becomes a fund', "UPDATE OR REPLACE payer SET funded = 1 WHERE code = 'county'", 'keeps its code and its kind'],
+  ['a fund that becomes endless', "UPDATE payer SET funded = 0 WHERE code = 'charity'", 'keeps its code and its kind'],
+  ['a payer written anew', "INSERT OR REPLACE INTO payer VALUES ('charity', 'charity', 1, 0)", 'the payer is there'],
+  ['a payer called otherwise without a reason', "UPDATE payer SET name = 'x' WHERE code = 'county'", 'with its reason'],
+  ['a payer that is used, removed', "DELETE FROM payer WHERE code = 'county'", 'never removed'],
+  ['the elder removed', "DELETE FROM payer WHERE code = 'elder'", 'never removed'],
   ['a closed month', transfer({ id: 'x', kind: 'post', sides: B, period: '2026-10' }), 'period is closed'],
   ['a total counted into a closed month', "INSERT INTO month_total VALUES ('p1', '2026-10', 'meal', 'county', '60', 1, 500)", 'period is closed'],
   ['a total moved into a closed month', "UPDATE month_total SET month = '2026-10' WHERE payer_code = 'county'", 'period is closed'],
@@ -106,6 +125,10 @@ export const FOUND: Slip[] = [
   ['an order without lines', ['split_sums_to_price', 'day_totals_equal_rows'], order({ id: 'x', no: 9, elder: 'e3', state: 'placed', channel: 'walk_in' }).replace("'walk_in'", "'elder_page'")],
   ['a balance raised by hand', ['balances_equal_transfers'], "UPDATE balance SET balance_fen = balance_fen + 1 WHERE account_id = 'prepaid:op1:e1'"],
   ['a reservation of the fund forgotten', ['balances_equal_transfers'], "UPDATE balance SET reserved_fen = 0 WHERE account_id = 'payer:charity'"],
+  ['a donation without its money', ['donations_as_transfers', 'funds_as_given'], donation('x', 3, 100)],
+  ['a donation taken back without its money', ['donations_as_transfers', 'funds_as_given'], "INSERT INTO donation_reversal VALUES ('gift', 'x', 'h', 0, 'person:clerk2')"],
+  ['a fund without a balance', ['balances_equal_transfers'], "INSERT INTO payer VALUES ('new', '新基金', 9, 1)"],
+  ['what a fund bought counted wrong', ['month_totals_equal_rows', 'funds_as_given'], "UPDATE month_total SET fen = fen + 1 WHERE payer_code = 'charity'"],
   ['a purse without a balance', ['balances_equal_transfers'], "INSERT INTO account VALUES ('prepaid:op9:e1', 'prepaid', 'e1', 'op1')"],
   ['a day counted wrong', ['day_totals_equal_rows'], "UPDATE day_total SET handed_over = 9 WHERE meal_point_id = 'p1'"],
   ['a day not counted', ['day_totals_equal_rows'], "DELETE FROM day_total WHERE meal_point_id = 'p1'"],
@@ -121,5 +144,6 @@ export const FOUND: Slip[] = [
   ['a month closed by hand on other figures', ['closed_as_confirmed'], "INSERT INTO closed_period VALUES ('2026-11', 7000, 'person:clerk')"],
   ['a closed month that counts another meal', [...SEEN, 'month_totals_equal_rows', 'closed_as_confirmed'], ...gone('month_total_open_insert'), "INSERT INTO month_total VALUES ('p1', '2026-10', 'meal', 'county', '60', 1, 500)"],
   ['the figures agreed on, rewritten', [...SEEN, 'closed_as_confirmed'], ...gone('month_step_no_update'), "UPDATE month_step SET figures_hash = 'x' WHERE period = '2026-10'"],
+  ['money put into a fund', [...SEEN, 'donations_as_transfers', 'funds_as_given'], ...gone('transfer_into_fund'), transfer({ id: 'x', kind: 'post', sides: ['bank:county', 'payer:charity', 100] })],
   ['a posting into a closed month', [...SEEN, 'closed_months_rest', 'closed_as_confirmed'], ...gone('transfer_period_open'), transfer({ id: 'x', kind: 'post', sides: ['cash:p1', 'operator:op1', 1], period: '2026-10' })],
 ];

@@ -1,5 +1,6 @@
 // Books at rest, as plain rows: one order of every state, with its money. What opens the database by hand is tried on them.
 import { countyRows } from './simulate/county.ts';
+import { ELDERS, POINTS } from './simulate/world.ts';
 
 export const LUNCH = 'p1-2026-11-30-lunch';
 const DINNER = 'p2-2026-11-30-dinner';
@@ -10,6 +11,11 @@ type Transfer = { id: string; order?: string | null; event?: string; kind: strin
 export function transfer({ id, order: of = null, event = id, kind, resolves, sides: [debit, credit, fen], period = '2026-11', at = 5000 }: Transfer, how = 'INSERT'): string {
   const text = (value: string | null | undefined) => (value ? `'${value}'` : 'NULL');
   return `${how} INTO transfer VALUES ('${id}', ${text(of)}, '${event}', '${kind}', ${text(resolves)}, '${debit}', '${credit}', ${fen}, '${period}', ${at})`;
+}
+
+/** Recorded by the clerk, of nobody's name. */
+export function donation(id: string, no: number, fen: number, { way = 'bank', fund = 'charity' } = {}, how = 'INSERT'): string {
+  return `${how} INTO donation VALUES ('${id}', ${no}, '${fund}', NULL, 1, '${way}', ${fen}, '2026-11-30', '', 5000, 'person:clerk')`;
 }
 
 type Order = { id: string; no: number; elder: string; state: string; run?: string; price?: string; self?: string; payBy?: string; channel?: string; date?: string; slot?: string };
@@ -35,16 +41,25 @@ function money(id: string, shares: readonly Sides[], ends?: (sides: Sides) => st
 const QUIET_MONTH = '{"month":"2026-10","totals":[],"moves":[],"reversals":0}';
 const QUIET_HASH = 'JtiN91TxXAd3bIyZCzysHnkmIEGuQSA0qx91ui9dmDQ';
 
+const purseRows = (operator: string, elder: string) => [
+  `INSERT INTO account VALUES ('prepaid:${operator}:${elder}', 'prepaid', '${elder}', '${operator}')`, `INSERT INTO balance (account_id) VALUES ('prepaid:${operator}:${elder}')`,
+];
+
 /** a is placed and reserved from e1's purse; b handed over and paid in cash; c cancelled; d missed, its prepaid share kept. */
 export function ledgerRows(): string[] {
   const [purse, kept]: Sides[] = [['prepaid:op1:e1', 'operator:op1', 700], ['prepaid:op2:e3', 'operator:op2', 700]];
   return [
     ...countyRows(),
+    ...POINTS.flatMap(({ operator }) => ELDERS.flatMap(({ id }) => purseRows(operator, id))),
     `INSERT INTO month_step VALUES ('2026-10', 1, 'proposed', '${QUIET_MONTH}', '${QUIET_HASH}', 'person:clerk2', 900, NULL)`,
     "INSERT INTO closed_period VALUES ('2026-10', 1000, 'person:clerk')",
     // Proposed, and not confirmed yet.
     `INSERT INTO month_step VALUES ('2026-11', 1, 'proposed', '{}', 'h', 'person:clerk2', 6000, NULL)`,
-    transfer({ id: 'gift', kind: 'post', sides: ['bank:county', 'payer:charity', 10_000] }),
+    "INSERT INTO account VALUES ('office_cash:county', 'office_cash', 'county', NULL)",
+    donation('gift', 1, 10_000), transfer({ id: 'gift', kind: 'post', sides: ['bank:county', 'payer:charity', 10_000] }),
+    donation('back', 2, 500, { way: 'cash' }), transfer({ id: 'back', kind: 'post', sides: ['office_cash:county', 'payer:charity', 500] }),
+    "INSERT INTO donation_reversal VALUES ('back', '记错', 'h', 6000, 'person:clerk2')",
+    transfer({ id: 'back-back', event: 'back', kind: 'reverse', resolves: 'back', sides: ['payer:charity', 'office_cash:county', 500] }),
     transfer({ id: 'top1', kind: 'post', sides: ['cash:p1', 'prepaid:op1:e1', 5000] }),
     transfer({ id: 'top2', kind: 'post', sides: ['cash:p2', 'prepaid:op2:e3', 5000] }),
     order({ id: 'a', no: 1, elder: 'e1', state: 'placed', payBy: 'prepaid' }), ...split('a'), beside('a'), ...money('a', [...PUBLIC('op1'), purse ?? ['', '', 0]]),

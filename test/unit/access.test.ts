@@ -21,7 +21,8 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
-    'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area',
+    'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
+    'category.set', 'donation.record', 'donation.reverse',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
   town_official: [

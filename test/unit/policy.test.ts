@@ -148,8 +148,16 @@ describe('reading a policy file', () => {
     ['public money paid by the elder', withRules({ beside: [{ ...beside, payer: 'elder' }] }), `${V}.beside[0].payer`, 'who_pays'],
   ])('refuses a contradiction: %s', (_case, json, path, code) => expect(problemsIn(json)).toContainEqual([path, code]));
 
+  test('writes a fund of the county as one, and nobody else', () => {
+    const county = { payers: ['county', 'charity'], funds: ['charity'], categories: [] };
+    const paidBy = (...payers: object[]) => problemsIn(withRules({ payers, benefits: [{ ...benefit, pays: 'county' }] }), county);
+    expect(paidBy({ payer: 'county' }, { payer: 'charity', balance: {}, thenPays: 'county' })).toEqual([]);
+    expect(paidBy({ payer: 'county' }, { payer: 'charity' })).toEqual([[`${V}.payers[1].payer`, 'fund_without_balance']]);
+    expect(paidBy({ payer: 'county', balance: { openingFen: 100 } })).toEqual([[`${V}.payers[0].balance`, 'balance_without_fund']]);
+  });
+
   test('names nothing that the county does not have', () => {
-    const county = { payers: ['county'], categories: ['低保'] };
+    const county = { payers: ['county'], funds: [], categories: ['低保'] };
     expect(problemsIn(withTier({ who: { ageFrom: 60, anyCategory: ['低保', '三属五老'] } }), county)).toEqual([
       ['versions[0].payers[1].payer', 'unknown_payer'],
       [`${T}.who.anyCategory[1]`, 'unknown_category'],

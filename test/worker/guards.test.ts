@@ -69,7 +69,9 @@ describe('balances', () => {
     await expect(run('UPDATE balance SET reserved_fen = -1')).rejects.toThrow('balance does not reach');
     await expect(run('DELETE FROM balance')).rejects.toThrow('never removed');
     await expect(run("INSERT OR REPLACE INTO balance VALUES ('prepaid:op1:e1', 0, 0)")).rejects.toThrow('never removed');
-    await expect(run("INSERT INTO balance VALUES ('cash:p2', 5, 0)")).rejects.toThrow('starts at nothing');
+    await run("INSERT INTO account VALUES ('prepaid:op1:e3', 'prepaid', 'e3', 'op1')");
+    await expect(run("INSERT INTO balance VALUES ('prepaid:op1:e3', 5, 0)")).rejects.toThrow('starts at nothing');
+    await expect(run("INSERT INTO balance VALUES ('cash:p2', 0, 0)")).rejects.toThrow('only a purse and a fund');
   });
 
   it('a closed month takes no transfer', async () => {

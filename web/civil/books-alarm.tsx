@@ -16,6 +16,8 @@ export const invariantLabel: Record<InvariantName, string> = {
   closed_months_rest: '已结月份又入了账',
   closed_as_confirmed: '已关账月份的数和关账时不同',
   balances_equal_transfers: '余额与账目不符',
+  donations_as_transfers: '捐赠与账目不符',
+  funds_as_given: '基金余额与捐赠、用餐不符',
   no_negative_balance: '余额为负',
   triggers_present: '数据库防改规则缺失',
   schema_as_committed: '数据库结构被改动',

@@ -41,6 +41,12 @@ export function PoliciesPage({ frame, policies, drafts }: PoliciesPageProps) {
           </a>
         )}
       </div>
+      {drafts === null ? null : (
+        <nav class="trail" aria-label="办法里写的">
+          <a href={paths.payers()}>出资方</a>
+          <a href={paths.categories()}>困难类别</a>
+        </nav>
+      )}
       {drafts === null ? null : <Drafts drafts={drafts} />}
       {policies.length === 0 ? (
         <section class="card">

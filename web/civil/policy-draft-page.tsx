@@ -4,6 +4,7 @@ import type { PolicyRules } from '../../src/domain/policy-rules.ts';
 import { Field, PostForm } from '../form.tsx';
 import { monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
+import type { TextProblem } from '../policy-problem-text.ts';
 import { spanText, type PolicyNames } from '../policy-words.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
@@ -22,7 +23,7 @@ export type PolicyDraftPageProps = {
   steps: readonly (DraftStep & { by: string })[];
   /** What the text says; null when it cannot be read any more. */
   said: { title: string; documentNo: string; issuer: string; span: Parameters<typeof spanText>; rules: PolicyRules } | null;
-  problems: readonly { place: string; message: string }[];
+  problems: readonly TextProblem[];
   names: PolicyNames;
   text: string;
   comparison: Omit<ComparisonProps, 'names'> | null;
@@ -60,8 +61,10 @@ export function PolicyDraftPage(props: PolicyDraftPageProps) {
         <section class="card alarm">
           <h2>这份草稿现在读不通，改好才能送审</h2>
           <ul>
-            {problems.map((one) => (
-              <li>{one.message}</li>
+            {problems.map(({ message, page }) => (
+              <li>
+                {message} {page ? <a href={page.href}>{page.label}</a> : null}
+              </li>
             ))}
           </ul>
         </section>

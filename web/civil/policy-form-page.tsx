@@ -1,5 +1,6 @@
 import { PostForm } from '../form.tsx';
 import { paths } from '../paths.ts';
+import type { TextProblem } from '../policy-problem-text.ts';
 import { payerWord, type PolicyNames } from '../policy-words.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
@@ -10,7 +11,7 @@ export type PolicyFormPageProps = {
   draftId: string | null;
   text: string;
   /** What was wrong with the text that was posted. */
-  problems: readonly { place: string; message: string }[];
+  problems: readonly TextProblem[];
   hidden: Readonly<Record<string, string>>;
   names: Omit<PolicyNames, 'divisions'>;
 };
@@ -51,11 +52,16 @@ function Problems({ problems }: Pick<PolicyFormPageProps, 'problems'>) {
     <section class="card alarm" role="alert" id="problems">
       <h2>{problems.length === 1 ? '有一处要改，还没有保存' : `有 ${problems.length} 处要改，还没有保存`}</h2>
       <ul>
-        {problems.map(({ place, message }) => (
+        {problems.map(({ place, message, page }) => (
           <li>
             <a href="#text">{message}</a>
             <br />
             <small class="code">{place}</small>
+            {page ? (
+              <p>
+                <a href={page.href}>{page.label}</a>
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -76,6 +82,10 @@ function CountyWords({ names }: Pick<PolicyFormPageProps, 'names'>) {
           ...names.categories.map((one) => [one.code, one.name, '类别']),
         ]}
       />
+      <p class="trail">
+        <a href={paths.payers()}>加一个出资方</a>
+        <a href={paths.categories()}>加一个困难类别</a>
+      </p>
     </section>
   );
 }

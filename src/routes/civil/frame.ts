@@ -18,6 +18,7 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
+  { page: 'donations', href: paths.donations(), permission: 'donation.record', county: true },
   { page: 'deaths', href: paths.deaths(), permission: 'death.note' },
   { page: 'price_changes', href: paths.priceChanges('civil'), permission: 'price_change.in_area' },
   { page: 'calendar', href: paths.calendar(), permission: 'calendar.read' },

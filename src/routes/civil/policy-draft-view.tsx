@@ -1,10 +1,11 @@
 import type { Context } from 'hono';
 import { actorRef } from '../../domain/access.ts';
 import { addMonths, serviceDateOf } from '../../domain/calendar.ts';
+import { EVERYWHERE } from '../../domain/county-label.ts';
 import { endOf, versionOn, type CountyWords } from '../../domain/policy.ts';
 import { compareRules } from '../../domain/policy-comparison.ts';
 import { isDecided, type ApprovalRefusal } from '../../domain/policy-draft.ts';
-import { CONCESSION, DISCOUNT, ELDER, policyRules } from '../../domain/policy-rules.ts';
+import { policyRules } from '../../domain/policy-rules.ts';
 import { canonicalText, readPolicyText, type OneVersion } from '../../domain/policy-text.ts';
 import { checkCode } from '../../domain/sheet.ts';
 import type { App } from '../../request.ts';
@@ -17,8 +18,8 @@ import { civilFrame, thisMonth } from './frame.ts';
 
 /** What the county has rows for: a policy may name nothing else. What every county has needs no row. */
 export function wordsOf({ payers, categories }: Pick<DraftRead, 'payers' | 'categories'>): CountyWords {
-  const everywhere = [ELDER, DISCOUNT, CONCESSION];
-  return { payers: payers.map((one) => one.code).filter((code) => !everywhere.includes(code)), categories: categories.map((one) => one.code) };
+  const own = payers.filter((one) => !EVERYWHERE.includes(one.code));
+  return { payers: own.map((one) => one.code), funds: own.filter((one) => one.funded === 1).map((one) => one.code), categories: categories.map((one) => one.code) };
 }
 
 const MONTHS_BACK = 24;

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { addDays, serviceDateOf } from '../../domain/calendar.ts';
+import type { CountyWords } from '../../domain/policy.ts';
 import { decideAnswer, decideApproval, decideChange, decideSending } from '../../domain/policy-draft.ts';
 import { policyRules } from '../../domain/policy-rules.ts';
 import { canonicalText, policyText, readPolicyText } from '../../domain/policy-text.ts';
@@ -37,9 +38,12 @@ policyDrafts.get('/new', permit('policy.draft'), asked, async (c) => {
   const tomorrow = addDays(serviceDateOf(c.var.now), 1);
   const filled = version
     ? policyText({ ...version, rules: policyRules.parse(JSON.parse(version.rules)), fromDate: tomorrow, toDate: null })
-    : emptyPolicyText(read.counties[0]?.code ?? '', wordsOf(read).payers[0] ?? '', tomorrow);
+    : emptyPolicyText(read.counties[0]?.code ?? '', billedFirst(wordsOf(read)), tomorrow);
   return c.html(<PolicyFormPage frame={civilFrame(c, read.offices, 'policies')} draftId={null} text={filled} problems={[]} hidden={{ key: newId() }} names={read} />);
 });
+
+/** A fund needs more said about it than an empty form says. */
+const billedFirst = ({ payers, funds }: CountyWords) => payers.find((one) => !funds.includes(one)) ?? '';
 
 const drafting = form(z.strictObject({ key: requestKey, text }), (c) => problem(c, 422));
 

@@ -1,11 +1,12 @@
 // The program itself, pressed as its routes press it: load, the request's own key, decide, commit. Refusals come as their codes.
 import { sql, type SQL } from 'drizzle-orm';
 import { scopeFor, type Scope } from '../../../src/domain/access.ts';
-import { monthOf, serviceDateOf, type Month } from '../../../src/domain/calendar.ts';
+import { serviceDateOf, type Month } from '../../../src/domain/calendar.ts';
 import { decideHandOver, decideHandOverUndo } from '../../../src/domain/hand-over.ts';
-import { beyondFunds, payWayOf, type Transfer } from '../../../src/domain/ledger.ts';
+import { beyondFunds, payWayOf } from '../../../src/domain/ledger.ts';
 import { decideClosing } from '../../../src/domain/meal-run.ts';
 import type { ServiceMode } from '../../../src/domain/meal-slot.ts';
+import type { Fen } from '../../../src/domain/money.ts';
 import { decideCancellation, decidePlacement, decideWalkIn } from '../../../src/domain/order.ts';
 import { decideTicks, tickedAt } from '../../../src/domain/paper-list.ts';
 import { payAtHandOver, payListAtHandOver, type MoneyOutcome } from '../../../src/domain/prepaid.ts';
@@ -13,13 +14,13 @@ import { closeMealRuns } from '../../../src/jobs/close-meal-runs.ts';
 import { finishMealRuns } from '../../../src/jobs/finish-meal-runs.ts';
 import { cancelOrder, loadOwnOrder } from '../../../src/store/cancellations.ts';
 import { closeRuns } from '../../../src/store/closings.ts';
-import { commit, PeriodClosed, untilSettled, type Conflict } from '../../../src/store/commit.ts';
+import { PeriodClosed, untilSettled, type Conflict } from '../../../src/store/commit.ts';
+import { recordDonation } from '../../../src/store/donations.ts';
 import { loadHandOverUndo, undoHandOver } from '../../../src/store/hand-over-undos.ts';
 import { loadHandOvers, recordHandOvers, type NewHandOver } from '../../../src/store/hand-overs.ts';
 import { loadPlacement, placeOrder } from '../../../src/store/orders.ts';
 import { openDatabase, type Database } from '../../../src/store/read.ts';
 import { replay } from '../../../src/store/request-keys.ts';
-import { recordTransfers } from '../../../src/store/transfers.ts';
 import { loadWalkIn, recordWalkIn } from '../../../src/store/walk-ins.ts';
 import { closeAsItStands } from '../closed-month.ts';
 import type { Outcome } from './model.ts';
@@ -166,11 +167,9 @@ export class Product {
     return granted;
   }
 
-  /** As a transfer, until donations have pages of their own to drive here. */
-  donate(now: number, eventId: string, transfer: Pick<Transfer, 'debit' | 'credit' | 'amountFen'>): Promise<Outcome> {
-    const event = { orderId: null, eventId, period: monthOf(serviceDateOf(now)), at: now };
-    const changes = recordTransfers(this.db, event, [{ kind: 'post', resolvesId: null, ...transfer }]);
-    return settled(() => commit(this.db, this.entry(now, COUNTER, eventId), { changes }));
+  donate(now: number, id: string, amountFen: Fen): Promise<Outcome> {
+    const made = { id, fund: 'charity', county: 'county', donor: null, anonymous: true, way: 'bank' as const, amountFen, received: serviceDateOf(now), note: '' };
+    return settled(async () => recordDonation(this.db, this.entry(now, 'person:clerk', id), made, { key: id, payloadHash: id, answer: id }));
   }
 
   closeMonth(now: number, period: Month): Promise<Outcome> {

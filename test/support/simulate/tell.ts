@@ -38,10 +38,8 @@ export async function tell(step: Step, told: Told): Promise<void> {
     case 'topUp':
     case 'refund':
       return purse(step, told);
-    case 'donate': {
-      const [from, to] = ['bank:county', 'payer:charity'] as const;
-      return same(await product.donate(now, `m${told.at}`, { debit: from, credit: to, amountFen: fen(step.fen) }), model.move(from, to, step.fen));
-    }
+    case 'donate':
+      return answered(step, told, await product.donate(now, `m${told.at}`, fen(step.fen)), model.move('bank:county', 'payer:charity', step.fen));
     case 'closeMonth': {
       // Rarely: a month that rests refuses nearly everything after it.
       const month = step.month === 0 ? '2026-11' : step.month === 1 ? '2026-12' : `2025-0${1 + (step.month % 9)}`;
