@@ -224,6 +224,8 @@ export const searchProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revo
   card_number: '没有找到这个卡号。请核对，或报姓名。',
   phone_tail: '常来这里的人里，没有手机号后四位是这几个数字的。请报姓名，或扫卡。',
   name: '常来这里的人里，没有找到这个姓名。请核对，或扫卡。',
+  initials: '常来这里的人里，没有姓名拼音首字母是这样的。请打姓名，或手机号后四位。',
+  building: '常来这里的人里，没有住这一栋的。请报姓名。',
   revoked_card: '这张卡已经停用。请报姓名登记，并请社区补发新卡。',
   too_long: '打得太长了。请重新扫卡，或只打姓名。',
 };

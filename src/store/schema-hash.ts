@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = '8HkHMumLYNz7b6d2F-eB1DhQdIs2BtLSbKAWv-5JA9w';
+export const SCHEMA_HASH = 'MiCIOHg5UR4v4wDZOOvP4kaSVBABxImluVyenCBk_a0';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -102,6 +102,12 @@ export const TRIGGERS: readonly string[] = [
   'money_request_no_delete',
   'money_request_no_replace',
   'money_request_no_update',
+  'order_batch_line_no_delete',
+  'order_batch_line_no_replace',
+  'order_batch_line_once',
+  'order_batch_no_delete',
+  'order_batch_no_replace',
+  'order_batch_no_update',
   'order_beside_no_delete',
   'order_beside_no_replace',
   'order_beside_no_update',

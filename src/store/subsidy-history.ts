@@ -31,6 +31,16 @@ export function pastMeals(db: Database, elderId: string, on: SQL) {
     .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
 }
 
+/** The same of many people, each row with whose it is; `who`: a select of their ids. */
+export function pastMealsOf(db: Database, who: SQL, on: ServiceDate) {
+  return db
+    .select(pick({ elderId: mealOrder.elderId, ...pastMealColumns }))
+    .from(mealOrder)
+    .where(sql`${mealOrder.elderId} IN (${who}) AND ${mealOrder.serviceDate} >= ${reach(sql`${on}`)}
+      AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed'`)
+    .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
+}
+
 function counting(elderId: string, on: SQL): SQL {
   return sql`${mealOrder.elderId} = ${elderId} AND ${mealOrder.serviceDate} >= ${reach(on)}
     AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed'`;

@@ -57,6 +57,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   receipt: { insert: "VALUES ('r1', 'p1', 1, 'top_up', 'e1', 'op1', 1, 0, 1, 'x', '', NULL, 0, 'person:cook1')", set: 'amount_fen = 2', where: '1' },
   shift: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 100, '')", set: 'opening_fen = 1', where: '1' },
   shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
+  order_batch: { insert: "VALUES ('ob', 'community_worker', 0, 'person:w')", set: 'confirmed_at = 1', where: "id = 'ob'" },
   shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
