@@ -7,6 +7,8 @@ export const PERMISSIONS = [
   'menu.read',
   'sign_in',
   'order.own',
+  'order.for_village',
+  'order.by_phone',
   'meal_run.read',
   'meal_run.close',
   'sheet.print',
@@ -34,12 +36,12 @@ export type Permission = (typeof PERMISSIONS)[number];
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'order.by_phone'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set',
   ],
-  community_worker: ['application.handle'],
+  community_worker: ['application.handle', 'order.for_village'],
   town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide'],
 };
 

@@ -1,9 +1,11 @@
 import type { Instant, ServiceDate } from './calendar.ts';
 import { clashesOf, type Clash } from './diet.ts';
 import { holdsOn, type SEXES } from './elder.ts';
+import type { MealRun } from './meal-run.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
-import { choicesOf, wholeMealRefusal, type LastOrder, type RunOnOffer } from './open-meals.ts';
-import type { EatingElder, OfferedMeal, OfferedMode, OrderState, PlacementRefusal } from './order.ts';
+import type { Fen } from './money.ts';
+import { choicesOf, stillOpen, wholeMealRefusal, type LastOrder, type RunOnOffer } from './open-meals.ts';
+import { decidePlacement, type EatingElder, type OfferedMeal, type OfferedMode, type OrderState, type Placement, type PlacementRefusal, type Refused } from './order.ts';
 import type { PolicyVersion } from './policy.ts';
 import { NO_HISTORY } from './subsidy-facts.ts';
 
@@ -18,6 +20,9 @@ export type BookedMeal = {
   name: string;
   mode: ServiceMode;
   state: OrderState;
+  selfPayFen: Fen;
+  placedAt: Instant;
+  run: Pick<MealRun, 'state' | 'cutoffAt' | 'undoMinutes'>;
 };
 
 export type BookPerson = {
@@ -48,6 +53,27 @@ export function usualMode(person: Pick<BookPerson, 'last'>, meal: { run: { slot:
   const ofSlot = person.last.find((one) => one.slot === meal.run.slot);
   const last = [...(ofSlot ? [ofSlot] : []), ...person.last].find((one) => free.some(({ mode }) => mode === one.mode));
   return last?.mode ?? free[0]?.mode ?? meal.modes[0]?.mode ?? null;
+}
+
+/** One set meal of a sitting, way by way: what it costs this person, or why they cannot have it so. */
+export type OfferInWays = { offer: BookOffer; ways: readonly { mode: ServiceMode; judged: Placement | Refused<PlacementRefusal> }[] };
+
+export function offersInWays(book: Pick<OrderBook, 'policies'>, person: BookPerson, meal: BookMeal, now: Instant): OfferInWays[] {
+  return meal.offers.map((offer) => ({
+    offer,
+    ways: meal.modes.map((mode) => ({ mode: mode.mode, judged: decidePlacement({ ...meal, offer, mode, elder: person.eater, existingOrderId: null, policies: book.policies }, now) })),
+  }));
+}
+
+/** The sittings of the book that still take an order from this person, the next one first; at their own point where it has one. */
+export function sittingsFor(book: OrderBook, person: BookPerson, now: Instant): BookMeal[] {
+  const own = book.meals.filter((meal) => meal === mealFor(book, person, meal.run.serviceDate, meal.run.slot));
+  return stillOpen(own, person.booked, now);
+}
+
+/** Of open sittings the one that somebody on the phone most likely means: the next of those that they have eaten before. */
+export function likelySitting(open: readonly BookMeal[], person: Pick<BookPerson, 'last'>): BookMeal | null {
+  return open.find(({ run }) => person.last.some((one) => one.slot === run.slot)) ?? open[0] ?? null;
 }
 
 /** One set meal in a cell of the week. `refused`: this person cannot have it; `clashes`: what they had better not eat of it. */

@@ -1,7 +1,7 @@
 import type { Instant } from './calendar.ts';
 import { fen, sumFen, type Fen } from './money.ts';
 import type { ServiceMode } from './meal-slot.ts';
-import { decidePlacement, PLACEMENT_REFUSALS, type Placement, type PlacementRefusal } from './order.ts';
+import { decidePlacement, PLACEMENT_REFUSALS, type Placement, type PlacementFacts, type PlacementRefusal, type Refused } from './order.ts';
 import type { BookMeal, BookPerson, OrderBook } from './order-book.ts';
 import type { PastMeal, SubsidyHistory } from './subsidy-facts.ts';
 
@@ -11,6 +11,13 @@ export type OrderDraft = { elderId: string; runId: string; setMealId: string; mo
 /** What became of a confirmed line: ordered, refused, or at another price than the one that was read. */
 export const LINE_OUTCOMES = ['placed', ...PLACEMENT_REFUSALS, 'price_changed', 'out_of_reach'] as const;
 export type LineOutcome = (typeof LINE_OUTCOMES)[number];
+
+/** How a confirmed line ends when its turn comes: as an order is decided, and only at the price that was read. */
+export function decideLine(facts: PlacementFacts, shownFen: Fen, now: Instant): Placement | Refused<Exclude<LineOutcome, 'placed'>> {
+  const placement = decidePlacement(facts, now);
+  if (placement.refused !== null) return placement;
+  return placement.assessment.selfPayFen === shownFen ? placement : { refused: 'price_changed' };
+}
 
 /** As many as one page can ask for: forty people and seven days. */
 export const MOST_DRAFTS = 280;

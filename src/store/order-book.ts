@@ -1,7 +1,7 @@
 import { and, asc, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../domain/meal-slot.ts';
-import type { BookMeal, BookPerson } from '../domain/order-book.ts';
+import type { BookedMeal, BookMeal, BookPerson } from '../domain/order-book.ts';
 import { fundsLeft } from './balances.ts';
 import { eatingElderOf } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
@@ -53,7 +53,7 @@ export async function loadOrderBook(db: Database, who: SQL, span: BookSpan, { ru
       facts: facts.get(row.id) ?? [], diets: diets.get(row.id) ?? [], dietItems: items.get(row.id) ?? [],
       history: history.get(row.id) ?? [], funds: rows.funds,
     }),
-    booked: booked.get(row.id) ?? [],
+    booked: (booked.get(row.id) ?? []).map(bookedMeal),
     last: last.get(row.id) ?? [],
   }));
   return { people, meals, policies: versionsOf(rows.policies) };
@@ -101,12 +101,18 @@ function bookedOf(db: Database, who: SQL, { from, to }: BookSpan) {
       pick({
         elderId: mealOrder.elderId, orderId: mealOrder.id, serviceDate: mealOrder.serviceDate, slot: mealOrder.slot,
         letter: offer.letter, name: setMeal.name, mode: mealOrder.mode, state: mealOrder.state,
+        selfPayFen: mealOrder.selfPayFen, placedAt: mealOrder.placedAt, runState: mealRun.state, cutoffAt: mealRun.cutoffAt, undoMinutes: mealRun.undoMinutes,
       }),
     )
     .from(mealOrder)
+    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
     .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
     .innerJoin(offer, and(eq(offer.mealRunId, mealOrder.mealRunId), eq(offer.setMealId, mealOrder.setMealId)))
     .where(and(inList(mealOrder.elderId, who), ne(mealOrder.state, 'cancelled'), sql`${mealOrder.serviceDate} BETWEEN ${from} AND ${to}`));
+}
+
+function bookedMeal({ runState, cutoffAt, undoMinutes, ...order }: Awaited<ReturnType<typeof bookedOf>>[number]): BookedMeal {
+  return { ...order, run: { state: runState, cutoffAt, undoMinutes } };
 }
 
 /** How far back the last time is looked for. */

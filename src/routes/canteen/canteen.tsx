@@ -5,6 +5,7 @@ import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { printRuns } from './print-runs.tsx';
+import { canteenPhoneOrders } from './phone-orders.ts';
 import { prepaid } from './prepaid.tsx';
 import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
@@ -21,6 +22,7 @@ export const canteen = new Hono<App>()
   .route('/', printRuns)
   .route('/counter', counter)
   .route('/', handOvers)
+  .route('/phone-orders', canteenPhoneOrders)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
   .route('/top-ups', topUps)
