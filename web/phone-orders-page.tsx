@@ -7,7 +7,7 @@ import type { PlacementRefusal } from '../src/domain/order.ts';
 import { clashesText } from './canteen/clashes-text.ts';
 import { DietAlert } from './canteen/diet-alert.tsx';
 import { Field, PostForm } from './form.tsx';
-import { clockOf, spokenMeal } from './format.tsx';
+import { clockSeenFrom, spokenMeal } from './format.tsx';
 import { refusalWords } from './refusals.ts';
 import { StaffLayout, type StaffFrame } from './staff-layout.tsx';
 import { modeLabel } from './text.ts';
@@ -149,6 +149,7 @@ function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLin
           <>
             <h2>
               {spokenMeal(sitting.date, sitting.slot, today)}，{sitting.pointName}
+              <small>（{clockSeenFrom(sitting.date, sitting.cutoffAt)} 截止）</small>
             </h2>
             {again ? <Again {...again} action={links.order} /> : null}
             {offers.length === 0 ? <p class="empty">这一餐没有菜可以订。</p> : null}
@@ -183,7 +184,7 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: string; fi
   const { letter, name, dishes, clashes, ways } = offer;
   const free = ways.findIndex((way) => way.refused === null);
   return (
-    <li class="line">
+    <li class="line offer">
       <span>
         <b class="letter">{letter}</b> {name}
         <br />
@@ -216,10 +217,8 @@ function Others({ others, person, links, today }: Pick<PhoneCaller, 'others' | '
     <section class="card">
       <h2>换一顿</h2>
       <p class="trail">
-        {others.map(({ runId, date, slot, cutoffAt }) => (
-          <a href={links.person({ elder: person.id, run: runId })}>
-            {spokenMeal(date, slot, today)}（{clockOf(cutoffAt)} 截止）
-          </a>
+        {others.map(({ runId, date, slot }) => (
+          <a href={links.person({ elder: person.id, run: runId })}>{spokenMeal(date, slot, today)}</a>
         ))}
       </p>
     </section>

@@ -78,7 +78,8 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
 };
 
 /** Why a draft was not read over. */
-export const draftProblemText = { nothing_chosen: '还没有选。先在格子里选套餐，再按下一步。' } as const;
+export const draftProblemText = { nothing_chosen: '还没有选。先在格子里选套餐，再按下一步。', nothing_ticked: '一份都没有选。要订的打上勾，再按下一步。' } as const;
+export const chainProblemText = { empty: '还没有粘贴。把群里的接龙整个复制过来。', too_long: '太长了，一次最多 150 行、4500 个字。请分两次粘贴。' } as const;
 export const goBackText = '回去改';
 
 /** The same in a cell of a table. */

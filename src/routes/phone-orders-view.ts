@@ -1,5 +1,6 @@
 import { ageOn, serviceDateOf, type Instant } from '../domain/calendar.ts';
 import { clashesOf } from '../domain/diet.ts';
+import { MEAL_SLOTS } from '../domain/meal-slot.ts';
 import { fen } from '../domain/money.ts';
 import { shortcut } from '../domain/open-meals.ts';
 import { decideCancellation } from '../domain/order.ts';
@@ -20,7 +21,7 @@ export function callerOf(book: BookRead, person: BookRead['people'][number], run
     sitting: meal && sittingOf(meal),
     ...mealsOf(book, person, meal, now),
     others: open.filter((one) => one !== meal).map(sittingOf),
-    ordered: booked.filter((one) => one.state === 'placed').toSorted((a, b) => (a.serviceDate < b.serviceDate ? -1 : 1)).map((one) => orderLine(one, now)),
+    ordered: booked.filter((one) => one.state === 'placed').toSorted(inTime).map((one) => orderLine(one, now)),
   };
 }
 
@@ -50,6 +51,9 @@ function offerOf({ offer, ways }: OfferInWays, person: BookPerson, runId: string
     }),
   };
 }
+
+const inTime = (a: BookedMeal, b: BookedMeal) =>
+  a.serviceDate === b.serviceDate ? MEAL_SLOTS.indexOf(a.slot) - MEAL_SLOTS.indexOf(b.slot) : a.serviceDate < b.serviceDate ? -1 : 1;
 
 const sittingOf = ({ run, pointName }: BookMeal): PhoneSitting => ({ runId: run.id, date: run.serviceDate, slot: run.slot, pointName, cutoffAt: run.cutoffAt });
 

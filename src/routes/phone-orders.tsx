@@ -53,7 +53,7 @@ export function phoneOrders(desk: PhoneDesk): Hono<App> {
     z.strictObject({ key: requestKey, elder: id, run: id, meal: id, mode: serviceMode, selfPayFen: hiddenFen }),
     (c) => problem(c, 422),
   );
-  routes.post('/orders', permit(desk.permission), ordering, (c) => order(at(c), c.req.valid('form')));
+  routes.post('/orders', permit(desk.permission), ordering, (c) => place(at(c), c.req.valid('form')));
 
   /** Needs no key: an order is cancelled once, and the second press is shown what the first one did. */
   routes.post('/orders/:orderId/cancellation', permit(desk.permission), segments(z.object({ orderId: id })), (c) => cancel(at(c), c.req.valid('param').orderId));
@@ -101,7 +101,7 @@ async function person(at: Desk, asked: { elder: string; run?: string | undefined
 
 type Ordering = { key: string; elder: string; run: string; meal: string; mode: z.infer<typeof serviceMode>; selfPayFen: number };
 
-function order(at: Desk, { key, ...wanted }: Ordering) {
+function place(at: Desk, { key, ...wanted }: Ordering) {
   const { c, desk, reach } = at;
   const wish = { runId: wanted.run, setMealId: wanted.meal, mode: wanted.mode, elderId: wanted.elder };
   const actor = actorRef(personOf(c));

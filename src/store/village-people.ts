@@ -1,6 +1,6 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import type { ServiceDate } from '../domain/calendar.ts';
+import { addDays, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import type { OrderDraft } from '../domain/order-draft.ts';
 import type { Vault } from '../vault.ts';
 import { officesOf } from './county-month.ts';
@@ -8,7 +8,7 @@ import { byName, loadOrderBook, type BookSpan } from './order-book.ts';
 import { unfinishedBatches } from './order-batches.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
-import { elder, elderFact, mealRun, offer } from './schema.ts';
+import { dish, elder, elderFact, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { elderResidesWithin } from './scope.ts';
 
 /** The rows of a page of the week: as many as a worker looks after, and as fit one form. */
@@ -40,6 +40,12 @@ export async function loadDraftBook(db: Database, scope: Scope, drafts: readonly
   return loadOrderBook(db, who, span, { runs: inList(mealRun.id, drafts.map((one) => one.runId)), priced: true });
 }
 
+/** These people of the village, with the meals where they usually eat, priced. */
+export async function loadBookOf(db: Database, scope: Scope, elderIds: readonly string[], span: BookSpan) {
+  const who = sql`SELECT ${elder.id} FROM ${elder} WHERE ${inList(elder.id, elderIds)} AND ${elderResidesWithin(scope)}`;
+  return loadOrderBook(db, who, span, { priced: true });
+}
+
 /** `within`: whether all of it is for people of the village and of meals that are offered somewhere; `prior`: of the request's own key. */
 export async function loadConfirmation(db: Database, scope: Scope, drafts: readonly OrderDraft[], key: string) {
   const field = (name: keyof OrderDraft) => sql`json_extract(value, ${`$.${name}`})`;
@@ -54,10 +60,42 @@ export async function loadConfirmation(db: Database, scope: Scope, drafts: reado
   return { within: known[0]?.count === drafts.length, prior: prior[0] };
 }
 
-/** Whom a chain may name: a village's living people, with the index of the building that each lives in. */
-export async function loadResidents(db: Database, scope: Scope, today: ServiceDate) {
-  return readTogether(db, {
+/** The days that a chain may be for; the menus of farther days are not looked through for the names of dishes. */
+const CHAIN_DAYS = 14;
+
+/** Meals of the points where these people usually eat, in the coming days. */
+const comingMeals = (scope: Scope, today: ServiceDate) => sql`${mealRun.mealPointId} IN (SELECT ${elder.mealPointId} FROM ${elder} WHERE ${elderResidesWithin(scope)})
+  AND ${mealRun.serviceDate} BETWEEN ${today} AND ${addDays(today, CHAIN_DAYS)}`;
+
+/** The first day whose lunch still takes orders: what a chain is most likely for. */
+export async function loadChainStart(db: Database, scope: Scope, today: ServiceDate, now: Instant) {
+  const { offices, next } = await readTogether(db, {
     offices: officesOf(db, scope),
+    next: db
+      .select(pick({ date: sql<ServiceDate | null>`min(${mealRun.serviceDate})` }))
+      .from(mealRun)
+      .where(sql`${comingMeals(scope, today)} AND ${mealRun.slot} = 'lunch' AND ${mealRun.state} = 'open' AND ${mealRun.cutoffAt} > ${now}`),
+  });
+  return { offices, date: next[0]?.date ?? null };
+}
+
+/** Whom a chain may name: a village's living people, with the index of the building that each lives in. `menu`: what set meals and dishes are called. */
+export async function loadResidents(db: Database, scope: Scope, today: ServiceDate) {
+  const { menus, dishes, ...rows } = await readTogether(db, {
+    offices: officesOf(db, scope),
+    menus: db
+      .selectDistinct(pick({ name: setMeal.name }))
+      .from(mealRun)
+      .innerJoin(offer, eq(offer.mealRunId, mealRun.id))
+      .innerJoin(setMeal, eq(setMeal.id, offer.setMealId))
+      .where(comingMeals(scope, today)),
+    dishes: db
+      .selectDistinct(pick({ name: dish.name }))
+      .from(mealRun)
+      .innerJoin(offer, eq(offer.mealRunId, mealRun.id))
+      .innerJoin(setMealDish, eq(setMealDish.setMealId, offer.setMealId))
+      .innerJoin(dish, eq(dish.id, setMealDish.dishId))
+      .where(comingMeals(scope, today)),
     people: db
       .select(
         pick({
@@ -70,6 +108,7 @@ export async function loadResidents(db: Database, scope: Scope, today: ServiceDa
       .orderBy(...byName)
       .limit(MOST_RESIDENTS),
   });
+  return { ...rows, menu: [...menus, ...dishes].map((one) => one.name) };
 }
 export type Resident = Awaited<ReturnType<typeof loadResidents>>['people'][number];
 

@@ -16,9 +16,9 @@ function neighbour(from: HTMLSelectElement, key: string): HTMLSelectElement | un
     return line[line.indexOf(from) + (key === 'ArrowRight' ? 1 : -1)];
   }
   const rows = Array.from(row.parentElement.children);
-  const beyond = key === 'ArrowDown' ? rows.slice(rows.indexOf(row) + 1) : rows.slice(0, rows.indexOf(row)).reverse();
-  const below = beyond.map((one) => (one as HTMLTableRowElement).cells[column]?.querySelector<HTMLSelectElement>(CELL));
-  return below.find((one) => one !== null && one !== undefined) ?? undefined;
+  const beyond = key === 'ArrowDown' ? rows.slice(rows.indexOf(row) + 1) : rows.slice(0, rows.indexOf(row));
+  const found = beyond.reduce<HTMLSelectElement[]>((all, one) => all.concat(cells((one as HTMLTableRowElement).cells[column] ?? one)), []);
+  return key === 'ArrowDown' ? found[0] : found[found.length - 1];
 }
 
 /** The option that a key stands for: its letter, or nothing for 0 and space. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { applications } from './applications.tsx';
+import { chain } from './chain.tsx';
 import { newApplications } from './new-applications.tsx';
 import { orderBatches } from './order-batches.tsx';
 import { communityPhoneOrders } from './phone-orders.ts';
@@ -14,6 +15,7 @@ export const community = new Hono<App>()
   .route('/', applications)
   .route('/', steps)
   .route('/', week)
+  .route('/', chain)
   .route('/order-batches', orderBatches)
   .route('/phone-orders', communityPhoneOrders)
   .route('/reviews', reviews);

@@ -6,6 +6,7 @@ import { loadOffices } from '../../store/application-lists.ts';
 import { loadDraftBook } from '../../store/village-people.ts';
 import { newId } from '../../vault.ts';
 import { DraftCheckPage, type WayBack } from '../../../web/community/draft-check-page.tsx';
+import { draftText } from './draft-fields.ts';
 import { communityFrame } from './frame.ts';
 
 /** As far ahead as menus reach. */
@@ -19,7 +20,7 @@ export async function checkDrafts(c: Context<App>, drafts: readonly OrderDraft[]
   const judged = judgeDrafts(book, drafts, now);
   if (judged.length < drafts.length) return c.notFound();
   const taken = judged.flatMap(({ draft, judged: one }) => (one.refused === null ? [{ draft, selfPayFen: one.assessment.selfPayFen }] : []));
-  const lines = taken.map(({ draft, selfPayFen }, index) => [`l.${index + 1}`, [draft.elderId, draft.runId, draft.setMealId, draft.mode, selfPayFen].join('.')]);
+  const lines = taken.map(({ draft, selfPayFen }, index) => [`l.${index + 1}`, `${draftText(draft)}.${selfPayFen}`]);
   const hidden = { key: newId(), ...Object.fromEntries(lines) };
   return c.html(<DraftCheckPage frame={communityFrame(c, offices)} {...{ now, judged, hidden, back }} />);
 }

@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { payWayOf } from '../../domain/ledger.ts';
 import { fen } from '../../domain/money.ts';
-import { SERVICE_MODES } from '../../domain/meal-slot.ts';
 import { decideLine, MOST_DRAFTS } from '../../domain/order-draft.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { loadOffices } from '../../store/application-lists.ts';
@@ -20,6 +19,7 @@ import { personOf } from '../application-view.ts';
 import { form, id, query, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
+import { readDraft } from './draft-fields.ts';
 import { communityFrame } from './frame.ts';
 
 export const orderBatches = new Hono<App>();
@@ -27,7 +27,7 @@ export const orderBatches = new Hono<App>();
 /** How many lines one request orders: each takes some forty statements, and a request has a thousand. */
 const LINES_AT_ONCE = 20;
 
-const LINE = /^([\w-]{1,40})\.([\w-]{1,40})\.([\w-]{1,40})\.([a-z_]{1,20})\.(\d{1,7})$/;
+const LINE = /^(.+)\.(\d{1,7})$/;
 
 const confirming = form(z.record(z.string().regex(/^(?:key|l\.\d{1,3})$/), z.string().max(160)), (c) => problem(c, 422));
 
@@ -57,9 +57,8 @@ orderBatches.post('/', permit('order.for_village'), confirming, async (c) => {
 });
 
 function lineOf(text: string): ConfirmedLine[] {
-  const [, elderId, runId, setMealId, word, paid] = LINE.exec(text) ?? [];
-  const mode = SERVICE_MODES.find((one) => one === word);
-  return elderId && runId && setMealId && mode ? [{ elderId, runId, setMealId, mode, selfPayFen: fen(Number(paid)) }] : [];
+  const [, draft = '', paid] = LINE.exec(text) ?? [];
+  return readDraft(draft).map((one) => ({ ...one, selfPayFen: fen(Number(paid)) }));
 }
 
 const oneBatch = segments(z.object({ batchId: id }));
