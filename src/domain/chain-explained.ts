@@ -1,7 +1,7 @@
 import { serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import type { Remark } from './chain-entries.ts';
 import type { MealSaid } from './chain-words.ts';
-import type { ChainProblem, ChainWish, ReadLine } from './chain.ts';
+import type { ChainProblem, ChainWish, OrderChain, ReadLine } from './chain.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
 import type { PlacementRefusal } from './order.ts';
 import { mealFor, usualMode, type BookMeal, type BookOffer, type BookPerson, type OrderBook } from './order-book.ts';
@@ -36,7 +36,7 @@ export type ExplainedLine = Pick<ReadLine, 'no' | 'text' | 'kind'> & { parts: re
  * What every line of a chain comes to on the menus of its days. Nothing is ordered: a matched line is a draft, decided as an order
  * would be, the earlier lines before it; where several people or meals may be meant, somebody has to choose.
  */
-export function explainChain(lines: readonly ReadLine[], book: OrderBook, now: Instant): ExplainedLine[] {
+export function explainChain(lines: OrderChain, book: OrderBook, now: Instant): ExplainedLine[] {
   const explained = lines.map(({ no, text, kind, wishes }) => ({ no, text, kind, parts: wishes.flatMap((wish) => partsOf(wish, book, now)) }));
   const matched = explained.flatMap((line) => line.parts.flatMap((part) => (part.outcome === 'matched' ? [part.option.draft] : [])));
   const judged = new Map(judgeDrafts(book, matched, now).map((one) => [one.draft, one.judged.refused]));

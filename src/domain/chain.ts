@@ -31,8 +31,11 @@ export type ChainWish = {
 /** `note`: no wish of anybody, and taken for none. */
 export type ReadLine = Pick<ChainLine, 'no' | 'text'> & { kind: 'header' | 'example' | 'note' | 'entry'; wishes: readonly ChainWish[] };
 
+/** 接龙 as it was read: every line of it, in its order. */
+export type OrderChain = readonly ReadLine[];
+
 /** A pasted chain, line by line: who is meant and what they want. Looks at no menu of a day and decides nothing. */
-export function readChain(text: string, setting: ChainSetting): ReadLine[] {
+export function readChain(text: string, setting: ChainSetting): OrderChain {
   const directory = directoryOf(setting.people);
   const menu = [...new Set(setting.menu)].filter((one) => one.length > 1).toSorted((a, b) => b.length - a.length);
   const lines = chainLines(text);

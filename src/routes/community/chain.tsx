@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { addDays, ageOn, serviceDateOf, type ServiceDate } from '../../domain/calendar.ts';
 import { buildingOf } from '../../domain/building.ts';
-import { readChain, type ReadLine } from '../../domain/chain.ts';
+import { readChain, type OrderChain } from '../../domain/chain.ts';
 import { explainChain, type ChainOption, type ChainPart, type ExplainedLine } from '../../domain/chain-explained.ts';
 import { MOST_CHAIN_LINES } from '../../domain/chain-lines.ts';
 import { buildingsIn } from '../../domain/chain-words.ts';
@@ -82,7 +82,7 @@ async function linesOf(c: Context<App>, { text, date, slot }: Pasted, { people, 
   return viewsOf(c, explainChain(read, book, now), people);
 }
 
-function idsIn(lines: readonly ReadLine[]): string[] {
+function idsIn(lines: OrderChain): string[] {
   return [...new Set(lines.flatMap((line) => line.wishes.flatMap((wish) => wish.ids)))];
 }
 
