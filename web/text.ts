@@ -146,12 +146,6 @@ export function clashesSpoken(clashes: readonly Clash[]): string {
 
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
 
-/** 87 岁，1 号楼: what tells namesakes apart. A building as domain/building.ts keeps it. */
-export function whoText(age: number, building: string | null): string {
-  const place = building === null ? '' : building.startsWith('h') ? `，${building.slice(1)} 号` : `，${building} 号楼`;
-  return `${age} 岁${place}`;
-}
-
 /** 荆河街道长者食堂、龙泉街道长者食堂 */
 export const listed = (names: readonly string[]) => names.join('、');
 

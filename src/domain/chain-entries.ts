@@ -1,5 +1,5 @@
 import type { ServiceDate } from './calendar.ts';
-import { mentionAt, type Directory, type Mention } from './chain-people.ts';
+import { mentionAt, PROXY, type Directory, type Mention } from './chain-people.ts';
 import { chainWord, type ChainWord, type MealSaid } from './chain-words.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
 
@@ -24,7 +24,7 @@ export type ChainEntry = {
   remarks: readonly Remark[];
 };
 
-type Token = ChainWord | { kind: 'person'; mention: Mention } | { kind: 'words'; text: string };
+type Token = ChainWord | { kind: 'person'; mention: Mention; short: boolean } | { kind: 'words'; text: string };
 
 /** The words of the menus, longest first: 玉兰片炒肉 must not be taken for 玉兰. */
 export type Menu = readonly string[];
@@ -39,8 +39,8 @@ export function readHeading(text: string, today: ServiceDate): { dates: readonly
   const parts = text.split(/[,。;；!！?？()（）\s]+/).filter((part) => !/截止|截至|之前|以前|点前|\d[:点]/.test(part));
   const words = parts.flatMap((part) => tokensOf(part, NOBODY, [], today));
   const day = words.find((one) => one.kind === 'day');
-  const slot = words.find((one) => one.kind === 'slot');
-  return { dates: day?.dates ?? [], slots: slot?.slots ?? day?.slots ?? [] };
+  const slots = words.flatMap((one) => (one.kind === 'slot' || one.kind === 'day' ? one.slots : []));
+  return { dates: day?.dates ?? [], slots: [...new Set(slots)] };
 }
 
 const NOBODY: Directory = { people: [], phrases: new Map(), longest: 2 };
@@ -58,7 +58,25 @@ function tokensOf(content: string, directory: Directory, menu: Menu, today: Serv
     else tokens.push({ kind: 'words', text: [...rest][0] ?? '' });
     rest = rest.slice(next?.length ?? PASSED_OVER.exec(rest)?.[0].length ?? [...rest][0]?.length ?? 1);
   }
-  return tokens.flatMap((one) => (one.kind === 'words' ? wordsOf(one.text) : [one]));
+  return wholeNames(tokens).flatMap((one) => (one.kind === 'words' ? wordsOf(one.text) : [one]));
+}
+
+/** 王建国 is not 李建国, and 王芳芳 not 王芳: a short name with a character of no other word beside it is another's, and nobody's here. */
+function wholeNames(tokens: readonly Token[]): Token[] {
+  const beside = (at: number) => {
+    const token = tokens[at];
+    return token?.kind === 'words' ? token.text.replace(FILLERS, '') : '';
+  };
+  return tokens.map((token, at): Token => {
+    if (token.kind === 'words') return joins(tokens[at - 1], token.text, 1) || joins(tokens[at + 1], token.text, 1) ? { kind: 'words', text: '' } : token;
+    if (token.kind !== 'person' || !token.short) return token;
+    const [before, after] = [beside(at - 1), beside(at + 1)].map((text) => (/^\p{Script=Han}$/u.test(text) ? text : ''));
+    return before || after ? { ...token, mention: { text: [before, token.mention.text, after].join(''), ids: [] } } : token;
+  });
+}
+
+function joins(token: Token | undefined, text: string, letters: number): boolean {
+  return token?.kind === 'person' && token.short && [...text.replace(FILLERS, '')].length === letters && /\p{Script=Han}/u.test(text);
 }
 
 /** The longest of what can stand here; a name before a word of equal length. */
@@ -67,14 +85,19 @@ function tokenAt(text: string, directory: Directory, menu: Menu, today: ServiceD
   const dish = menu.find((one) => text.startsWith(one));
   const word = chainWord(text, today);
   const found: { token: Token; length: number }[] = [
-    ...(person ? [{ token: { kind: 'person' as const, mention: person.mention }, length: person.length }] : []),
+    ...(person ? [personToken(person, PROXY.exec(text.slice(person.length))?.[0].length ?? 0)] : []),
     ...(dish ? [{ token: { kind: 'meal' as const, meal: { words: dish } }, length: dish.length }] : []),
     ...(word ? [{ token: word.word, length: word.length }] : []),
   ];
   return found.toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
-const FILLER = '(?:备注|那个|这个|我们|代订|代|替|我|帮忙|帮|给|麻烦|辛苦|请|谢谢|感谢|报名|预订|预定|订餐|订|定|要|来|吃|一份|的|和|与|跟|及|各|都|了|哦|啊|吧|呢|吗|好|份|家|个|是)';
+/** Whoever orders for another is passed over. */
+function personToken({ mention, length, short }: NonNullable<ReturnType<typeof mentionAt>>, proxy: number): { token: Token; length: number } {
+  return proxy > 0 ? { token: { kind: 'words', text: '' }, length: length + proxy } : { token: { kind: 'person', mention, short }, length };
+}
+
+const FILLER = '(?:套餐|也|备注|那个|这个|我们|代订|代|替|我|帮忙|帮|给|麻烦|辛苦|请|谢谢|感谢|报名|预订|预定|订餐|订|定|要|来|吃|一份|的|和|与|跟|及|各|都|了|哦|啊|吧|呢|吗|好|份|家|个|是)';
 const FILLERS = new RegExp(`^${FILLER}+|${FILLER}+$`, 'g');
 
 function wordsOf(text: string): Token[] {

@@ -22,7 +22,7 @@ export type ChainOption = {
 /** What becomes of one wish of a line: every one is matched, asked about, or explained. */
 export type ChainPart = { said: string; remarks: readonly Remark[] } & (
   | { outcome: 'matched'; option: ChainOption }
-  | { outcome: 'choose'; why: 'two_people' | 'other_building' | 'which_meal'; options: readonly ChainOption[] }
+  | { outcome: 'choose'; why: 'two_people' | 'other_building' | 'which_meal' | 'which_sitting'; options: readonly ChainOption[] }
   | { outcome: 'refused'; option: ChainOption; why: PlacementRefusal | 'twice' }
   | { outcome: 'no_such_dish'; person: BookPerson; dish: string; options: readonly ChainOption[] }
   | { outcome: 'not_served' | 'past_day'; person: BookPerson; date: ServiceDate; slot: MealSlot }
@@ -60,7 +60,18 @@ function partsOf(wish: ChainWish, book: OrderBook, now: Instant): ChainPart[] {
   const [first] = people;
   if (!first) return [{ outcome: 'no_such_person', said, remarks }];
   if (wish.cancel) return [{ outcome: 'cancel', people, said, remarks }];
-  return wish.dates.flatMap((date) => wish.slots.map((slot) => sittingPart(wish, { people, first, date, slot }, book, now)));
+  return wish.dates.flatMap((date) => {
+    const parts = wish.slots.map((slot) => sittingPart(wish, { people, first, date, slot }, book, now));
+    return wish.oneOfSlots ? [oneOf(parts)] : parts;
+  });
+}
+
+/** The heading is for several sittings and the line does not say which: somebody chooses. */
+function oneOf(parts: readonly ChainPart[]): ChainPart {
+  const options = parts.flatMap((part) => ('options' in part ? part.options : 'option' in part ? [part.option] : []));
+  const [first] = parts;
+  if (!first || options.length < 2) return first ?? { outcome: 'not_understood', said: '', remarks: [] };
+  return { outcome: 'choose', why: 'which_sitting', options, said: first.said, remarks: first.remarks };
 }
 
 type Sitting = { people: readonly BookPerson[]; first: BookPerson; date: ServiceDate; slot: MealSlot };

@@ -27,8 +27,8 @@ const SLOT_OF: Readonly<Record<string, MealSlot>> = { 早: 'breakfast', 午: 'lu
 const slotsOf = (text: string): MealSlot[] => [...new Set([...text].flatMap((one) => SLOT_OF[one] ?? []))];
 
 const MODES: readonly (readonly [RegExp, ServiceMode])[] = [
-  [/^(?:送餐上门|送餐到家|送到家里|送到家|送上门|送上楼|送餐|外送|配送|送一下|送)/, 'home_delivery'],
-  [/^(?:堂食|堂吃|在食堂吃|去食堂吃|食堂吃|到店吃|现场吃|过来吃|来吃|去吃)/, 'dine_in'],
+  [/^(?:送餐上门|送餐到家|送到家里|送到家|送上门|送上楼|送到|送餐|外送|配送|送一下|送)/, 'home_delivery'],
+  [/^(?:不用送|不要送|不送|别送|堂食|堂吃|堂(?!\p{Script=Han})|在食堂吃|去食堂吃|食堂吃|到店吃|现场吃|过来吃|来吃|去吃)/u, 'dine_in'],
   [/^(?:自取|自提|自己取|自己拿|自己来取|来取|来拿|打包|带走|取餐|取)/, 'pickup'],
 ];
 
@@ -72,10 +72,31 @@ function day(text: string, today: ServiceDate): Found | null {
   if (range) return of(range, weekdays(range[2] ?? '', range[3] ?? '', today, range[1] !== undefined));
   const weekday = text.match(new RegExp(`^(下)?${WEEK}([一二三四五六日天])`));
   if (weekday) return of(weekday, weekdays(weekday[2] ?? '', weekday[2] ?? '', today, weekday[1] !== undefined));
+  const several = text.match(SEVERAL_DATES);
+  if (several && /[月号日]|\d\.\d/.test(several[0])) return of(several, severalDates(several[0], today));
   const written = text.match(/^(?:\d{4}年)?(\d{1,2})月(\d{1,2})[日号]?/) ?? text.match(/^(\d{1,2})[./](\d{1,2})(?!\d)/);
   if (written) return of(written, [monthAndDay(Number(written[1]), Number(written[2]), today)]);
   const bare = text.match(/^(\d{1,2})[号日](?!楼|院|套|餐)/);
   return bare ? of(bare, [dayOfMonth(Number(bare[1]), today)]) : null;
+}
+
+const ONE_DATE = '(?:\\d{1,2}[月./])?\\d{1,2}[日号]?';
+/** 27、28号 · 11.25-11.27 · 25号到27号 */
+const SEVERAL_DATES = new RegExp(`^${ONE_DATE}(?:\\s*[-~到至、,和]\\s*${ONE_DATE})+(?![\\d-])`);
+
+function severalDates(text: string, today: ServiceDate): ServiceDate[] {
+  const pieces = [...text.matchAll(/([-~到至]?)[\s、,和]*(?:(\d{1,2})[月./])?(\d{1,2})[日号]?/g)];
+  let month = Number(pieces[0]?.[2] ?? 0);
+  const dates: ServiceDate[] = [];
+  for (const [, joint, written, dayText] of pieces) {
+    month = Number(written ?? month);
+    const date = month > 0 ? monthAndDay(month, Number(dayText), today) : dayOfMonth(Number(dayText), today);
+    const last = dates.at(-1);
+    if (date === null) return [];
+    if (joint !== '' && last && date > last) for (let next = addDays(last, 1); next < date && dates.length < 31; next = addDays(next, 1)) dates.push(next);
+    dates.push(date);
+  }
+  return dates;
 }
 
 /** From today on; 下周 is the natural week after this one. */

@@ -20,6 +20,8 @@ export type ChainWish = {
   elsewhere: boolean;
   dates: readonly ServiceDate[];
   slots: readonly MealSlot[];
+  /** Which of the sittings is not said, and the heading names several. */
+  oneOfSlots: boolean;
   meals: readonly MealSaid[];
   mode: ServiceMode | null;
   cancel: boolean;
@@ -46,9 +48,12 @@ export function readChain(text: string, setting: ChainSetting): OrderChain {
     const entries = kind === 'example' ? [] : readEntries(content, directory, menu, setting.today);
     const named = entries.some((one) => one.mention !== null || one.buildings.length > 0);
     // Without a number of its own a line is somebody's only when it begins with them.
-    const isEntry = kind === 'entry' || (kind === 'loose' && named) || (kind === 'header' && named && startsWithSomebody(content, entries));
-    const before = read.findLast((one) => one.wishes.length > 0)?.wishes.at(-1);
-    const wishes = isEntry ? (entries.length > 0 ? entries : [NOTHING]).map((entry) => wishOf(entry, directory, standard, before)) : [];
+    const plus = entries.some((one) => one.remarks.some((remark) => remark.kind === 'plus_one'));
+    const isEntry = kind === 'entry' || (kind === 'loose' && (named || plus)) || (kind === 'header' && named && startsWithSomebody(content, entries));
+    const wishes: ChainWish[] = [];
+    for (const entry of isEntry ? (entries.length > 0 ? entries : [NOTHING]) : []) {
+      wishes.push(wishOf(entry, directory, standard, wishes.at(-1) ?? read.findLast((one) => one.wishes.length > 0)?.wishes.at(-1)));
+    }
     read.push({ no, text: written, kind: isEntry ? 'entry' : kind === 'loose' ? 'note' : kind, wishes });
   }
   return read;
@@ -74,6 +79,7 @@ function wishOf(entry: ChainEntry, directory: Directory, standard: Standard, bef
     ...whom,
     dates: entry.dates.length > 0 ? entry.dates : (like?.dates ?? standard.dates),
     slots: entry.slots.length > 0 ? entry.slots : (like?.slots ?? standard.slots),
+    oneOfSlots: entry.slots.length === 0 && (like ? like.oneOfSlots : standard.slots.length > 1),
     meals: entry.meals.length > 0 ? entry.meals : (like?.meals ?? []),
     mode: entry.mode ?? like?.mode ?? null,
     cancel,

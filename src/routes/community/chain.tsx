@@ -14,7 +14,7 @@ import { ChainPage } from '../../../web/community/chain-page.tsx';
 import type { ChainLineView, OptionView } from '../../../web/community/chain-lines.tsx';
 import { paths } from '../../../web/paths.ts';
 import { chainProblemText, draftProblemText, goBackText } from '../../../web/refusals.ts';
-import { whoText } from '../../../web/text.ts';
+import { whoText } from '../../../web/community/who-text.ts';
 import { form, serviceDate } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
