@@ -64,9 +64,7 @@ function judgeOne(book: OrderBook, one: Pick<JudgedDraft, 'draft' | 'person' | '
   const same = person.booked.find((order) => order.serviceDate === serviceDate && order.slot === slot)?.orderId;
   const twice = accepted.some((earlier) => earlier.person === person && earlier.meal.run.serviceDate === serviceDate && earlier.meal.run.slot === slot);
   const facts = {
-    run: meal.run,
-    licenceExpires: meal.licenceExpires,
-    pointDivision: meal.pointDivision,
+    ...meal,
     offer: offer ? { ...offer, taken: offer.taken + inRun.filter((earlier) => earlier.draft.setMealId === draft.setMealId).length } : null,
     mode: mode ? { ...mode, taken: mode.taken + inRun.filter((earlier) => earlier.draft.mode === draft.mode).length } : null,
     elder: { ...person.eater, history: historyAfter(person, accepted) },

@@ -40,8 +40,9 @@ export async function loadOrderBook(db: Database, who: SQL, span: BookSpan, { ru
     funds: fundsLeft(db),
   });
   const offers = offersWithDishes(rows.offers, rows.dishes);
-  const meals = rows.runs.map(({ pointName, licenceExpires, pointDivision, ...run }): BookMeal => ({
-    run, pointName, licenceExpires, pointDivision,
+  const meals = rows.runs.map((run): BookMeal => ({
+    ...run,
+    run,
     offers: offers.get(run.id) ?? [],
     modes: rows.modes.filter((one) => one.runId === run.id),
   }));

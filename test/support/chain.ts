@@ -25,7 +25,7 @@ function mealOn(date: ServiceDate, slot: MealSlot, names: readonly string[]): Bo
     dishes: (MENU[name] ?? [name]).map((dish) => ({ name: dish, contains: dish.includes('花生') ? ['peanut' as const] : [], textures: ['regular' as const] })),
   }));
   const modes = (['dine_in', 'pickup', 'home_delivery'] as const).map((mode) => ({ mode, capacity: 40, taken: 0 }));
-  return { run, pointName: '东关食堂', licenceExpires: base.licenceExpires, pointDivision: base.pointDivision, offers, modes };
+  return { ...base, run, pointName: '东关食堂', offers, modes };
 }
 
 const DAYS = Array.from({ length: 7 }, (_, index) => addDays(TODAY, index));

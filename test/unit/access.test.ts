@@ -15,12 +15,12 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
   stranger: ['menu.read', 'sign_in', 'application.file'],
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
-  canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take'],
+  canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'order.by_phone'],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set',
   ],
-  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
+  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
   town_official: ['menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide'],
   'person without a grant': ['menu.read', 'sign_in', 'application.file'],
 };
