@@ -34,8 +34,8 @@ export type PhoneCaller = {
   diet: Diet;
   /** The sitting that is asked about; null: nothing can be ordered now. */
   sitting: PhoneSitting | null;
-  /** 和上次一样, where it can be had. */
-  again: { offer: PhoneOffer; way: PhoneWay } | null;
+  /** 和上次一样, where it can be had; otherwise what suits, in the same way as last time. Null: there was no last time. */
+  again: { same: 'meal' | 'mode'; offer: PhoneOffer; way: PhoneWay } | null;
   offers: readonly PhoneOffer[];
   others: readonly PhoneSitting[];
   ordered: readonly PhoneOrder[];
@@ -170,11 +170,12 @@ function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLin
 }
 
 /** The Enter key orders it: what was said on the phone is read back from the button. */
-function Again({ offer, way, action }: { offer: PhoneOffer; way: PhoneWay; action: string }) {
+function Again({ same, offer, way, action }: NonNullable<PhoneCaller['again']> & { action: string }) {
+  const lead = same === 'meal' ? '和上次一样' : '上次的菜这餐没有，换成';
   return (
     <PostForm action={action} hidden={way.hidden}>
       <button class="act main big" autofocus>
-        和上次一样：{offer.letter} {offer.name}，{modeLabel[way.mode]}，{priceText(way.selfPayFen)}
+        {lead}：{offer.letter} {offer.name}，{modeLabel[way.mode]}，{priceText(way.selfPayFen)}
       </button>
     </PostForm>
   );
@@ -216,12 +217,27 @@ function Others({ others, person, links, today }: Pick<PhoneCaller, 'others' | '
   return (
     <section class="card">
       <h2>换一顿</h2>
-      <p class="trail">
-        {others.map(({ runId, date, slot }) => (
-          <a href={links.person({ elder: person.id, run: runId })}>{spokenMeal(date, slot, today)}</a>
-        ))}
-      </p>
+      <Sittings sittings={others.slice(0, NEXT_SHOWN)} {...{ person, links, today }} />
+      {others.length > NEXT_SHOWN ? (
+        <details>
+          <summary>更晚的</summary>
+          <Sittings sittings={others.slice(NEXT_SHOWN)} {...{ person, links, today }} />
+        </details>
+      ) : null}
     </section>
+  );
+}
+
+/** Two days of three meals: who calls asks about these. */
+const NEXT_SHOWN = 6;
+
+function Sittings({ sittings, person, links, today }: Pick<PhoneCaller, 'person'> & { sittings: readonly PhoneSitting[]; links: PhoneLinks; today: ServiceDate }) {
+  return (
+    <p class="trail">
+      {sittings.map(({ runId, date, slot }) => (
+        <a href={links.person({ elder: person.id, run: runId })}>{spokenMeal(date, slot, today)}</a>
+      ))}
+    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import { MEAL_SLOTS } from '../domain/meal-slot.ts';
 import { fen } from '../domain/money.ts';
 import { shortcut } from '../domain/open-meals.ts';
 import { decideCancellation } from '../domain/order.ts';
-import { likelySitting, offersInWays, sittingsFor, type BookedMeal, type BookMeal, type BookPerson, type OfferInWays } from '../domain/order-book.ts';
+import { likelySitting, offersInWays, sittingsFor, type BookedMeal, type BookMeal, usualMode, type BookPerson, type OfferInWays } from '../domain/order-book.ts';
 import type { BookRead } from '../store/order-book.ts';
 import { newId } from '../vault.ts';
 import type { PhoneCaller, PhoneOffer, PhoneOrder, PhoneSitting, PhoneWay } from '../../web/phone-orders-page.tsx';
@@ -27,15 +27,15 @@ export function callerOf(book: BookRead, person: BookRead['people'][number], run
 
 function mealsOf(book: BookRead, person: BookPerson, meal: BookMeal | null, now: Instant): Pick<PhoneCaller, 'again' | 'offers'> {
   if (!meal) return { again: null, offers: [] };
-  const inWays = offersInWays(book, person, meal, now);
+  const usual = usualMode(person, meal);
+  const inWays = offersInWays(book, person, meal, now).map(({ offer, ways }) => ({ offer, ways: ways.toSorted((a, b) => Number(b.mode === usual) - Number(a.mode === usual)) }));
   const offers = inWays.map((one) => offerOf(one, person, meal.run.id));
   const choices = inWays.map(({ offer, ways }) => ({ offer, judged: ways.find((way) => way.judged.refused === null)?.judged ?? ways[0]?.judged ?? { refused: 'mode_not_offered' as const } }));
   const last = person.last.find((one) => one.slot === meal.run.slot);
   const same = shortcut(last, choices, meal.modes);
-  const index = same?.same === 'meal' ? inWays.findIndex((one) => one.offer === same.choice.offer) : -1;
-  const offer = offers[index];
+  const offer = offers[inWays.findIndex((one) => one.offer === same?.choice.offer)];
   const way = offer?.ways.find((one) => one.mode === same?.mode && one.refused === null);
-  return { offers, again: offer && way ? { offer, way } : null };
+  return { offers, again: offer && way ? { offer, way, same: same?.same ?? 'mode' } : null };
 }
 
 function offerOf({ offer, ways }: OfferInWays, person: BookPerson, runId: string): PhoneOffer {

@@ -150,6 +150,8 @@ test('pages of whoever orders for others', LONG, async ({ day, signedIn, setCloc
   await page.locator('select.cell').first().selectOption({ index: 1 });
   await press(page, page.getByRole('button', { name: '下一步' }));
   await look('drafts read over');
+  await press(page, page.getByRole('button', { name: '确认' }));
+  await look('what was ordered');
   await visit('a chain to paste', paths.communityChain());
   await page.getByLabel('群里的接龙').fill('#接龙 明天午餐\n1. 王桂兰 A 2份\n2. 孙秀芝 B\n3. 李德昌 糖醋鱼\n4. 查无此人 A\n辛苦了\n5. 张秀英 取消');
   await press(page, page.getByRole('button', { name: '看看都写了谁' }));

@@ -91,6 +91,14 @@ describe('one press', () => {
     expect(page).toContain('退掉这顿');
   });
 
+  it('what she had last time is not on the menu: what suits her, in the same way as then', async () => {
+    await placeOrder(db, 'e2', { setMealId: 'C', mode: 'home_delivery' });
+    await env.DB.prepare(`DELETE FROM offer WHERE meal_run_id = '${runId('p1', TOMORROW, 'lunch')}' AND set_meal_id = 'C'`).run();
+    const page = await (await worker.get('/community/phone-orders?elder=e2')).text();
+    expect(page).toMatch(/<button[^>]*autofocus[^>]*>上次的菜这餐没有，换成：A 红烧茄子套餐，送餐/);
+    expect(page).toMatch(/<button class="act">送餐，[^]*<button class="act">堂食，/);
+  });
+
   it.each([
     ['the cut-off has passed', () => at('09:40'), {}, '已过截止时间'],
     ['she has ordered already', () => NOW, {}, '这一餐已有订单'],
