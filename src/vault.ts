@@ -10,7 +10,7 @@ export type Vault = {
   seal(place: Place, plain: string): Promise<string>;
   open(place: Place, sealed: string): Promise<string>;
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
-  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number', value: string): Promise<string>;
+  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
   sign(purpose: 'card_pass' | 'form' | 'look_up', text: string): Promise<string>;
   /** Whether the mark is ours. Takes as long for a wrong one as for a good one. */

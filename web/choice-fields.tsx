@@ -47,14 +47,14 @@ export function Select(props: Labelled & { options: readonly Option[] }) {
 }
 
 /** More than a line of words. */
-export function TextArea(props: Labelled) {
-  const { name, label, value = '' } = props;
+export function TextArea(props: Labelled & { rows?: number }) {
+  const { name, label, value = '', rows = 3 } = props;
   const { message, described } = noteIds(props);
   return (
     <div class="field">
       <label for={name}>{label}</label>
       <Notes name={name} hint={props.hint} message={message} />
-      <textarea id={name} name={name} rows={3} {...described}>
+      <textarea id={name} name={name} rows={rows} {...described}>
         {value}
       </textarea>
     </div>

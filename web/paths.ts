@@ -23,6 +23,7 @@ export const staticFiles = {
   readAloud: '/build/read-aloud.js',
   keepOffline: '/build/keep-offline.js',
   carryOn: '/build/carry-on.js',
+  weekGrid: '/build/week-grid.js',
 } as const;
 
 export const paths = {
@@ -60,6 +61,10 @@ export const paths = {
   refundRequest: (requestId: string) => at('canteen', 'refund-requests', requestId),
   receipt: (receiptId: string) => at('canteen', 'receipts', receiptId),
   canteenPrepaid: (show: { page?: number } = {}) => withQuery('/canteen/prepaid', show),
+  /** `done`: an order just placed or cancelled. Names, numbers and cards are posted. */
+  canteenPhoneOrders: (show: PhoneQuery = {}) => withQuery('/canteen/phone-orders', show),
+  canteenPhoneOrdering: () => '/canteen/phone-orders/orders',
+  canteenPhoneCancellation: (orderId: string) => at('canteen', 'phone-orders', 'orders', orderId, 'cancellation'),
   shifts: () => '/canteen/shifts',
   shift: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number)),
   shiftClosing: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'closing'),
@@ -147,6 +152,16 @@ export const paths = {
   communitySteps: (id: string) => at('community', 'applications', id, 'steps'),
   communityLook: (id: string) => at('community', 'applications', id, 'look'),
   communityNotice: (id: string) => at('community', 'applications', id, 'notice'),
+  communityWeek: (show: { from?: string; slot?: string; page?: number } = {}) => withQuery('/community/week', show),
+  /** A chain's text is posted here, never part of an address. */
+  communityChain: () => '/community/chain',
+  communityOrderChecks: () => '/community/order-checks',
+  communityOrderBatches: () => '/community/order-batches',
+  communityOrderBatch: (batchId: string, stuck?: 'yes') => withQuery(at('community', 'order-batches', batchId), { stuck }),
+  communityOrderSteps: (batchId: string) => at('community', 'order-batches', batchId, 'steps'),
+  communityPhoneOrders: (show: PhoneQuery = {}) => withQuery('/community/phone-orders', show),
+  communityPhoneOrdering: () => '/community/phone-orders/orders',
+  communityPhoneCancellation: (orderId: string) => at('community', 'phone-orders', 'orders', orderId, 'cancellation'),
   communityReviews: (page?: number) => withQuery('/community/reviews', { page }),
   communityReview: (factId: string) => at('community', 'reviews', factId),
   civilApplications: (filter: ListQuery = {}) => withQuery('/civil/applications', filter),
@@ -168,6 +183,7 @@ export const paths = {
   rosterContact: (rosterId: string, rowNo: number) => at('civil', 'rosters', rosterId, 'rows', String(rowNo), 'contact'),
 } as const;
 
+type PhoneQuery = { elder?: string; run?: string; done?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
 
 /** The first page of those who work at this address; null at an elder's address. */

@@ -1,6 +1,7 @@
 import type { DeathDecisionRefusal, DeathNoticeRefusal } from '../src/domain/death.ts';
 import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
+import type { LineOutcome } from '../src/domain/order-draft.ts';
 import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
@@ -76,6 +77,24 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
   },
   not_today: { title: '这一顿不在今天', advice: PHONE_OR_NEXT, wayOut: 'home', staff: '不是今天的餐，或者已经结束，不能登记。' },
 };
+
+/** Why a draft was not read over. */
+export const draftProblemText = { nothing_chosen: '还没有选。先在格子里选套餐，再按下一步。', nothing_ticked: '一份都没有选。要订的打上勾，再按下一步。' } as const;
+export const chainProblemText = { empty: '还没有粘贴。把群里的接龙整个复制过来。', too_long: '太长了，一次最多 150 行、4500 个字。请分两次粘贴。' } as const;
+export const goBackText = '回去改';
+
+/** The same in a cell of a table. */
+export const notOrderedShort: Record<PlacementRefusal, string> = {
+  deceased: '停办', already_ordered: '已订', run_closed: '截止', cutoff_passed: '截止', licence_expired: '停供', not_offered: '没菜',
+  sold_out: '订满', mode_not_offered: '不供', mode_full: '人满', severe_allergy: '过敏', not_today: '不能',
+};
+
+/** Why a confirmed line was not ordered. */
+export function lineOutcomeText(outcome: LineOutcome | null): string {
+  if (outcome === null || outcome === 'placed') return '';
+  if (outcome === 'price_changed') return '价钱和确认的时候不一样了，没有订。请再看一遍价钱。';
+  return outcome === 'out_of_reach' ? '已经不是您负责的人，或者这一餐没有了。' : refusalWords[outcome].staff;
+}
 
 const NOT_A_CHOICE: Partial<Record<PlacementRefusal, string>> = {
   sold_out: '订完了',
@@ -219,6 +238,19 @@ type PaperProblem =
   | RowNumbersProblem
   | ('sheet_unreadable' | 'no_such_sheet' | 'sheet_without_rows' | 'which_point' | 'no_name' | 'name_unreadable' | 'name_too_long' | 'too_long');
 
+/** Why a search by whoever orders for others shows nobody, and why an order was shown again. */
+export const phoneProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revoked_card' | 'changed', string> = {
+  card_link: '没有找到这张卡，或者不是这里的人。请打姓名。',
+  mistyped_card_number: '卡号打错了：有一位数字不对，或者多打、少打了。请再打一遍。',
+  card_number: '没有找到这个卡号，或者不是这里的人。请核对，或打姓名。',
+  phone_tail: '这里的人里，没有手机号后四位是这几个数字的。请打姓名。',
+  initials: '这里的人里，没有姓名拼音首字母是这样的。请打姓名，或手机号后四位。',
+  building: '这里的人里，没有住这一栋的。请打姓名。',
+  name: '这里的人里，没有找到这个姓名。请核对。',
+  revoked_card: '这张卡已经停用。请打姓名。',
+  changed: '价钱和刚才显示的不一样了，还没有订。请照新的价钱跟对方说一声，再按一次。',
+};
+
 /** Why a search at the counter shows nobody. */
 export const searchProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revoked_card' | 'too_long', string> = {
   card_link: '没有找到这张卡。请报姓名，或打卡号。',
@@ -226,6 +258,8 @@ export const searchProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revo
   card_number: '没有找到这个卡号。请核对，或报姓名。',
   phone_tail: '常来这里的人里，没有手机号后四位是这几个数字的。请报姓名，或扫卡。',
   name: '常来这里的人里，没有找到这个姓名。请核对，或扫卡。',
+  initials: '常来这里的人里，没有姓名拼音首字母是这样的。请打姓名，或手机号后四位。',
+  building: '常来这里的人里，没有住这一栋的。请报姓名。',
   revoked_card: '这张卡已经停用。请报姓名登记，并请社区补发新卡。',
   too_long: '打得太长了。请重新扫卡，或只打姓名。',
 };

@@ -39,7 +39,7 @@ export const orderStateSpoken: Record<OrderState, string> = {
   missed: '没有来吃',
 };
 
-export const channelLabel: Record<Channel, string> = { elder_page: '本人预订', walk_in: '没订来吃' };
+export const channelLabel: Record<Channel, string> = { elder_page: '本人预订', walk_in: '没订来吃', community_worker: '社区代订', staff_phone: '电话代订' };
 
 export const proofLabel: Record<Proof, string> = { card: '刷卡', name: '报姓名', paper: '纸单打勾' };
 
@@ -149,7 +149,7 @@ export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期�
 export const listed = (names: readonly string[]) => names.join('、');
 
 /** Where a canteen's pages are. */
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款', price_changes: '变价告知' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款', price_changes: '变价告知' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
@@ -171,7 +171,7 @@ export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预
 export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
-export const communityNavLabel = { applications: '申请', new: '新申请', reviews: '年度复核' } as const;
+export const communityNavLabel = { week: '一周订餐', chain: '接龙', phone_orders: '电话订餐', applications: '申请', new: '新申请', reviews: '年度复核' } as const;
 
 export const transferKindLabel: Record<TransferKind, string> = { reserve: '预占', post: '入账', void: '释放', reverse: '冲正' };
 

@@ -1,5 +1,7 @@
 import { instantAt, type ServiceDate } from '../domain/calendar.ts';
 import { checkDigitOf } from '../domain/card-number.ts';
+import { initialsOf } from '../domain/name-initials.ts';
+import { buildingIndexOf } from '../store/building-index.ts';
 import * as t from '../store/schema.ts';
 import { newToken, sha256, type Vault } from '../vault.ts';
 import type { DemoElder } from './people.ts';
@@ -67,6 +69,8 @@ async function elderRow(vault: Vault, elder: DemoElder) {
     doorNoteSealed: await seal('door_note_sealed', elder.doorNote),
     coordinatesSealed: await seal('coordinates_sealed', coordinates && JSON.stringify(coordinates)),
     mealPointId: elder.homePointKey,
+    nameInitials: initialsOf(elder.name),
+    buildingIndex: await buildingIndexOf(vault, elder.address),
   };
 }
 

@@ -61,7 +61,7 @@ export const PERSONAS: readonly Persona[] = [
   {
     key: 'community',
     who: `${COMMUNITY_WORKER.name}，东寺院社区`,
-    does: '收下居民的资格申请，入户核查，报街道审批；到日子的做年度复核。',
+    does: '替居民订饭：一周的表、微信群里的接龙、打来的电话；收下资格申请，入户核查，报街道审批；到日子的做年度复核。',
     enters: { personId: COMMUNITY_WORKER.id },
     firstPage: paths.community(),
   },

@@ -43,19 +43,21 @@ export const PERMISSIONS = [
   'category.set',
   'donation.record',
   'donation.reverse',
+  'order.for_village',
+  'order.by_phone',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point'],
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
     'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
   ],
-  community_worker: ['application.handle'],
+  community_worker: ['application.handle', 'order.for_village'],
   town_official: [
     'statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse', 'calendar.read',
     'price_change.in_area',

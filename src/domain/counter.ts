@@ -1,4 +1,5 @@
 import type { Instant, ServiceDate } from './calendar.ts';
+import { readBuilding } from './building.ts';
 import { endsInCheckDigit } from './card-number.ts';
 import type { DietItem } from './diet.ts';
 import { toHalfWidth } from './half-width.ts';
@@ -11,6 +12,10 @@ export type Search =
   | { kind: 'card_link'; token: string }
   | { kind: 'card_number'; number: string }
   | { kind: 'phone_tail'; digits: string }
+  /** The letters that a name begins with in pinyin. */
+  | { kind: 'initials'; letters: string }
+  /** 3号楼, as domain/building.ts reads it. */
+  | { kind: 'building'; building: string }
   | { kind: 'name'; part: string };
 
 /** Digits that stand on no card: one of them is wrong, or one too many or too few was typed. */
@@ -20,8 +25,8 @@ export type Mistyped = { kind: 'mistyped_card_number' };
 const CARD_LINK = /\/cards\/([\w-]+)/;
 
 /**
- * Card link, card number, last four digits of a phone, or a name or part of one; null when nothing was typed. Spaces, dashes
- * and full-width forms do not matter. Four digits are a phone's tail: card numbers are longer.
+ * Card link, card number, last four digits of a phone, initials, a building, or a name, part of one or what somebody is called;
+ * null when nothing was typed. Spaces, dashes and full-width forms do not matter. Four digits are a phone's tail: card numbers are longer.
  */
 export function readSearch(text: string): Search | Mistyped | null {
   const typed = toHalfWidth(text).trim();
@@ -31,6 +36,9 @@ export function readSearch(text: string): Search | Mistyped | null {
   if (/^\d{4}$/.test(digits)) return { kind: 'phone_tail', digits };
   if (/^\d+$/.test(digits)) return endsInCheckDigit(digits) ? { kind: 'card_number', number: digits } : { kind: 'mistyped_card_number' };
   const part = typed.replace(/\s/g, '');
+  if (/^[a-z]{1,6}$/i.test(part)) return { kind: 'initials', letters: part.toLowerCase() };
+  const building = readBuilding(part);
+  if (building !== null) return { kind: 'building', building };
   return part === '' ? null : { kind: 'name', part };
 }
 

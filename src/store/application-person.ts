@@ -1,7 +1,9 @@
 import type { ServiceDate } from '../domain/calendar.ts';
+import { initialsOf } from '../domain/name-initials.ts';
 import { parseIdNumber } from '../domain/id-number.ts';
 import { maskIdNumber, maskNumber, maskPhone } from '../domain/masking.ts';
 import { newId, type Vault } from '../vault.ts';
+import { buildingIndexOf } from './building-index.ts';
 import type { Statement } from './commit.ts';
 import type { ApplicationRead } from './applications.ts';
 import type { Database } from './read.ts';
@@ -94,6 +96,8 @@ export async function elderToInsert(db: Database, vault: Vault, read: Applicatio
     doorNoteSealed: null,
     coordinatesSealed: null,
     mealPointId: own.mealPointId,
+    nameInitials: initialsOf(own.name),
+    buildingIndex: await buildingIndexOf(vault, address),
   });
   return { elderId, statement };
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { monthOf } from '../domain/calendar.ts';
 import { unresolved, voidReserved } from '../domain/ledger.ts';
@@ -9,7 +9,7 @@ import { commit, guard, type AuditEntry, type Conflict, type Statement } from '.
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, reassessment, setMeal, setMealDish } from './schema.ts';
+import { cancellation, currentSplit, dish, elder, mealOrder, mealPoint, mealRun, offer, reassessment, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { countDay, type Sitting } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
@@ -21,14 +21,17 @@ const selfPayAtFirst = sql<Fen>`coalesce((SELECT ${reassessment.selfPayBeforeFen
 const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
   AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
 
-/** One order with its run and point, as the person who placed it sees it. Null out of scope. */
-export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) {
+/** One order with its run and point, as whoever may cancel it sees it. Null out of reach; `within`: who may, where it is not the scope alone that says so. */
+export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, within: SQL = orderWithin(scope)) {
   const rows = await readTogether(db, {
     orders: db
       .select(
         pick({
           orderId: mealOrder.id,
           orderNo: mealOrder.orderNo,
+          elderId: mealOrder.elderId,
+          elderName: elder.name,
+          payBy: mealOrder.payBy,
           setMealId: mealOrder.setMealId,
           letter: offer.letter,
           setMealName: setMeal.name,
@@ -47,9 +50,10 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
       .from(mealOrder)
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+      .innerJoin(elder, eq(elder.id, mealOrder.elderId))
       .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
       .innerJoin(offer, and(eq(offer.mealRunId, mealOrder.mealRunId), eq(offer.setMealId, mealOrder.setMealId)))
-      .where(and(eq(mealOrder.id, orderId), orderWithin(scope))),
+      .where(and(eq(mealOrder.id, orderId), within)),
     dishes: db
       .select(pick({ name: dish.name }))
       .from(mealOrder)

@@ -119,18 +119,23 @@ export type NewOrder = {
   read: PlacementRead;
 };
 
-/** Records an order of the elder's own: takes its place in the run and reserves the subsidy, if all that was relied on still holds. */
+/**
+ * Records an order: takes its place in the run and reserves the subsidy, if all that was relied on still holds. `more`: what is
+ * recorded with it, or not at all (the confirmed line that it comes from, instead of a request's key).
+ */
 export async function placeOrder(
   db: Database,
   entry: AuditEntry,
   order: NewOrder,
-  keyed: KeyedAnswer,
+  keyed?: KeyedAnswer,
+  more: { guards: readonly Statement[]; changes: readonly Statement[] } = { guards: [], changes: [] },
 ): Promise<'done' | Conflict> {
   const { read } = order;
   const { run } = read.facts;
   return commit(db, entry, {
-    keyed,
+    ...(keyed ? { keyed } : {}),
     guards: [
+      ...more.guards,
       guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
       guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
       guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
@@ -141,6 +146,7 @@ export async function placeOrder(
       takePlace(db, order.wish, 1),
       takeMode(db, order.wish, 1),
       countDay(db, run, { ordered: 1 }),
+      ...more.changes,
     ],
   });
 }

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { RosterHead } from '../domain/roster-plan.ts';
 import type { Vault } from '../vault.ts';
+import { buildingIndexOf } from './building-index.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { elder, rosterContact, rosterLine, rosterRow } from './schema.ts';
@@ -50,7 +51,7 @@ export async function takeContact(
   const sealed = await vault.seal({ table: 'elder', column: column.name, row: elderId }, theirs);
   const changed = field === 'phone'
     ? { phoneSealed: sealed, phoneIndex: await vault.indexOf('phone', theirs), phoneTailIndex: await vault.indexOf('phone_tail', theirs.slice(-4)) }
-    : { addressSealed: sealed, coordinatesSealed: null };
+    : { addressSealed: sealed, coordinatesSealed: null, buildingIndex: await buildingIndexOf(vault, theirs) };
   return commit(db, entry, {
     guards: [guard('ours is what was read', sql`EXISTS (SELECT 1 FROM ${elder} WHERE ${elder.id} = ${elderId} AND ${column} IS ${ours})`)],
     changes: [

@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'pISWVCkyFJd3kPlv76LUm1IDDMrc9hMr4kF_39PMM8E';
+export const SCHEMA_HASH = 'LVZe0mJGUpckysQKLSCgQNVVCP-wtAEvIB5RVlSnHeY';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -165,6 +165,12 @@ export const TRIGGERS: readonly string[] = [
   'no_show_waiver_no_replace',
   'no_show_waiver_no_update',
   'no_show_waiver_of_the_dead',
+  'order_batch_line_no_delete',
+  'order_batch_line_no_replace',
+  'order_batch_line_once',
+  'order_batch_no_delete',
+  'order_batch_no_replace',
+  'order_batch_no_update',
   'order_beside_no_delete',
   'order_beside_no_replace',
   'order_beside_no_update',

@@ -25,6 +25,7 @@ import { fen, type Fen } from '../domain/money.ts';
 import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
 import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
+import { LINE_OUTCOMES } from '../domain/order-draft.ts';
 import { DRAFT_STEPS } from '../domain/policy-draft.ts';
 import { TOLD_HOW } from '../domain/price-change.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
@@ -125,6 +126,8 @@ export const elder = sqliteTable('elder', {
   doorNoteSealed: text('door_note_sealed'),
   coordinatesSealed: text('coordinates_sealed'),
   mealPointId: text('meal_point_id').notNull(),
+  nameInitials: text('name_initials').notNull().default(''),
+  buildingIndex: text('building_index'),
 });
 
 export const elderFact = sqliteTable('elder_fact', {
@@ -910,6 +913,26 @@ export const priceChangeTold = sqliteTable('price_change_told', {
   recordedBy: text('recorded_by').notNull(),
 }, (t) => [primaryKey({ columns: [t.orderId, t.assessmentNo] })]);
 
+
+// What somebody confirmed to be ordered for others.
+export const orderBatch = sqliteTable('order_batch', {
+  id: text('id').primaryKey(),
+  channel: text('channel', { enum: CHANNELS }).notNull(),
+  confirmedAt: integer('confirmed_at').$type<Instant>().notNull(),
+  confirmedBy: text('confirmed_by').notNull(),
+});
+
+export const orderBatchLine = sqliteTable('order_batch_line', {
+  batchId: text('batch_id').notNull(),
+  lineNo: integer('line_no').notNull(),
+  elderId: text('elder_id').notNull(),
+  mealRunId: text('meal_run_id').notNull(),
+  setMealId: text('set_meal_id').notNull(),
+  mode: text('mode', { enum: SERVICE_MODES }).notNull(),
+  selfPayFen: integer('self_pay_fen').$type<Fen>().notNull(),
+  outcome: text('outcome', { enum: LINE_OUTCOMES }),
+  orderId: text('order_id'),
+}, (t) => [primaryKey({ columns: [t.batchId, t.lineNo] })]);
 // ── Invariants ──
 export const invariantCheck = sqliteTable('invariant_check', {
   night: text('night').$type<ServiceDate>().notNull(),

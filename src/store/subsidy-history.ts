@@ -31,15 +31,25 @@ export function pastMeals(db: Database, elderId: string, on: SQL) {
     .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
 }
 
+/** The same of many people, each row with whose it is; `who`: a select of their ids. */
+export function pastMealsOf(db: Database, who: SQL, on: ServiceDate) {
+  return db
+    .select(pick({ elderId: mealOrder.elderId, ...pastMealColumns }))
+    .from(mealOrder)
+    .where(sql`${mealOrder.elderId} IN (${who}) AND ${mealOrder.serviceDate} >= ${reach(sql`${on}`)} AND ${stillCounts}`)
+    .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
+}
+
 function counting(elderId: string, on: SQL): SQL {
-  return sql`${mealOrder.elderId} = ${elderId} AND ${mealOrder.serviceDate} >= ${reach(on)}
-    AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed' AND ${takenBackAt(mealOrder.id)} IS NULL`;
+  return sql`${mealOrder.elderId} = ${elderId} AND ${mealOrder.serviceDate} >= ${reach(on)} AND ${stillCounts}`;
 }
 
 /** When the claim of an order was taken back; null where it was not. */
 export function takenBackAt(orderId: SQLWrapper): SQL<Instant | null> {
   return sql`(SELECT taken.reversed_at FROM ${claimReversal} taken WHERE taken.order_id = ${orderId})`;
 }
+
+const stillCounts = sql`${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed' AND ${takenBackAt(mealOrder.id)} IS NULL`;
 
 /** The first day that a limit can look back to from `on`. */
 export function reach(on: SQL): SQL {

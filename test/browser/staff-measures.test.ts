@@ -203,6 +203,39 @@ test('pages of a community: nothing for axe to find, no sideways scroll on a pho
   expect(found).toEqual({});
 });
 
+test('pages of whoever orders for others', LONG, async ({ day, signedIn, setClock }) => {
+  await setClock(`${addDays(day, -1)}T15:00`);
+  const page = await signedIn('community');
+  const { found, look, visit } = looking(page);
+  await visit('the week of a village', paths.communityWeek());
+  await visit('a week without menus', paths.communityWeek({ from: addDays(day, 60) }));
+  await page.goto(paths.communityWeek({ from: day }));
+  await press(page, page.getByRole('button', { name: '下一步' }));
+  await look('the week, with nothing chosen');
+  await page.locator('select.cell').first().selectOption({ index: 1 });
+  await press(page, page.getByRole('button', { name: '下一步' }));
+  await look('drafts read over');
+  await press(page, page.getByRole('button', { name: '确认' }));
+  await look('what was ordered');
+  await visit('a chain to paste', paths.communityChain());
+  await page.getByLabel('群里的接龙').fill('#接龙 明天午餐\n1. 王桂兰 A 2份\n2. 孙秀芝 B\n3. 李德昌 糖醋鱼\n4. 查无此人 A\n辛苦了\n5. 张秀英 取消');
+  await press(page, page.getByRole('button', { name: '看看都写了谁' }));
+  await look('a chain explained');
+  await visit('orders by telephone', paths.communityPhoneOrders());
+  await page.getByLabel('谁要订').fill('张');
+  await press(page, page.getByRole('button', { name: '查找' }));
+  await look('several on the telephone');
+  await press(page, page.locator('a.choice-line').first());
+  await look('somebody on the telephone');
+  await press(page, page.locator('.caller form button').first());
+  await look('ordered by telephone');
+  await press(page, page.getByRole('button', { name: '退掉这顿' }));
+  const cook = await signedIn('canteen');
+  const counter = looking(cook);
+  await counter.visit('orders by telephone at a canteen', paths.canteenPhoneOrders());
+  expect({ ...found, ...counter.found }).toEqual({});
+});
+
 test('pages of a town and of the county for applications', LONG, async ({ signedIn, setClock }) => {
   await setClock('real');
   const page = await signedIn('town');

@@ -102,6 +102,32 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /community/reviews/:factId': [page((of) => `/community/reviews/${of.fact}`, 'own worker', { shows: ({ names }) => names.slice(3) })],
   'POST /community/reviews/:factId': [post((of) => `/community/reviews/${of.fact}`, 'own worker', () => ({ due: '2027-12-01', finding: 'still_holds' }))],
 
+  'GET /community/week': [page(() => '/community/week', 'workers'), page(() => '/community/week?slot=dinner', 'workers')],
+  'POST /community/week': [
+    post(() => '/community/week', 'own worker', (of) => ({ from: '2026-11-23', slot: 'lunch', page: '1', to: 'check', [`m.${of.walkIn}`]: 'dine_in', [`c.${of.walkIn}.${of.tomorrow}`]: of.setMeal }), { ok: [200], shows: ({ names }) => names.slice(3) }),
+  ],
+  'GET /community/chain': [page(() => '/community/chain', 'workers')],
+  // Whom a chain finds and whom it does not stands in chain.test.ts.
+  'POST /community/chain': [post(() => '/community/chain', 'workers', () => ({ text: '1. 查无此人 A', date: '2026-11-24', slot: 'lunch' }), { ok: [200] })],
+  'POST /community/order-checks': [
+    post(() => '/community/order-checks', 'own worker', (of) => ({ text: '1. 某某 A', date: '2026-11-24', slot: 'lunch', 'd.1.1': `${of.walkIn}.${of.tomorrow}.${of.setMeal}.dine_in` }), { ok: [200], shows: ({ names }) => names.slice(3) }),
+  ],
+  'POST /community/order-batches': [
+    post(() => '/community/order-batches', 'own worker', (of) => ({ key: newId(), 'l.1': `${of.walkIn}.${of.tomorrow}.${of.setMeal}.pickup.1` })),
+  ],
+  'GET /community/order-batches/:batchId': [page((of) => `/community/order-batches/${of.batch}`, 'own worker', { shows: ({ names }) => names.slice(3) })],
+  'POST /community/order-batches/:batchId/steps': [post((of) => `/community/order-batches/${of.batch}/steps`, 'own worker', () => ({}))],
+  'GET /community/phone-orders': [
+    page(() => '/community/phone-orders', 'workers'),
+    page((of) => `/community/phone-orders?elder=${of.walkIn}`, 'own worker', { shows: ({ names }) => names.slice(3) }),
+    page((of) => `/community/phone-orders?done=${of.order}`, 'own worker', { none: 200, shows: firstName }),
+  ],
+  'POST /community/phone-orders': [post(() => '/community/phone-orders', 'own worker', (of) => ({ q: of.namePart }), { none: 200, shows: (of) => [of.elder] })],
+  'POST /community/phone-orders/orders': [
+    post(() => '/community/phone-orders/orders', 'own worker', (of) => ({ key: newId(), elder: of.walkIn, run: of.tomorrow.replace('lunch', 'dinner'), meal: of.setMeal, mode: 'dine_in', selfPayFen: '1500' })),
+  ],
+  'POST /community/phone-orders/orders/:orderId/cancellation': [post((of) => `/community/phone-orders/orders/${of.cancelling}/cancellation`, 'own worker', () => ({}))],
+
   'GET /canteen': [page(() => '/canteen?date=2026-11-23', 'cooks')],
   'GET /canteen/meal-runs/:runId': [page((of) => `/canteen/meal-runs/${of.lunch}`, 'own cook', { shows: firstName })],
   'GET /canteen/meal-runs/:runId/closing': [page((of) => `/canteen/meal-runs/${of.dinner}/closing`, 'own cook')],
@@ -174,6 +200,17 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   // Whoever closed a shift does not look at it as the second person.
   'POST /canteen/shifts/:pointId/:number/review': [post((of) => `/canteen/shifts/${of.point}/1/review`, 'own cook', () => ({}), { ok: [404] })],
+
+  'GET /canteen/phone-orders': [
+    page(() => '/canteen/phone-orders', 'cooks'),
+    page((of) => `/canteen/phone-orders?elder=${of.walkIn}`, 'own cook', { shows: ({ names }) => names.slice(3) }),
+    page((of) => `/canteen/phone-orders?done=${of.order}`, 'own cook', { none: 200, shows: firstName }),
+  ],
+  'POST /canteen/phone-orders': [post(() => '/canteen/phone-orders', 'own cook', (of) => ({ q: of.namePart }), { none: 200, shows: (of) => [of.elder] })],
+  'POST /canteen/phone-orders/orders': [
+    post(() => '/canteen/phone-orders/orders', 'own cook', (of) => ({ key: newId(), elder: of.walkIn, run: of.tomorrow, meal: of.setMeal, mode: 'dine_in', selfPayFen: '700' })),
+  ],
+  'POST /canteen/phone-orders/orders/:orderId/cancellation': [post((of) => `/canteen/phone-orders/orders/${of.cancelling}/cancellation`, 'own cook', () => ({}))],
 
   'GET /civil/prepaid': [page(() => '/civil/prepaid', 'county')],
   'GET /civil/prepaid/files/:file{[0-9-]+\\.csv}': [page(() => '/civil/prepaid/files/2026-11-23.csv', 'county')],

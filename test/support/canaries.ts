@@ -63,6 +63,8 @@ export type Records = {
   draftOver: string;
   trial: string;
   village: string;
+  /** What the village's worker confirmed for somebody, and what became of it. */
+  batch: string;
   /** Somebody new has applied; the village's turn. */
   application: string;
   /** The town's turn, the county's turn, answered, an elder's own wish. */
@@ -183,7 +185,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
 }
 
 async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'donation'>> {
-  const { no, point, town, cook: cookId, pointName, family } = plan;
+  const { no, point, town, cook: cookId, worker: workerId, pointName, family } = plan;
   const marks = await settle(db, plan);
   const clock = { now: at('08:00') };
   const elderOf = (index: number) => visit(db, { elderId: `e${no}0${index}` }, () => clock.now);
@@ -221,10 +223,13 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
   await db.insert(moneyRequest).values({ id: move, ...moving, amountFen: fen(100), balanceFen: fen(60_000) });
   const deathNotice = `death-${saver}`;
   await db.insert(deathNotices).values({ id: deathNotice, elderId: saver, diedDate: TODAY, toldBy: '社区', document: '', notedAt: clock.now, notedBy: 'person:lists' });
+  const worker = await visit(db, { personId: workerId }, () => clock.now);
+  // At a price that it does not have: a line that is named, and no order.
+  const batched = await done(worker.post('/community/order-batches', { key: newId(), 'l.1': `e${no}04.${run(TOMORROW, 'lunch')}.A.dine_in.1` }));
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   return {
-    ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
+    ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
     namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
@@ -301,7 +306,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

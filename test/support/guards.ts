@@ -60,6 +60,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   receipt: { insert: "VALUES ('r1', 'p1', 1, 'top_up', 'e1', 'op1', 1, 0, 1, 'x', '', NULL, 0, 'person:cook1')", set: 'amount_fen = 2', where: '1' },
   shift: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 100, '')", set: 'opening_fen = 1', where: '1' },
   shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
+  order_batch: { insert: "VALUES ('ob', 'community_worker', 0, 'person:w')", set: 'confirmed_at = 1', where: "id = 'ob'" },
   shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
   death_notice: { insert: "VALUES ('dn1', 'e2', '2026-11-01', 'x', '', 0, 'person:a')", set: "told_by = 'y'", where: "id = 'dn1'" },
   death_decision: { insert: "VALUES ('dn1', 'declined', 0, 'person:b', 'h')", set: "outcome = 'confirmed'", where: '1' },

@@ -3,10 +3,12 @@ import { env } from 'cloudflare:workers';
 import { instantAt, parseServiceDate, addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import { checkDigitOf } from '../../src/domain/card-number.ts';
 import { accountId } from '../../src/domain/ledger.ts';
+import { initialsOf } from '../../src/domain/name-initials.ts';
 import type { NoShowRule } from '../../src/domain/meal-run.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { fen } from '../../src/domain/money.ts';
 import { QINGDAO_CHENGYANG_2020 } from '../../src/demo/data/policy.ts';
+import { buildingIndexOf } from '../../src/store/building-index.ts';
 import { openDatabase, type Database } from '../../src/store/read.ts';
 import * as t from '../../src/store/schema.ts';
 import { openVault, sha256 } from '../../src/vault.ts';
@@ -211,6 +213,7 @@ export async function seedElder(db: Database, wanted: SeedElder): Promise<void> 
         phoneTailIndex: await vault.indexOf('phone_tail', phone.slice(-4)),
         registeredDivision: '370481001001', residenceDivision: point === 'p1' ? '370481001001' : '370481002001',
         addressSealed: address === null ? null : await seal('address_sealed', address), mealPointId: point,
+        nameInitials: initialsOf(wanted.name), buildingIndex: await buildingIndexOf(vault, address),
       }],
     },
     {

@@ -17,6 +17,7 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
   canteen_staff: [
     'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
+    'order.by_phone',
   ],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
@@ -24,7 +25,7 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
     'category.set', 'donation.record', 'donation.reverse',
   ],
-  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle'],
+  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
   town_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
     'death.confirm', 'calendar.read', 'price_change.in_area',

@@ -85,7 +85,7 @@ function SearchForm({ typed, problem, focused }: { typed?: string; problem?: str
     <PostForm action={paths.counter()} class="card find">
       <Field
         name="q"
-        label="扫卡，或打卡号、姓名、手机号后四位，再按回车"
+        label="扫卡，或打卡号、姓名（拼音首字母也行）、楼号、手机号后四位，再按回车"
         value={typed}
         errors={problem ? [{ field: 'q', message: problem }] : []}
         autofocus={focused}

@@ -6,6 +6,7 @@ import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { priceChangesAt } from '../price-changes.tsx';
 import { printRuns } from './print-runs.tsx';
+import { canteenPhoneOrders } from './phone-orders.ts';
 import { prepaid } from './prepaid.tsx';
 import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
@@ -22,6 +23,7 @@ export const canteen = new Hono<App>()
   .route('/', printRuns)
   .route('/counter', counter)
   .route('/', handOvers)
+  .route('/phone-orders', canteenPhoneOrders)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
   .route('/top-ups', topUps)

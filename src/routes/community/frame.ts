@@ -13,7 +13,7 @@ export function communityFrame(c: Context<App>, offices: readonly { name: string
   const link = (page: CommunityPage, href: string) => ({ href, label: communityNavLabel[page], current: page === current });
   return {
     place: listed(offices.map((office) => office.name)),
-    nav: [link('applications', paths.community()), link('new', paths.newApplication()), link('reviews', paths.communityReviews())],
+    nav: [link('week', paths.communityWeek()), link('chain', paths.communityChain()), link('phone_orders', paths.communityPhoneOrders()), link('applications', paths.community()), link('new', paths.newApplication()), link('reviews', paths.communityReviews())],
     who: personOf(c).name,
     clock: clockOf(c.var.now),
   };

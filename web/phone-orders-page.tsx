@@ -1,0 +1,261 @@
+import type { ServiceDate } from '../src/domain/calendar.ts';
+import type { Clash, Diet } from '../src/domain/diet.ts';
+import type { PayWay } from '../src/domain/ledger.ts';
+import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
+import { yuanText, type Fen } from '../src/domain/money.ts';
+import type { PlacementRefusal } from '../src/domain/order.ts';
+import { clashesText } from './canteen/clashes-text.ts';
+import { DietAlert } from './canteen/diet-alert.tsx';
+import { Field, PostForm } from './form.tsx';
+import { clockSeenFrom, spokenMeal } from './format.tsx';
+import { refusalWords } from './refusals.ts';
+import { StaffLayout, type StaffFrame } from './staff-layout.tsx';
+import { modeLabel } from './text.ts';
+
+export type PhoneLinks = {
+  /** Where a name, number or card is posted to, and an order. */
+  search: string;
+  order: string;
+  person: (show: { elder: string; run?: string }) => string;
+  cancellation: (orderId: string) => string;
+};
+
+export type FoundPerson = { elderId: string; name: string; age: number; village: string; phone: string | null };
+
+/** One way to have one set meal, ready to be pressed. */
+export type PhoneWay = { mode: ServiceMode; refused: PlacementRefusal | null; selfPayFen: Fen; hidden: Readonly<Record<string, string>> };
+export type PhoneOffer = { letter: string; name: string; dishes: readonly string[]; priceFen: Fen; clashes: readonly Clash[]; ways: readonly PhoneWay[] };
+export type PhoneSitting = { runId: string; date: ServiceDate; slot: MealSlot; pointName: string; cutoffAt: number };
+
+export type PhoneOrder = { orderId: string; date: ServiceDate; slot: MealSlot; letter: string; name: string; mode: ServiceMode; selfPayFen: Fen; undoable: boolean };
+
+export type PhoneCaller = {
+  person: { id: string; name: string; callAs: string | null; age: number; village: string };
+  diet: Diet;
+  /** The sitting that is asked about; null: nothing can be ordered now. */
+  sitting: PhoneSitting | null;
+  /** 和上次一样, where it can be had; otherwise what suits, in the same way as last time. Null: there was no last time. */
+  again: { same: 'meal' | 'mode'; offer: PhoneOffer; way: PhoneWay } | null;
+  offers: readonly PhoneOffer[];
+  others: readonly PhoneSitting[];
+  ordered: readonly PhoneOrder[];
+};
+
+export type PhoneOrdersProps = {
+  frame: StaffFrame;
+  links: PhoneLinks;
+  today: ServiceDate;
+  typed?: string;
+  problem?: string;
+  found?: { people: readonly FoundPerson[]; more: boolean };
+  /** Just ordered, or just cancelled. */
+  done?: { order: PhoneOrder; elderId: string; elderName: string; payBy: PayWay; cancelled: boolean };
+  caller?: PhoneCaller;
+  refusal?: string;
+};
+
+/** Orders by telephone: find somebody, press once. Works by keyboard alone and without JavaScript. */
+export function PhoneOrdersPage(props: PhoneOrdersProps) {
+  const { frame, links, today, typed, problem, found, done, caller, refusal } = props;
+  return (
+    <StaffLayout frame={frame} title="电话订餐">
+      <h1>电话订餐</h1>
+      {done ? <Done done={done} {...{ links, today }} /> : null}
+      {refusal ? (
+        <p class="card alarm wrong" role="alert">
+          {refusal}
+        </p>
+      ) : null}
+      <PostForm action={links.search} class="card find">
+        <Field
+          name="q"
+          label="谁要订？打姓名、拼音首字母、手机号后四位、楼号，或扫卡，再按回车"
+          value={typed}
+          errors={problem ? [{ field: 'q', message: problem }] : []}
+          autofocus={!caller || caller.sitting === null}
+          class="big"
+        />
+        <button class="act">查找</button>
+      </PostForm>
+      {found ? <Found {...found} links={links} /> : null}
+      {caller ? <Caller caller={caller} {...{ links, today }} /> : null}
+    </StaffLayout>
+  );
+}
+
+const mealText = ({ date, slot, letter, name }: PhoneOrder, today: ServiceDate) => `${spokenMeal(date, slot, today)}，${letter} ${name}`;
+const priceText = (selfPayFen: Fen) => (selfPayFen === 0 ? '自己不用付' : `自己付 ${yuanText(selfPayFen)} 元`);
+
+function Done({ done, links, today }: { done: NonNullable<PhoneOrdersProps['done']>; links: PhoneLinks; today: ServiceDate }) {
+  const { order, elderId, elderName, payBy, cancelled } = done;
+  const pays = order.selfPayFen === 0 ? '' : payBy === 'prepaid' ? '，从预存款付' : '，到时收现金';
+  const words = cancelled
+    ? `退掉了：${elderName}，${mealText(order, today)}。不收钱。`
+    : `订好了：${elderName}，${mealText(order, today)}，${modeLabel[order.mode]}，${priceText(order.selfPayFen)}${pays}。`;
+  return (
+    <section class="card good">
+      <p class="done-line" role="status">
+        {words}
+      </p>
+      <div class="acts">
+        <a class="act" href={links.person({ elder: elderId })}>
+          再给{elderName}订一顿
+        </a>
+        {order.undoable && !cancelled ? <CancelForm order={order} links={links} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function CancelForm({ order, links }: { order: PhoneOrder; links: PhoneLinks }) {
+  return (
+    <PostForm action={links.cancellation(order.orderId)}>
+      <button class="act">退掉这顿</button>
+    </PostForm>
+  );
+}
+
+function Found({ people, more, links }: { people: readonly FoundPerson[]; more: boolean; links: PhoneLinks }) {
+  return (
+    <section class="card">
+      <h2>是哪一位？</h2>
+      <ul class="choices">
+        {people.map((one) => (
+          <li>
+            <a class="choice-line" href={links.person({ elder: one.elderId })}>
+              <b>{one.name}</b> {one.age} 岁，{one.village}
+              {one.phone ? `，${one.phone}` : '，没有电话'}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {more ? <p>还有同样的人没列出来，请多打一个字。</p> : null}
+    </section>
+  );
+}
+
+function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLinks; today: ServiceDate }) {
+  const { person, diet, sitting, again, offers, others, ordered } = caller;
+  return (
+    <>
+      <section class="card caller">
+        <p class="name">{person.name}</p>
+        <p>
+          {person.callAs ? `${person.callAs}，` : ''}
+          {person.age} 岁，{person.village}
+        </p>
+        <DietAlert diet={diet} />
+        {sitting ? (
+          <>
+            <h2>
+              {spokenMeal(sitting.date, sitting.slot, today)}，{sitting.pointName}
+              <small>（{clockSeenFrom(sitting.date, sitting.cutoffAt)} 截止）</small>
+            </h2>
+            {again ? <Again {...again} action={links.order} /> : null}
+            {offers.length === 0 ? <p class="empty">这一餐没有菜可以订。</p> : null}
+            <ul>
+              {offers.map((offer, index) => (
+                <Offer offer={offer} action={links.order} first={again === null && index === 0} />
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p class="empty">现在没有能给{person.name}订的餐：都已截止、订过，或者还没有排菜单。</p>
+        )}
+      </section>
+      <Others others={others} person={person} {...{ links, today }} />
+      <Ordered ordered={ordered} {...{ links, today }} />
+    </>
+  );
+}
+
+/** The Enter key orders it: what was said on the phone is read back from the button. */
+function Again({ same, offer, way, action }: NonNullable<PhoneCaller['again']> & { action: string }) {
+  const lead = same === 'meal' ? '和上次一样' : '上次的菜这餐没有，换成';
+  return (
+    <PostForm action={action} hidden={way.hidden}>
+      <button class="act main big" autofocus>
+        {lead}：{offer.letter} {offer.name}，{modeLabel[way.mode]}，{priceText(way.selfPayFen)}
+      </button>
+    </PostForm>
+  );
+}
+
+function Offer({ offer, action, first }: { offer: PhoneOffer; action: string; first: boolean }) {
+  const { letter, name, dishes, clashes, ways } = offer;
+  const free = ways.findIndex((way) => way.refused === null);
+  return (
+    <li class="line offer">
+      <span>
+        <b class="letter">{letter}</b> {name}
+        <br />
+        <small>{dishes.join('、')}</small>
+        {clashes.length > 0 ? <b class="clash">{clashesText(clashes)}</b> : null}
+      </span>
+      <div class="acts">
+        {free < 0 ? <span class="wrong">{refusalWords[ways[0]?.refused ?? 'mode_not_offered'].staff}</span> : null}
+        {ways.map((way, index) =>
+          way.refused === null ? (
+            <PostForm action={action} hidden={way.hidden}>
+              <button class="act" autofocus={first && index === free}>
+                {modeLabel[way.mode]}，{priceText(way.selfPayFen)}
+              </button>
+            </PostForm>
+          ) : free < 0 ? null : (
+            <span class="hint">
+              {modeLabel[way.mode]}：{refusalWords[way.refused].staff}
+            </span>
+          ),
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Others({ others, person, links, today }: Pick<PhoneCaller, 'others' | 'person'> & { links: PhoneLinks; today: ServiceDate }) {
+  if (others.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>换一顿</h2>
+      <Sittings sittings={others.slice(0, NEXT_SHOWN)} {...{ person, links, today }} />
+      {others.length > NEXT_SHOWN ? (
+        <details>
+          <summary>更晚的</summary>
+          <Sittings sittings={others.slice(NEXT_SHOWN)} {...{ person, links, today }} />
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+/** Two days of three meals: who calls asks about these. */
+const NEXT_SHOWN = 6;
+
+function Sittings({ sittings, person, links, today }: Pick<PhoneCaller, 'person'> & { sittings: readonly PhoneSitting[]; links: PhoneLinks; today: ServiceDate }) {
+  return (
+    <p class="trail">
+      {sittings.map(({ runId, date, slot }) => (
+        <a href={links.person({ elder: person.id, run: runId })}>{spokenMeal(date, slot, today)}</a>
+      ))}
+    </p>
+  );
+}
+
+function Ordered({ ordered, links, today }: { ordered: readonly PhoneOrder[]; links: PhoneLinks; today: ServiceDate }) {
+  if (ordered.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>已经订了的</h2>
+      <ul>
+        {ordered.map((order) => (
+          <li class="line">
+            <span>
+              {mealText(order, today)}，{modeLabel[order.mode]}，{priceText(order.selfPayFen)}
+            </span>
+            {order.undoable ? <CancelForm order={order} links={links} /> : <small>厨房已定份数，退不了</small>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
