@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
+import type { DishCategory } from '../domain/menu.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { fundsLeft } from './balances.ts';
@@ -10,7 +11,7 @@ import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
+import { dish, mealOrder, mealPoint, mealRun, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { pastMeals } from './subsidy-history.ts';
 
@@ -27,7 +28,7 @@ export type ElderMeals = {
   /** The latest orders, newest first. */
   latest: LastOrder[];
 };
-export type ElderOrderLine = Awaited<ReturnType<typeof activeOrders>>[number];
+export type ElderOrderLine = Omit<Awaited<ReturnType<typeof activeOrders>>[number], 'dishCategories'> & { categories: DishCategory[] };
 
 /** Null when the elder is not within scope. `which`: one run by id, or the runs of a point between two dates. */
 export async function loadElderMeals(
@@ -67,7 +68,7 @@ export async function loadElderMeals(
     })),
     elder: eatingElderOf(elder, rows),
     policies: versionsOf(rows.policies),
-    orders: rows.orders,
+    orders: rows.orders.map(({ dishCategories, ...order }) => ({ ...order, categories: JSON.parse(dishCategories) as DishCategory[] })),
     latest: rows.latest,
   };
 }
@@ -75,6 +76,10 @@ export async function loadElderMeals(
 function runsBetween(pointId: string, from: ServiceDate, to: ServiceDate): SQL {
   return sql`${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${from} AND ${to}`;
 }
+
+/** Of an order's set meal, as its dishes are named: JSON. */
+const categoriesOfSetMeal = sql<string>`(SELECT json_group_array(${dish.category} ORDER BY ${setMealDish.position}) FROM ${setMealDish}
+  JOIN ${dish} ON ${dish.id} = ${setMealDish.dishId} WHERE ${setMealDish.setMealId} = ${mealOrder.setMealId})`;
 
 function activeOrders(db: Database, scope: Scope, elderId: string, from: ServiceDate) {
   return db
@@ -87,6 +92,7 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
         state: mealOrder.state,
         name: setMeal.name,
         serveFromAt: mealRun.serveFromAt,
+        dishCategories: categoriesOfSetMeal,
       }),
     )
     .from(mealOrder)

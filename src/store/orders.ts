@@ -4,13 +4,13 @@ import { monthOf } from '../domain/calendar.ts';
 import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import { fen, sumFen, type Fen } from '../domain/money.ts';
-import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
+import type { Channel, OfferedMeal, Placement, PlacementFacts } from '../domain/order.ts';
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
-import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
+import { dishesOfSetMeal, dishOf, modesOf, offersOf, type MenuDish } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
@@ -24,7 +24,10 @@ import { recordTransfers } from './transfers.ts';
 export type Wish = { runId: string; setMealId: string; mode: ServiceMode; elderId: string };
 
 export type PlacementRead = {
-  facts: Omit<PlacementFacts, 'policies'> & { policies: readonly DocumentedVersion[] };
+  facts: Omit<PlacementFacts, 'policies' | 'offer'> & {
+    policies: readonly DocumentedVersion[];
+    offer: (Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[] }) | null;
+  };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };
   elder: { id: string; name: string; callAs: string | null };

@@ -51,7 +51,7 @@ const hard = offer('宫保鸡丁套餐', { clashes: mild.dishes.map((dishName) =
 const offers = [mild, blocked, soldOut, offer('清炖豆腐套餐', { selfPayFen: fen(0) }), offer('炸酱面套餐'), offer('红烧茄子套餐')];
 
 const ordered = (state: 'placed' | 'missed') => ({
-  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', serveFromAt: serve.from, state,
+  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', categories: ['tofu' as const, 'rice' as const], serveFromAt: serve.from, state,
 });
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
@@ -83,7 +83,7 @@ const check = (size: TextSize) => (
   <CheckPage
     {...{ sitting, cutoffAt, serve, mode: 'home_delivery', payers: [], borrowed: null, requestKey: 'k', clashes: [clash('mild')] }}
     frame={frame(size)}
-    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes }}
+    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes, categories: mild.categories }}
     place="荆河街道长者食堂"
     priceFen={fen(1255)}
     selfPayFen={fen(1255)}

@@ -1,11 +1,13 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { DishCategory } from '../../src/domain/menu.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import type { Reason } from '../../src/domain/subsidy-reason.ts';
 import { PostForm } from '../form.tsx';
 import { spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
 import { paths } from '../paths.ts';
+import { MealPicture } from '../pictogram.tsx';
 import { reasonText } from '../subsidy-text.ts';
 import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
@@ -19,7 +21,7 @@ export type CheckPageProps = {
   sitting: Sitting;
   cutoffAt: Instant;
   serve: { from: Instant; to: Instant };
-  setMeal: { id: string; name: string; dishes: readonly string[] };
+  setMeal: { id: string; name: string; dishes: readonly string[]; categories: readonly DishCategory[] };
   mode: ServiceMode;
   /** Where it is eaten, fetched or brought, in a few words: 荆河街道长者食堂. */
   place: string;
@@ -45,7 +47,8 @@ export function CheckPage(props: CheckPageProps) {
   return (
     <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
       <Question phrases={props.changed ? ['价钱变了，', '这样订对不对？'] : ['这样订，', '对不对？']} />
-      <div class="slip">
+      <div class="slip pictured">
+        <MealPicture categories={setMeal.categories} />
         <div>
           <b>{setMeal.name}</b>
           <br />
