@@ -1,5 +1,8 @@
 // Every URL of the product is built here and nowhere else, so that a renamed page is one change.
 
+/** Pages that stand at a canteen's counter and in an office alike. */
+export type Door = 'canteen' | 'civil';
+
 type Query = Record<string, string | number | undefined>;
 
 function withQuery(path: string, query: Query): string {
@@ -62,6 +65,11 @@ export const paths = {
   shift: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number)),
   shiftClosing: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'closing'),
   shiftReview: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'review'),
+  /** Names and numbers are posted here, never part of the address. */
+  cards: (door: Door, elder?: string) => withQuery(at(door, 'cards'), { elder }),
+  cardIssues: (door: Door) => at(door, 'cards', 'issues'),
+  cardSheet: (door: Door, cardId: string) => at(door, 'cards', cardId),
+  cardRevocation: (door: Door, cardId: string) => at(door, 'cards', cardId, 'revocation'),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),

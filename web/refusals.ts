@@ -1,3 +1,4 @@
+import type { CardRefusal } from '../src/domain/card.ts';
 import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
 import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
@@ -94,6 +95,12 @@ export function nothingLeftWords(refused: PlacementRefusal, meal: string): { tit
   if (refused === 'severe_allergy') return { title: [meal, '没有您能吃的菜'], advice: '打上面的电话，请食堂给您另做。' };
   return { title: [refusalWords[refused].title], advice: refusalWords[refused].advice };
 }
+
+/** Why no card was made, or none stopped. */
+export const cardRefusalText: Record<CardRefusal, string> = {
+  deceased: '档案里登记本人已去世，不能办卡。登记有误，请找民政核对。',
+  no_reason: '请选为什么，例如：丢了。',
+};
 
 /** Why somebody without an order was not served. */
 export function walkInRefusalText(refused: WalkInRefusal): string {

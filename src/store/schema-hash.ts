@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = '8HkHMumLYNz7b6d2F-eB1DhQdIs2BtLSbKAWv-5JA9w';
+export const SCHEMA_HASH = 'tk1TspK_qKHHBnfp4DLe5ij-HL0bn2qFJ8I36D2grtQ';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -34,6 +34,10 @@ export const TRIGGERS: readonly string[] = [
   'cancellation_no_delete',
   'cancellation_no_replace',
   'cancellation_no_update',
+  'card_revocation_no_delete',
+  'card_revocation_no_replace',
+  'card_revocation_no_update',
+  'card_stays_revoked',
   'cash_entry_made',
   'cash_entry_no_delete',
   'cash_entry_no_replace',

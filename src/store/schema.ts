@@ -5,6 +5,7 @@ import { ROLES } from '../domain/access.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
+import type { CardEndReason } from '../domain/card.ts';
 import { CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
@@ -174,6 +175,14 @@ export const card = sqliteTable('card', {
   tokenHash: text('token_hash').notNull(),
   issuedAt: integer('issued_at').$type<Instant>().notNull(),
   revokedAt: integer('revoked_at').$type<Instant>(),
+  issuedBy: text('issued_by'),
+});
+
+export const cardRevocation = sqliteTable('card_revocation', {
+  cardId: text('card_id').primaryKey(),
+  revokedAt: integer('revoked_at').$type<Instant>().notNull(),
+  revokedBy: text('revoked_by').notNull(),
+  reason: text('reason').$type<CardEndReason>().notNull(),
 });
 
 export const session = sqliteTable('session', {

@@ -49,6 +49,25 @@ test('pages of a canteen: nothing for axe to find, no sideways scroll on a phone
   expect(found).toEqual({});
 });
 
+test('pages of cards: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn }) => {
+  const page = await signedIn('canteen');
+  const { found, look, visit } = looking(page);
+  await visit('search', paths.cards('canteen'));
+  await page.getByRole('textbox').fill('王');
+  await press(page, page.getByRole('button', { name: '查找' }));
+  await look('several');
+  await press(page, page.locator('.choice-line').first());
+  await look('somebody');
+  await press(page, page.getByRole('button', { name: '换新卡，打印' }));
+  await look('no reason given');
+  await page.getByRole('radio', { name: '印错了' }).first().check();
+  await press(page, page.getByRole('button', { name: '换新卡，打印' }));
+  await look('card', 'paper');
+  await press(page, page.getByRole('link', { name: '返回' }));
+  await look('somebody with two cards');
+  expect(found).toEqual({});
+});
+
 test('pages of a counter: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
   await setClock(`${addDays(day, -1)}T15:00`);
   await orderFrom(await signedIn('elder-card'), runOf(day, 'lunch'));

@@ -158,6 +158,24 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /canteen/refund-requests/:requestId': [
     post((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /canteen/cards': [
+    page(() => '/canteen/cards', 'cooks'),
+    page((of) => `/canteen/cards?elder=${of.elder}`, 'own cook', { shows: firstName }),
+  ],
+  'POST /canteen/cards': [post(() => '/canteen/cards', 'own cook', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] })],
+  // Without a reason nothing is made and nothing ends: what happens with one stands in cards.test.ts.
+  'POST /canteen/cards/issues': [post(() => '/canteen/cards/issues', 'own cook', (of) => ({ key: newId(), elder: of.elder }), { ok: [422], shows: firstName })],
+  'GET /canteen/cards/:cardId': [page((of) => `/canteen/cards/${of.card}`, 'own cook', { ok: [303] })],
+  'POST /canteen/cards/:cardId/revocation': [post((of) => `/canteen/cards/${of.card}/revocation`, 'own cook', () => ({}), { ok: [422] })],
+  'GET /civil/cards': [
+    page(() => '/civil/cards', 'officials'),
+    page((of) => `/civil/cards?elder=${of.elder}`, 'own officials', { shows: firstName }),
+  ],
+  'POST /civil/cards': [post(() => '/civil/cards', 'own officials', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] })],
+  // Without a reason nothing is made and nothing ends: what happens with one stands in cards.test.ts.
+  'POST /civil/cards/issues': [post(() => '/civil/cards/issues', 'own officials', (of) => ({ key: newId(), elder: of.elder }), { ok: [422], shows: firstName })],
+  'GET /civil/cards/:cardId': [page((of) => `/civil/cards/${of.card}`, 'own officials', { ok: [303] })],
+  'POST /civil/cards/:cardId/revocation': [post((of) => `/civil/cards/${of.card}/revocation`, 'own officials', () => ({}), { ok: [422] })],
   'GET /canteen/prepaid': [page(() => '/canteen/prepaid', 'cooks')],
   'GET /canteen/shifts': [page(() => '/canteen/shifts', 'cooks')],
   'POST /canteen/shifts': [post(() => '/canteen/shifts', 'own cook', (of) => ({ point: of.point, number: '2', counted: '0', note: 'x' }))],

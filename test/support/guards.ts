@@ -59,6 +59,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   shift_closing: { insert: "VALUES ('p2', 1, 0, 'person:cook2', 0, 0, 0, 0, 0, 0, 100, 100, '')", set: 'counted_fen = 1', where: '1' },
   shift_review: { insert: "VALUES ('p2', 1, 0, 'person:cook1')", set: 'seen_at = 1', where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
+  card_revocation: { insert: "VALUES ('card-e1', 0, 'person:cook1', 'lost')", set: "reason = 'damaged'", where: "card_id = 'card-e1'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
+import { cardPages } from '../card-pages.tsx';
 import { counter } from './counter.tsx';
+import { counterFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
@@ -28,4 +30,5 @@ export const canteen = new Hono<App>()
   .route('/refund-requests', refundRequests)
   .route('/receipts', receipts)
   .route('/shifts', shifts)
-  .route('/prepaid', prepaid);
+  .route('/prepaid', prepaid)
+  .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: counterFrame }));

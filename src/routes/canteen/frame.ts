@@ -5,6 +5,7 @@ import { paths } from '../../../web/paths.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
 import { canteenNavLabel } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
+import { findPoints } from '../../store/points.ts';
 
 export type CanteenPage = keyof typeof canteenNavLabel;
 
@@ -17,6 +18,12 @@ export function canteenFrame(c: Context<App>, pointName: string, current?: Cante
     who: staffOf(c).name,
     clock: clockOf(c.var.now),
   };
+}
+
+/** The same around pages that begin at no point of their own: the counter's first one. */
+export async function counterFrame(c: Context<App>): Promise<StaffFrame> {
+  const [point] = await findPoints(c.var.db, c.var.scope);
+  return canteenFrame(c, point?.name ?? '', 'counter');
 }
 
 /** The person at work. Canteen permissions are granted to persons only, so anybody else here is a fault. */

@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
+import { cardPages } from '../card-pages.tsx';
 import { applications } from './applications.tsx';
 import { decisions } from './decisions.tsx';
+import { cardsFrame } from './frame.ts';
 import { orders } from './orders.tsx';
 import { moves } from './moves.tsx';
 import { pointSettings } from './point-settings.tsx';
@@ -32,3 +34,4 @@ civil.route('/rosters', rosters);
 civil.route('/prepaid', prepaid);
 civil.route('/moves', moves);
 civil.route('/points', pointSettings);
+civil.route('/cards', cardPages({ door: 'civil', may: 'card.oversee', frameOf: cardsFrame }));

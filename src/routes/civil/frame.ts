@@ -6,6 +6,7 @@ import { paths } from '../../../web/paths.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
 import { civilNavLabel, listed } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
+import { loadOffices } from '../../store/application-lists.ts';
 
 export type CivilPage = keyof typeof civilNavLabel;
 
@@ -17,6 +18,7 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission }[] 
   { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
+  { page: 'cards', href: paths.cards('civil'), permission: 'card.oversee' },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */
@@ -28,6 +30,11 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };
+}
+
+/** The same around the pages of cards. */
+export async function cardsFrame(c: Context<App>): Promise<StaffFrame> {
+  return civilFrame(c, await loadOffices(c.var.db, c.var.scope), 'cards');
 }
 
 /** The official at work. The permissions of offices are granted to persons only, so anybody else here is a fault. */
