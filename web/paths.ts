@@ -34,6 +34,8 @@ export const paths = {
   mealRun: (runId: string) => at('meals', runId),
   setMeal: (runId: string, setMealId: string) => at('meals', runId, setMealId),
   check: (runId: string, setMealId: string, mode: string) => at('meals', runId, setMealId, mode),
+  /** The week that it is, or that of a day. */
+  ownWeek: (of?: string) => withQuery('/week', { of }),
   orders: () => '/orders',
   order: (orderId: string) => at('orders', orderId),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),

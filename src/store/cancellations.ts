@@ -15,7 +15,7 @@ import { countDay } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
 
 /** What payers give of the price: neither the elder nor the seller. */
-const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
+export const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
   AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
 
 /** One order with its run and point, as the person who placed it sees it. Null out of scope. */

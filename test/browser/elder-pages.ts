@@ -51,6 +51,8 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['cancelled already', `${dinner}/cancellation`, 409],
       ['menu, signed in', paths.menu(COOK.pointKey)],
       ['sign-out', paths.signOut()],
+      ['week', paths.ownWeek()],
+      ['an earlier week', paths.ownWeek(addDays(day, -7))],
       ['ask, one asked for', paths.applications()],
       ['ask, check', paths.askFor('ability')],
       ['asked for', asked],

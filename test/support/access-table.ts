@@ -59,6 +59,7 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'POST /orders/:orderId/cancellation': [post((of) => `/orders/${of.cancelling}/cancellation`, 'own elder', () => ({}))],
 
+  'GET /week': [page(() => '/week', 'elders'), page(() => '/week?of=2026-11-16', 'elders')],
   'GET /applications': [page(() => '/applications', 'elders')],
   'GET /applications/new/:wish': [page(() => '/applications/new/living', 'elders', { ok: [200, 303] })],
   'POST /applications': [post(() => '/applications', 'elders', () => ({ key: newId(), wish: 'living' }))],

@@ -57,6 +57,9 @@ export function HomePage(props: HomePageProps) {
           ))}
         </>
       ) : null}
+      <a class="aside" href={paths.ownWeek()}>
+        看看我这一周
+      </a>
       <a class="aside" href={paths.applications()}>
         家里困难，想办补贴
       </a>
