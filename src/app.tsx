@@ -8,6 +8,7 @@ import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { orders } from './routes/elder/orders.tsx';
 import { places } from './routes/elder/places.tsx';
+import { ratings } from './routes/elder/ratings.tsx';
 import { week } from './routes/elder/week.tsx';
 import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
@@ -32,6 +33,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/', places);
   app.route('/meals', meals);
   app.route('/orders', orders);
+  app.route('/orders', ratings);
   app.route('/week', week);
   app.route('/applications', applications);
   app.route('/family', familyApplications);

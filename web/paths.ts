@@ -38,6 +38,7 @@ export const paths = {
   ownWeek: (of?: string) => withQuery('/week', { of }),
   orders: () => '/orders',
   order: (orderId: string) => at('orders', orderId),
+  rating: (orderId: string) => at('orders', orderId, 'rating'),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),
   card: (token: string) => at('cards', token),
   /** For people at work it is another page than for elders. */
@@ -69,6 +70,9 @@ export const paths = {
   shiftReview: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'review'),
   /** Names and numbers are posted here, never part of the address. */
   cards: (door: Door, elder?: string) => withQuery(at(door, 'cards'), { elder }),
+  complaints: (door: Door, page?: number) => withQuery(at(door, 'complaints'), { page }),
+  complaint: (door: Door, complaintId: string) => at(door, 'complaints', complaintId),
+  complaintAnswer: (complaintId: string) => at('canteen', 'complaints', complaintId, 'answer'),
   cardIssues: (door: Door) => at(door, 'cards', 'issues'),
   cardSheet: (door: Door, cardId: string) => at(door, 'cards', cardId),
   cardRevocation: (door: Door, cardId: string) => at(door, 'cards', cardId, 'revocation'),

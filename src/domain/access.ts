@@ -30,19 +30,21 @@ export const PERMISSIONS = [
   'point.set',
   'card.issue',
   'card.oversee',
+  'complaint.answer',
+  'complaint.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'card.issue'],
+  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'card.issue', 'complaint.answer'],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
-    'prepaid.read', 'prepaid.move', 'point.set', 'card.oversee',
+    'prepaid.read', 'prepaid.move', 'point.set', 'card.oversee', 'complaint.read',
   ],
   community_worker: ['application.handle'],
-  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'card.oversee'],
+  town_official: ['statement.read', 'policy.read', 'application.read', 'application.decide', 'card.oversee', 'complaint.read'],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */

@@ -10,6 +10,7 @@ import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
+import { ratingsOf } from './ratings.ts';
 import { orderWithin } from './scope.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
@@ -54,10 +55,11 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
       .where(eq(mealOrder.id, orderId))
       .orderBy(asc(setMealDish.position)),
     transfers: transfersOf(db, orderId),
+    ratings: ratingsOf(db, orderId),
   });
   const order = rows.orders[0];
   if (!order) return null;
-  return { ...order, dishes: rows.dishes.map((one) => one.name), transfers: rows.transfers };
+  return { ...order, dishes: rows.dishes.map((one) => one.name), transfers: rows.transfers, rating: rows.ratings[0] ?? null };
 }
 export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 

@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'tk1TspK_qKHHBnfp4DLe5ij-HL0bn2qFJ8I36D2grtQ';
+export const SCHEMA_HASH = 'mxzZoXN09HKcu6t39V8ezHR-pd5rIMLe4k5NC9mYaWk';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -54,6 +54,12 @@ export const TRIGGERS: readonly string[] = [
   'closed_period_no_delete',
   'closed_period_no_replace',
   'closed_period_no_update',
+  'complaint_answer_no_delete',
+  'complaint_answer_no_replace',
+  'complaint_answer_no_update',
+  'complaint_no_delete',
+  'complaint_no_replace',
+  'complaint_no_update',
   'elder_fact_ends_only',
   'elder_fact_no_delete',
   'elder_fact_no_replace',
@@ -141,6 +147,10 @@ export const TRIGGERS: readonly string[] = [
   'print_run_no_delete',
   'print_run_no_replace',
   'print_run_no_update',
+  'rating_no_delete',
+  'rating_no_replace',
+  'rating_no_update',
+  'rating_of_meal',
   'reassessment_due_done_once',
   'reassessment_due_no_delete',
   'reassessment_due_no_replace',

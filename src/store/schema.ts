@@ -5,6 +5,7 @@ import { ROLES } from '../domain/access.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
+import type { Face } from '../domain/rating.ts';
 import type { CardEndReason } from '../domain/card.ts';
 import { CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
@@ -183,6 +184,34 @@ export const cardRevocation = sqliteTable('card_revocation', {
   revokedAt: integer('revoked_at').$type<Instant>().notNull(),
   revokedBy: text('revoked_by').notNull(),
   reason: text('reason').$type<CardEndReason>().notNull(),
+});
+
+export const rating = sqliteTable(
+  'rating',
+  {
+    orderId: text('order_id').notNull(),
+    version: integer('version').notNull(),
+    face: text('face').$type<Face>().notNull(),
+    words: text('words').notNull(),
+    ratedAt: integer('rated_at').$type<Instant>().notNull(),
+    ratedBy: text('rated_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.version] })],
+);
+
+export const complaint = sqliteTable('complaint', {
+  id: text('id').primaryKey(),
+  orderId: text('order_id').notNull(),
+  mealPointId: text('meal_point_id').notNull(),
+  owner: text('owner').notNull(),
+  openedAt: integer('opened_at').$type<Instant>().notNull(),
+});
+
+export const complaintAnswer = sqliteTable('complaint_answer', {
+  complaintId: text('complaint_id').primaryKey(),
+  answer: text('answer').notNull(),
+  answeredAt: integer('answered_at').$type<Instant>().notNull(),
+  answeredBy: text('answered_by').notNull(),
 });
 
 export const session = sqliteTable('session', {

@@ -72,6 +72,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['home, all of it over', paths.home()],
       ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
       ['order, eaten', eaten],
+      ['rating', `${eaten}/rating`],
       ['eaten already', `${eaten}/cancellation`, 409],
     ]),
   ];

@@ -1,6 +1,7 @@
 import { addDays, instantAt } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import { fen } from '../../src/domain/money.ts';
+import { ownWeek } from '../../src/domain/own-week.ts';
 import { OwnApplicationPage, type OwnApplicationPageProps } from '../../web/elder/application-pages.tsx';
 import { CancellationPage } from '../../web/elder/cancellation-page.tsx';
 import { CheckPage } from '../../web/elder/check-page.tsx';
@@ -11,6 +12,8 @@ import { MealPage } from '../../web/elder/meal-page.tsx';
 import { ModePage } from '../../web/elder/mode-page.tsx';
 import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
 import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { RatingPage, type RatingPageProps } from '../../web/elder/rating-page.tsx';
+import { WeekPage } from '../../web/elder/week-page.tsx';
 import { serviceDate } from '../support/demo.ts';
 
 // Elder pages that no test can bring about at will (a fault, a sold-out dish, a severe allergy), from the same page functions.
@@ -76,6 +79,8 @@ const order = (size: TextSize, view: OrderView) => (
     subsidyFen={mild.subsidyFen}
     selfPayFen={mild.selfPayFen}
     prepaid
+    rating={null}
+    mayRate={view === 'handed_over'}
   />
 );
 
@@ -107,6 +112,14 @@ const application = (size: TextSize, more: Partial<OwnApplicationPageProps>) => 
     {...more}
   />
 );
+
+const rated = (size: TextSize, rating: RatingPageProps['rating'], until: number | null = cutoffAt, tooLong?: string) => (
+  <RatingPage {...{ today, rating, until, tooLong }} date={today} slot="lunch" orderId="o1" name={mild.name} frame={frame(size)} />
+);
+
+const weekMeals = (['handed_over', 'handed_over', 'missed', 'placed', 'placed', 'placed', 'placed', 'placed'] as const).map((state, index) => ({
+  ...ordered('placed'), state, orderId: `w${index}`, serviceDate: addDays(today, Math.max(0, index - 3)), selfPayFen: fen(700), subsidyFen: fen(800), kept: state === 'missed',
+}));
 
 const made = {
   'home, a mild clash and many meals': (size: TextSize) =>
@@ -143,6 +156,12 @@ const made = {
   'asked for, papers missing': (size: TextSize) => application(size, { state: 'returned', words: ['缺收入证明，请补一份。'] }),
   'asked for, may be left': (size: TextSize) =>
     application(size, { state: 'requested', subject: { wish: 'unsure', kind: null, value: null }, mayWithdraw: true }),
+  'rating, sad, why': (size: TextSize) => rated(size, { face: 'poor', words: '', complaintId: null, answer: null }),
+  'rating, sad, waiting': (size: TextSize) => rated(size, { face: 'poor', words: '凉了', complaintId: 'c1', answer: null }),
+  'rating, answered, too late': (size: TextSize) => rated(size, { face: 'poor', words: '凉了', complaintId: 'c1', answer: '明天起送餐箱加了保温层，您再吃吃看。' }, null),
+  'rating, words too long': (size: TextSize) => rated(size, { face: 'good', words: '', complaintId: null, answer: null }, cutoffAt, '好'.repeat(201)),
+  'week, nothing yet': (size: TextSize) => <WeekPage frame={frame(size)} callAs="欧阳建国" week={ownWeek([], today, today)} now earlier={false} {...{ today }} />,
+  'week, many meals': (size: TextSize) => <WeekPage frame={frame(size)} callAs="欧阳建国" week={ownWeek(weekMeals, today, today)} now earlier {...{ today }} />,
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
 };

@@ -59,6 +59,8 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'POST /orders/:orderId/cancellation': [post((of) => `/orders/${of.cancelling}/cancellation`, 'own elder', () => ({}))],
 
+  'GET /orders/:orderId/rating': [page((of) => `/orders/${of.order}/rating`, 'own elder')],
+  'POST /orders/:orderId/rating': [post((of) => `/orders/${of.order}/rating`, 'own elder', () => ({ face: 'poor', words: '凉了' }))],
   'GET /week': [page(() => '/week', 'elders'), page(() => '/week?of=2026-11-16', 'elders')],
   'GET /applications': [page(() => '/applications', 'elders')],
   'GET /applications/new/:wish': [page(() => '/applications/new/living', 'elders', { ok: [200, 303] })],
@@ -159,6 +161,12 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /canteen/refund-requests/:requestId': [
     post((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.
+  'GET /canteen/complaints': [page(() => '/canteen/complaints', 'cooks')],
+  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.order}`, 'own cook', { ok: [404] })],
+  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.order}/answer`, 'own cook', () => ({ answer: 'x' }), { ok: [404] })],
+  'GET /civil/complaints': [page(() => '/civil/complaints', 'officials')],
+  'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.order}`, 'own officials', { ok: [404] })],
   'GET /canteen/cards': [
     page(() => '/canteen/cards', 'cooks'),
     page((of) => `/canteen/cards?elder=${of.elder}`, 'own cook', { shows: firstName }),

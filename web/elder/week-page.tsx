@@ -26,7 +26,7 @@ const AT_ONCE = 3;
 export function WeekPage({ frame, callAs, today, week, now, earlier }: WeekPageProps) {
   const title = now ? '这一周' : '那一周';
   return (
-    <ElderLayout frame={frame} title={now ? '我这一周' : '以前的一周'} footnote={`从${monthAndDay(week.monday)}到${monthAndDay(week.sunday)}，星期一到星期日。`}>
+    <ElderLayout frame={frame} title={now ? '我这一周' : '以前的一周'} footnote={`从 ${monthAndDay(week.monday)}到 ${monthAndDay(week.sunday)}，星期一到星期日。`}>
       <Question phrases={now ? [`${callAs}，`, '您这一周'] : [monthAndDay(week.monday), '起的那一周']} />
       <Figures week={week} title={title} />
       {now ? <Coming week={week} today={today} /> : null}

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { cardPages } from '../card-pages.tsx';
+import { complaints } from './complaints.tsx';
 import { counter } from './counter.tsx';
-import { counterFrame } from './frame.ts';
+import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
@@ -31,4 +32,5 @@ export const canteen = new Hono<App>()
   .route('/receipts', receipts)
   .route('/shifts', shifts)
   .route('/prepaid', prepaid)
-  .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: counterFrame }));
+  .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: (c) => pointFrame(c, 'counter') }))
+  .route('/complaints', complaints);

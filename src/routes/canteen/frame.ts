@@ -14,16 +14,16 @@ export function canteenFrame(c: Context<App>, pointName: string, current?: Cante
   const link = (page: CanteenPage, href: string) => ({ href, label: canteenNavLabel[page], current: page === current });
   return {
     place: pointName,
-    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('paper_lists', paths.paperLists()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid())],
+    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('paper_lists', paths.paperLists()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid()), link('complaints', paths.complaints('canteen'))],
     who: staffOf(c).name,
     clock: clockOf(c.var.now),
   };
 }
 
-/** The same around pages that begin at no point of their own: the counter's first one. */
-export async function counterFrame(c: Context<App>): Promise<StaffFrame> {
+/** The same around pages that begin at no point of their own: the first one of whoever is at work. */
+export async function pointFrame(c: Context<App>, current: CanteenPage): Promise<StaffFrame> {
   const [point] = await findPoints(c.var.db, c.var.scope);
-  return canteenFrame(c, point?.name ?? '', 'counter');
+  return canteenFrame(c, point?.name ?? '', current);
 }
 
 /** The person at work. Canteen permissions are granted to persons only, so anybody else here is a fault. */

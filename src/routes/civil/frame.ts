@@ -19,6 +19,7 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission }[] 
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
   { page: 'cards', href: paths.cards('civil'), permission: 'card.oversee' },
+  { page: 'complaints', href: paths.complaints('civil'), permission: 'complaint.read' },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */
@@ -32,9 +33,9 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
   };
 }
 
-/** The same around the pages of cards. */
-export async function cardsFrame(c: Context<App>): Promise<StaffFrame> {
-  return civilFrame(c, await loadOffices(c.var.db, c.var.scope), 'cards');
+/** The same around pages that read nothing else of the office. */
+export async function officeFrame(c: Context<App>, current: CivilPage): Promise<StaffFrame> {
+  return civilFrame(c, await loadOffices(c.var.db, c.var.scope), current);
 }
 
 /** The official at work. The permissions of offices are granted to persons only, so anybody else here is a fault. */
