@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { beginRequest, readRequest, type App, type Clock } from './request.ts';
 import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
+import { diet } from './routes/elder/diet.tsx';
 import { limitedBody } from './routes/body-limit.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
@@ -35,6 +36,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/orders', orders);
   app.route('/orders', ratings);
   app.route('/week', week);
+  app.route('/diet', diet);
   app.route('/applications', applications);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);

@@ -36,6 +36,12 @@ export const paths = {
   check: (runId: string, setMealId: string, mode: string) => at('meals', runId, setMealId, mode),
   /** The week that it is, or that of a day. */
   ownWeek: (of?: string) => withQuery('/week', { of }),
+  /** What she cannot eat; `all`: the things one by one, although nothing was said yet. */
+  diet: (more?: 'all') => withQuery('/diet', { more }),
+  dietTexture: () => '/diet/texture',
+  dietFeeding: () => '/diet/feeding',
+  dietItems: (kind: string) => at('diet', 'items', kind),
+  dietAllergy: (code: string) => at('diet', 'allergies', code),
   orders: () => '/orders',
   order: (orderId: string) => at('orders', orderId),
   rating: (orderId: string) => at('orders', orderId, 'rating'),
@@ -70,6 +76,7 @@ export const paths = {
   shiftReview: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'review'),
   /** Names and numbers are posted here, never part of the address. */
   cards: (door: Door, elder?: string) => withQuery(at(door, 'cards'), { elder }),
+  canteenDiets: (elder?: string) => withQuery('/canteen/diets', { elder }),
   complaints: (door: Door, page?: number) => withQuery(at(door, 'complaints'), { page }),
   complaint: (door: Door, complaintId: string) => at(door, 'complaints', complaintId),
   complaintAnswer: (complaintId: string) => at('canteen', 'complaints', complaintId, 'answer'),

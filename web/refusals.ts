@@ -99,6 +99,9 @@ export function nothingLeftWords(refused: PlacementRefusal, meal: string): { tit
 /** What is wrong with an answer to an elder. */
 export const answerProblemText = { empty: '请写怎么办的。', too_long: '太长了，请写短一点，老人好读。' } as const;
 
+/** Why what somebody may not eat was not written down. */
+export const dietProblemText = { changed: '刚才有人改过。下面是现在的，请核对以后再改、再保存。', too_long: '太长了，请写短一点。' } as const;
+
 /** Why no card was made, or none stopped. */
 export const cardRefusalText: Record<CardRefusal, string> = {
   deceased: '档案里登记本人已去世，不能办卡。登记有误，请找民政核对。',

@@ -146,13 +146,14 @@ export async function placeOrder(
   });
 }
 
-/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, licence, price, policy. */
+/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, what is in the dishes, licence, price, policy. */
 function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
   return sql<string>`json_array(
     (SELECT json_array(birth_date, registered_division, residence_division, meal_point_id) FROM elder WHERE id = ${elderId}),
     (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE elder_id = ${elderId}),
     (SELECT json_group_array(json_array(kind, code, severity) ORDER BY kind, code) FROM elder_diet_item WHERE elder_id = ${elderId}),
     (SELECT texture FROM elder_diet WHERE elder_id = ${elderId}),
+    (SELECT json_group_array(json_array(dish_id, d.contains, d.textures) ORDER BY position) FROM set_meal_dish s JOIN dish d ON d.id = s.dish_id WHERE s.set_meal_id = ${setMealId}),
     (SELECT price_fen FROM offer WHERE meal_run_id = ${runId} AND set_meal_id = ${setMealId}),
     (SELECT licence_expires_date FROM meal_point WHERE id = (SELECT meal_point_id FROM meal_run WHERE id = ${runId})),
     (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;

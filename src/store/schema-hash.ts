@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'mxzZoXN09HKcu6t39V8ezHR-pd5rIMLe4k5NC9mYaWk';
+export const SCHEMA_HASH = 'ylrbtgkcu-35YTqQVfIrqJfvVT7KFFwa8EjWglfMQb4';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -60,6 +60,9 @@ export const TRIGGERS: readonly string[] = [
   'complaint_no_delete',
   'complaint_no_replace',
   'complaint_no_update',
+  'diet_change_no_delete',
+  'diet_change_no_replace',
+  'diet_change_no_update',
   'elder_fact_ends_only',
   'elder_fact_no_delete',
   'elder_fact_no_replace',

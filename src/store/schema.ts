@@ -151,6 +151,18 @@ export const elderDietItem = sqliteTable('elder_diet_item', {
   severity: text('severity', { enum: SEVERITIES }),
 }, (t) => [primaryKey({ columns: [t.elderId, t.kind, t.code] })]);
 
+export const dietChange = sqliteTable(
+  'diet_change',
+  {
+    elderId: text('elder_id').notNull(),
+    version: integer('version').notNull(),
+    content: text('content').notNull(),
+    changedAt: integer('changed_at').$type<Instant>().notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.elderId, t.version] })],
+);
+
 export const person = sqliteTable('person', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),

@@ -5,6 +5,7 @@ import { ownWeek } from '../../src/domain/own-week.ts';
 import { OwnApplicationPage, type OwnApplicationPageProps } from '../../web/elder/application-pages.tsx';
 import { CancellationPage } from '../../web/elder/cancellation-page.tsx';
 import { CheckPage } from '../../web/elder/check-page.tsx';
+import { DietPage, FirstDietPage } from '../../web/elder/diet-pages.tsx';
 import type { ElderFrame, TextSize } from '../../web/elder/elder-layout.tsx';
 import { DeceasedPage, HomePage, type HomePageProps } from '../../web/elder/home-page.tsx';
 import type { MealOffer } from '../../web/elder/meal-offer.tsx';
@@ -59,7 +60,7 @@ const ordered = (state: 'placed' | 'missed') => ({
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
   <HomePage
-    {...{ today, pointId: 'p1', next: null, again: null, others: [], ordered: [], comesNext: null }}
+    {...{ today, pointId: 'p1', dietAsked: false, next: null, again: null, others: [], ordered: [], comesNext: null }}
     frame={frame(size)}
     callAs="欧阳建国"
     {...more}
@@ -156,6 +157,15 @@ const made = {
   'asked for, papers missing': (size: TextSize) => application(size, { state: 'returned', words: ['缺收入证明，请补一份。'] }),
   'asked for, may be left': (size: TextSize) =>
     application(size, { state: 'requested', subject: { wish: 'unsure', kind: null, value: null }, mayWithdraw: true }),
+  'diet, first': (size: TextSize) => <FirstDietPage frame={frame(size)} callAs="欧阳建国" />,
+  'diet, meals that go against it': (size: TextSize) => (
+    <DietPage
+      {...{ today }}
+      frame={frame(size)}
+      diet={{ texture: 'semi_liquid', askedAt: null, feedingHelp: true, note: '吞咽慢', items: [{ kind: 'allergy', code: 'peanut', severity: 'severe' }, { kind: 'restriction', code: 'salty' }] }}
+      wrong={[{ orderId: 'o1', serviceDate: today, slot: 'lunch', name: mild.name, clashes: [clash('severe')] }]}
+    />
+  ),
   'rating, sad, why': (size: TextSize) => rated(size, { face: 'poor', words: '', complaintId: null, answer: null }),
   'rating, sad, waiting': (size: TextSize) => rated(size, { face: 'poor', words: '凉了', complaintId: 'c1', answer: null }),
   'rating, answered, too late': (size: TextSize) => rated(size, { face: 'poor', words: '凉了', complaintId: 'c1', answer: '明天起送餐箱加了保温层，您再吃吃看。' }, null),

@@ -1,4 +1,5 @@
 // Who may ask what: one line or more for every route. A route that is not here fails the test.
+import { DIET_CODES } from '../../src/domain/diet.ts';
 import { newId } from '../../src/vault.ts';
 import type { Place, Records } from './canaries.ts';
 import { DRAFT_TEXT } from './draft-rows.ts';
@@ -33,6 +34,7 @@ const firstName = ({ names }: Place) => names.slice(0, 1);
 const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.pointName];
 /** Somebody whom no record knows. */
 const FAMILY = { name: '查无此人', idNumber: idNumberFor('1944-04-04', 44), wish: 'hardship', applicant: '远方女儿', relation: '女儿', phone: '15412345678' };
+const DIET_FORM = { version: '0', texture: 'regular', feeding: 'no', note: '', ...Object.fromEntries(DIET_CODES.map((code) => [`mark_${code}`, 'none'])) };
 const served = (of: Records) => ({ run: of.lunch, meal: of.setMeal, mode: 'dine_in' });
 const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
@@ -61,6 +63,12 @@ export const ASKS: Record<string, Ask[]> = {
 
   'GET /orders/:orderId/rating': [page((of) => `/orders/${of.order}/rating`, 'own elder')],
   'POST /orders/:orderId/rating': [post((of) => `/orders/${of.order}/rating`, 'own elder', () => ({ face: 'poor', words: '凉了' }))],
+  'GET /diet': [page(() => '/diet', 'elders'), page(() => '/diet?more=all', 'elders')],
+  'GET /diet/texture': [page(() => '/diet/texture', 'elders')],
+  'GET /diet/feeding': [page(() => '/diet/feeding', 'elders')],
+  'GET /diet/items/:kind': [page(() => '/diet/items/allergy', 'elders'), page(() => '/diet/items/restriction', 'elders')],
+  'GET /diet/allergies/:code': [page(() => '/diet/allergies/nut', 'elders')],
+  'POST /diet': [post(() => '/diet', 'elders', () => ({ change: 'asked' }))],
   'GET /week': [page(() => '/week', 'elders'), page(() => '/week?of=2026-11-16', 'elders')],
   'GET /applications': [page(() => '/applications', 'elders')],
   'GET /applications/new/:wish': [page(() => '/applications/new/living', 'elders', { ok: [200, 303] })],
@@ -161,6 +169,8 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /canteen/refund-requests/:requestId': [
     post((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
+  'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
   // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.
   'GET /canteen/complaints': [page(() => '/canteen/complaints', 'cooks')],
   'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.order}`, 'own cook', { ok: [404] })],

@@ -87,7 +87,8 @@ export function Caller({ person, pass, diet, main, others, early, prepaidFen, ow
         ) : null}
       </p>
       {own ? (
-        <p>
+        <p class="trail">
+          <a href={paths.canteenDiets(person.id)}>{diet.askedAt === null ? '问忌口、过敏' : '改忌口、过敏'}</a>
           <a href={paths.cards('canteen', person.id)}>助餐卡：办卡、换卡、停卡</a>
         </p>
       ) : null}

@@ -63,6 +63,11 @@ export function CheckPage(props: CheckPageProps) {
         {props.prepaid ? <div>从预存款里付，余额 {spokenMoney(props.prepaid.leftFen)}</div> : null}
       </div>
       <ClashWarning clashes={props.clashes} />
+      {props.clashes.length > 0 ? (
+        <a class="plain" href={paths.mealRun(sitting.runId)}>
+          换一个菜
+        </a>
+      ) : null}
       <PostForm action={paths.orders()} hidden={hidden}>
         <button class="go">对的，下单</button>
       </PostForm>

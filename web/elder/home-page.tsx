@@ -32,6 +32,8 @@ export type HomePageProps = {
   next: { sitting: Sitting; cutoffAt: Instant; offer: MealOffer; otherDishes: boolean } | null;
   /** What the last order spares. `same`: the very meal of the last time, 和上次一样, or only the way in which it reached her. */
   again: { same: 'meal' | 'mode'; setMealId: string; name: string; mode: ServiceMode } | null;
+  /** Whether somebody has asked what she cannot eat. */
+  dietAsked: boolean;
   /** The other open meals without an order. */
   others: readonly Sitting[];
   /** Orders for today and later, soonest first. */
@@ -57,6 +59,9 @@ export function HomePage(props: HomePageProps) {
           ))}
         </>
       ) : null}
+      <a class="aside" href={paths.diet()}>
+        {props.dietAsked ? '我不能吃的' : '有没有不能吃的？跟食堂说一声'}
+      </a>
       <a class="aside" href={paths.ownWeek()}>
         看看我这一周
       </a>

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { cardPages } from '../card-pages.tsx';
 import { complaints } from './complaints.tsx';
+import { diets } from './diets.tsx';
 import { counter } from './counter.tsx';
 import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
@@ -33,4 +34,5 @@ export const canteen = new Hono<App>()
   .route('/shifts', shifts)
   .route('/prepaid', prepaid)
   .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: (c) => pointFrame(c, 'counter') }))
-  .route('/complaints', complaints);
+  .route('/complaints', complaints)
+  .route('/diets', diets);
