@@ -16,6 +16,7 @@ import { civil } from './routes/civil/civil.tsx';
 import { community } from './routes/community/community.ts';
 import { familyApplications } from './routes/family/applications.tsx';
 import { lookUp } from './routes/family/look-up.tsx';
+import { pictures } from './routes/pictures.ts';
 import { problem, statusOf } from './routes/problems.tsx';
 
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
@@ -37,6 +38,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/orders', ratings);
   app.route('/week', week);
   app.route('/diet', diet);
+  app.route('/pictures', pictures);
   app.route('/applications', applications);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);

@@ -25,6 +25,7 @@ export const staticFiles = {
   icon: '/icon.svg',
   readAloud: '/build/read-aloud.js',
   carryOn: '/build/carry-on.js',
+  photo: '/build/photo.js',
 } as const;
 
 export const paths = {
@@ -46,6 +47,7 @@ export const paths = {
   order: (orderId: string) => at('orders', orderId),
   rating: (orderId: string) => at('orders', orderId, 'rating'),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),
+  picture: (pictureId: string, size: 'large' | 'small') => at('pictures', pictureId, size),
   card: (token: string) => at('cards', token),
   /** For people at work it is another page than for elders. */
   signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
@@ -76,6 +78,9 @@ export const paths = {
   shiftReview: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'review'),
   /** Names and numbers are posted here, never part of the address. */
   cards: (door: Door, elder?: string) => withQuery(at(door, 'cards'), { elder }),
+  canteenPictures: () => '/canteen/pictures',
+  canteenPicture: (pointId: string, setMealId: string) => at('canteen', 'pictures', pointId, setMealId),
+  pictureRemoval: (pointId: string, setMealId: string) => at('canteen', 'pictures', pointId, setMealId, 'removal'),
   canteenDiets: (elder?: string) => withQuery('/canteen/diets', { elder }),
   complaints: (door: Door, page?: number) => withQuery(at(door, 'complaints'), { page }),
   complaint: (door: Door, complaintId: string) => at(door, 'complaints', complaintId),
@@ -160,5 +165,5 @@ export function workAt(path: string): string | null {
 
 /** Whether forms with a file are posted here. */
 export function takesFile(path: string): boolean {
-  return path.startsWith(`${paths.rosters()}/uploads/`);
+  return path.startsWith(`${paths.rosters()}/uploads/`) || path.startsWith(`${paths.canteenPictures()}/`);
 }

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { ServiceMode } from '../src/domain/meal-slot.ts';
 import type { DishCategory } from '../src/domain/menu.ts';
+import { PICTURE_LIMITS, type PictureSize } from '../src/domain/picture.ts';
+import { paths } from './paths.ts';
 
 // One drawing per dish category, in one hand: dark brown lines, paper and clay, and the product's one red. Each stands on y = 0,
 // centred on x = 0, about 170 wide, so that a picture of a set meal only has to place and scale three of them.
@@ -210,8 +212,16 @@ function Placed({ dish, x, scale }: { dish: DishCategory | null; x: number; scal
   );
 }
 
+type Pictured = { categories: readonly DishCategory[]; /** The canteen's own photo, where it has one. */ pictureId?: string | null };
+
+function Photo({ pictureId, size }: { pictureId: string; size: PictureSize }) {
+  const { width, height } = PICTURE_LIMITS[size];
+  return <img class={size === 'large' ? 'picture' : 'picture small'} src={paths.picture(pictureId, size)} alt="" width={width} height={height} />;
+}
+
 /** The picture of a set meal. The dishes are named in words beside it, so it is silent for those who listen. */
-export function MealPicture({ categories }: { categories: readonly DishCategory[] }) {
+export function MealPicture({ categories, pictureId }: Pictured) {
+  if (pictureId) return <Photo pictureId={pictureId} size="large" />;
   const table = setTable(categories);
   const x = 180 + shift(table);
   return (
@@ -228,7 +238,8 @@ export function MealPicture({ categories }: { categories: readonly DishCategory[
 }
 
 /** The main dish alone, for lists. */
-export function DishPicture({ categories }: { categories: readonly DishCategory[] }) {
+export function DishPicture({ categories, pictureId }: Pictured) {
+  if (pictureId) return <Photo pictureId={pictureId} size="small" />;
   return (
     <svg class="picture small" viewBox="84 20 192 140" aria-hidden="true">
       <ellipse cx="180" cy="148" rx="90" ry="8" fill="#e8c48f" />

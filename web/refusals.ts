@@ -4,6 +4,7 @@ import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-ov
 import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
+import type { PictureProblem } from '../src/domain/picture.ts';
 import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
 
@@ -101,6 +102,13 @@ export const answerProblemText = { empty: '请写怎么办的。', too_long: '�
 
 /** Why what somebody may not eat was not written down. */
 export const dietProblemText = { changed: '刚才有人改过。下面是现在的，请核对以后再改、再保存。', too_long: '太长了，请写短一点。' } as const;
+
+/** Why a photo was not taken over. */
+export const pictureProblemText: Record<PictureProblem, string> = {
+  none: '请先拍一张，或选一张照片。',
+  not_a_photo: '这不是能用的照片。请用手机拍一张，或选 JPG 照片。',
+  too_large: '这张太大了，这里的浏览器没有能把它缩小。请用手机的浏览器再试。',
+};
 
 /** Why no card was made, or none stopped. */
 export const cardRefusalText: Record<CardRefusal, string> = {

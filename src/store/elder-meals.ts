@@ -8,14 +8,14 @@ import type { PolicyVersion } from '../domain/policy.ts';
 import { fundsLeft } from './balances.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
-import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
+import { categoriesOf, dishesOffered, modesOf, offersOf, offersWithDishes, pictureOf, type MenuDish } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { dish, mealOrder, mealPoint, mealRun, setMeal, setMealDish } from './schema.ts';
+import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { pastMeals } from './subsidy-history.ts';
 
-export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[] };
+export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[]; pictureId: string | null };
 export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: string; address: string; phone: string; phoneHours: string } };
 
 /** What an elder may choose from, who they are, what they ordered: one trip for each elder page. */
@@ -77,10 +77,6 @@ function runsBetween(pointId: string, from: ServiceDate, to: ServiceDate): SQL {
   return sql`${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${from} AND ${to}`;
 }
 
-/** Of an order's set meal, as its dishes are named: JSON. */
-const categoriesOfSetMeal = sql<string>`(SELECT json_group_array(${dish.category} ORDER BY ${setMealDish.position}) FROM ${setMealDish}
-  JOIN ${dish} ON ${dish.id} = ${setMealDish.dishId} WHERE ${setMealDish.setMealId} = ${mealOrder.setMealId})`;
-
 function activeOrders(db: Database, scope: Scope, elderId: string, from: ServiceDate) {
   return db
     .select(
@@ -92,7 +88,8 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
         state: mealOrder.state,
         name: setMeal.name,
         serveFromAt: mealRun.serveFromAt,
-        dishCategories: categoriesOfSetMeal,
+        dishCategories: categoriesOf(mealOrder.setMealId),
+        pictureId: pictureOf(mealRun.mealPointId, mealOrder.setMealId),
       }),
     )
     .from(mealOrder)

@@ -26,7 +26,7 @@ export type Wish = { runId: string; setMealId: string; mode: ServiceMode; elderI
 export type PlacementRead = {
   facts: Omit<PlacementFacts, 'policies' | 'offer'> & {
     policies: readonly DocumentedVersion[];
-    offer: (Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[] }) | null;
+    offer: (Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[]; pictureId: string | null }) | null;
   };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };

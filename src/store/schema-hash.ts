@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'ylrbtgkcu-35YTqQVfIrqJfvVT7KFFwa8EjWglfMQb4';
+export const SCHEMA_HASH = '6zhO_DI-soHusn9O58Jkt8X5I3ywqApyahWZARp9140';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete',
   'account_no_replace',
@@ -101,6 +101,9 @@ export const TRIGGERS: readonly string[] = [
   'meal_order_priced',
   'meal_order_reassessed_share',
   'meal_order_run_open',
+  'meal_picture_no_delete',
+  'meal_picture_no_replace',
+  'meal_picture_no_update',
   'meal_run_closing_no_delete',
   'meal_run_closing_no_replace',
   'meal_run_closing_no_update',

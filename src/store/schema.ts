@@ -266,6 +266,17 @@ export const menu = sqliteTable('menu', {
   publishedAt: integer('published_at').$type<Instant>().notNull(),
 }, (t) => [primaryKey({ columns: [t.kitchenId, t.serviceDate, t.slot, t.position] })]);
 
+export const mealPicture = sqliteTable('meal_picture', {
+  id: text('id').primaryKey(),
+  mealPointId: text('meal_point_id').notNull(),
+  setMealId: text('set_meal_id').notNull(),
+  version: integer('version').notNull(),
+  largeBytes: integer('large_bytes').notNull(),
+  smallBytes: integer('small_bytes').notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+  setBy: text('set_by').notNull(),
+});
+
 export const mealRun = sqliteTable('meal_run', {
   id: text('id').primaryKey(),
   mealPointId: text('meal_point_id').notNull(),

@@ -40,6 +40,7 @@ const offer = (name: string, more: Partial<MealOffer> = {}): MealOffer => ({
   name,
   dishes: ['西红柿炒鸡蛋', '清炒小白菜', '杂粮馒头', '紫菜蛋花汤'],
   categories: ['egg', 'vegetable', 'steamed_bun', 'soup'],
+  pictureId: null,
   selfPayFen: fen(1250),
   subsidyFen: fen(250),
   refused: null,
@@ -55,7 +56,7 @@ const hard = offer('宫保鸡丁套餐', { clashes: mild.dishes.map((dishName) =
 const offers = [mild, blocked, soldOut, offer('清炖豆腐套餐', { selfPayFen: fen(0) }), offer('炸酱面套餐'), offer('红烧茄子套餐')];
 
 const ordered = (state: 'placed' | 'missed') => ({
-  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', categories: ['tofu' as const, 'rice' as const], serveFromAt: serve.from, state,
+  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', categories: ['tofu' as const, 'rice' as const], pictureId: null, serveFromAt: serve.from, state,
 });
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
@@ -89,7 +90,7 @@ const check = (size: TextSize) => (
   <CheckPage
     {...{ sitting, cutoffAt, serve, mode: 'home_delivery', payers: [], borrowed: null, requestKey: 'k', clashes: [clash('mild')] }}
     frame={frame(size)}
-    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes, categories: mild.categories }}
+    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes, categories: mild.categories, pictureId: null }}
     place="荆河街道长者食堂"
     priceFen={fen(1255)}
     selfPayFen={fen(1255)}

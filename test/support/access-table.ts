@@ -169,6 +169,12 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /canteen/refund-requests/:requestId': [
     post((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
+  'GET /canteen/pictures': [page(() => '/canteen/pictures', 'cooks')],
+  'GET /canteen/pictures/:pointId/:setMealId': [page((of) => `/canteen/pictures/${of.point}/${of.setMeal}`, 'own cook')],
+  // Without a file: what a file does stands in pictures.test.ts.
+  'POST /canteen/pictures/:pointId/:setMealId': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}`, 'own cook', () => ({}), { ok: [422] })],
+  'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}))],
   'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
   // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.

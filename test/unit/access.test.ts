@@ -15,7 +15,7 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
   stranger: ['menu.read', 'sign_in', 'application.file'],
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
-  canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'card.issue', 'complaint.answer', 'diet.record'],
+  canteen_staff: ['menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set'],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'card.oversee', 'complaint.read',

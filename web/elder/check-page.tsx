@@ -21,7 +21,7 @@ export type CheckPageProps = {
   sitting: Sitting;
   cutoffAt: Instant;
   serve: { from: Instant; to: Instant };
-  setMeal: { id: string; name: string; dishes: readonly string[]; categories: readonly DishCategory[] };
+  setMeal: { id: string; name: string; dishes: readonly string[]; categories: readonly DishCategory[]; pictureId: string | null };
   mode: ServiceMode;
   /** Where it is eaten, fetched or brought, in a few words: 荆河街道长者食堂. */
   place: string;
@@ -48,7 +48,7 @@ export function CheckPage(props: CheckPageProps) {
     <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
       <Question phrases={props.changed ? ['价钱变了，', '这样订对不对？'] : ['这样订，', '对不对？']} />
       <div class="slip pictured">
-        <MealPicture categories={setMeal.categories} />
+        <MealPicture categories={setMeal.categories} pictureId={setMeal.pictureId} />
         <div>
           <b>{setMeal.name}</b>
           <br />

@@ -17,6 +17,7 @@ export type OrderedMeal = {
   mode: ServiceMode;
   name: string;
   categories: readonly DishCategory[];
+  pictureId: string | null;
   serveFromAt: Instant;
   state: OrderState;
 };
@@ -96,7 +97,7 @@ function NextMeal({ callAs, today, next, again }: HomePageProps & { next: NonNul
     <>
       <Question phrases={[`${callAs}，`, `您${spokenTime(sitting.date, sitting.slot, today)}`, '想吃什么？']} />
       <section class="meal" aria-label={offer.name}>
-        <MealPicture categories={offer.categories} />
+        <MealPicture categories={offer.categories} pictureId={offer.pictureId} />
         <div>
           <h2>{offer.name}</h2>
           <div>{offer.dishes.join('、')}</div>
@@ -165,7 +166,7 @@ function NothingOpen({ callAs, today, pointId, others, comesNext, pictured }: Ho
 function ComingMeal({ order, today }: { order: OrderedMeal; today: ServiceDate }) {
   return (
     <a class="meal coming" href={paths.order(order.orderId)}>
-      <MealPicture categories={order.categories} />
+      <MealPicture categories={order.categories} pictureId={order.pictureId} />
       <span>
         <b>
           {spokenMeal(order.date, order.slot, today)}，{modeSpoken[order.mode]}

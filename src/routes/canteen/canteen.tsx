@@ -9,6 +9,7 @@ import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { printRuns } from './print-runs.tsx';
+import { pictures } from './pictures.tsx';
 import { prepaid } from './prepaid.tsx';
 import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
@@ -35,4 +36,5 @@ export const canteen = new Hono<App>()
   .route('/prepaid', prepaid)
   .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: (c) => pointFrame(c, 'counter') }))
   .route('/complaints', complaints)
-  .route('/diets', diets);
+  .route('/diets', diets)
+  .route('/pictures', pictures);

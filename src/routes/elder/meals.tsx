@@ -87,6 +87,7 @@ export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, plac
         name: offer?.name ?? '',
         dishes: offer?.dishes.map((dish) => dish.name) ?? [],
         categories: offer?.dishes.map((dish) => dish.category) ?? [],
+        pictureId: offer?.pictureId ?? null,
       }}
       mode={wish.mode}
       place={read.point.name}
