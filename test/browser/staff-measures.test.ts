@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addDays, monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
-import { CARD_NUMBER } from '../../src/demo/personas.ts';
+import { CARD_NUMBER, COOK, ELDER_ID } from '../../src/demo/personas.ts';
 import { STREET_POINTS } from '../../src/demo/data/points-streets.ts';
 import { paths } from '../../web/paths.ts';
 import { found as sure } from '../support/demo.ts';
@@ -65,6 +65,16 @@ test('pages of cards: nothing for axe to find, no sideways scroll on a phone', L
   await look('card', 'paper');
   await press(page, page.getByRole('link', { name: '返回' }));
   await look('somebody with two cards');
+  expect(found).toEqual({});
+});
+
+test('pages of opinions, diets and photos: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn }) => {
+  const page = await signedIn('canteen');
+  const { found, visit } = looking(page);
+  await visit('opinions', paths.complaints('canteen'));
+  await visit('diet', paths.canteenDiets(ELDER_ID));
+  await visit('photos', paths.canteenPictures());
+  await visit('photo', paths.canteenPicture(COOK.pointKey, 'lunch-hongshao-daiyu'));
   expect(found).toEqual({});
 });
 

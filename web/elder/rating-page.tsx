@@ -103,7 +103,9 @@ function Words({ orderId, rating, tooLong }: Rated) {
       ) : null}
       <PostForm action={paths.rating(orderId)} hidden={{ face }} class="say">
         <label for="words">{words ? '还想改几个字' : '还想说什么，可以写，也可以不写'}</label>
-        <input id="words" name="words" type="text" value={tooLong ?? words} autocomplete="off" aria-invalid={tooLong === undefined ? undefined : 'true'} />
+        <textarea id="words" name="words" rows={2} autocomplete="off" aria-invalid={tooLong === undefined ? undefined : 'true'}>
+          {tooLong ?? words}
+        </textarea>
         <button class="plain">写好了</button>
       </PostForm>
     </>
