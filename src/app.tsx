@@ -3,17 +3,21 @@ import { secureHeaders } from 'hono/secure-headers';
 import { beginRequest, readRequest, type App, type Clock } from './request.ts';
 import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
+import { diet } from './routes/elder/diet.tsx';
 import { limitedBody } from './routes/body-limit.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { offline } from './routes/elder/offline.tsx';
 import { orders } from './routes/elder/orders.tsx';
 import { places } from './routes/elder/places.tsx';
+import { ratings } from './routes/elder/ratings.tsx';
+import { week } from './routes/elder/week.tsx';
 import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
 import { community } from './routes/community/community.ts';
 import { familyApplications } from './routes/family/applications.tsx';
 import { lookUp } from './routes/family/look-up.tsx';
+import { pictures } from './routes/pictures.ts';
 import { problem, statusOf } from './routes/problems.tsx';
 
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
@@ -33,6 +37,10 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/meals', meals);
   app.route('/orders', orders);
   app.route('/offline', offline);
+  app.route('/orders', ratings);
+  app.route('/week', week);
+  app.route('/diet', diet);
+  app.route('/pictures', pictures);
   app.route('/applications', applications);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);

@@ -7,7 +7,8 @@ import { newId, openVault, sha256 } from './vault.ts';
 import { openDatabase, type Database } from './store/read.ts';
 import { findActor } from './store/sessions.ts';
 
-export type Bindings = { DB: D1Database; VAULT_KEY: string; INDEX_KEY: string };
+/** PICTURES: where photos lie (ports/pictures.ts). */
+export type Bindings = { DB: D1Database; PICTURES: R2Bucket; VAULT_KEY: string; INDEX_KEY: string };
 
 /** Set once per request, before any route: nothing below reads a clock or a cookie again. */
 export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; actor: Actor; scope: Scope };

@@ -12,7 +12,7 @@ export type Vault = {
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
   indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
-  sign(purpose: 'card_pass' | 'form' | 'look_up', text: string): Promise<string>;
+  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up', text: string): Promise<string>;
   /** Whether the mark is ours. Takes as long for a wrong one as for a good one. */
   isSigned(purpose: 'card_pass', text: string, signature: string): Promise<boolean>;
 };
@@ -57,6 +57,12 @@ export function newId(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => ID_LETTERS[byte % 32]).join('');
 }
 const ID_LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Random digits for a number that people read out; a rejected byte keeps each digit as likely as the other. */
+export function newDigits(count: number): string {
+  const digits = [...crypto.getRandomValues(new Uint8Array(4 * count))].filter((byte) => byte < 250).map((byte) => byte % 10);
+  return digits.length < count ? newDigits(count) : digits.slice(0, count).join('');
+}
 
 /** 256 random bits for a cookie or a card. Only its hash is ever stored. */
 export function newToken(): string {

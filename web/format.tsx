@@ -26,7 +26,8 @@ export function spokenMoney(fen: Fen): string {
   return parts.join(' ');
 }
 
-const monthAndDay = (date: ServiceDate) => `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8, 10))} 日`;
+/** 11 月 23 日 */
+export const monthAndDay = (date: ServiceDate) => `${Number(date.slice(5, 7))} 月 ${Number(date.slice(8, 10))} 日`;
 
 /** 2027 年 1 月 22 日 */
 export const dateText = (date: ServiceDate) => `${Number(date.slice(0, 4))} 年 ${monthAndDay(date)}`;

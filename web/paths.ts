@@ -1,5 +1,8 @@
 // Every URL of the product is built here and nowhere else, so that a renamed page is one change.
 
+/** Pages that stand at a canteen's counter and in an office alike. */
+export type Door = 'canteen' | 'civil';
+
 type Query = Record<string, string | number | undefined>;
 
 function withQuery(path: string, query: Query): string {
@@ -23,7 +26,7 @@ export const staticFiles = {
   readAloud: '/build/read-aloud.js',
   keepOffline: '/build/keep-offline.js',
   carryOn: '/build/carry-on.js',
-  weekGrid: '/build/week-grid.js',
+  photo: '/build/photo.js', weekGrid: '/build/week-grid.js',
 } as const;
 
 export const paths = {
@@ -34,9 +37,19 @@ export const paths = {
   setMeal: (runId: string, setMealId: string) => at('meals', runId, setMealId),
   check: (runId: string, setMealId: string, mode: string) => at('meals', runId, setMealId, mode),
   offline: () => '/offline',
+  /** The week that it is, or that of a day. */
+  ownWeek: (of?: string) => withQuery('/week', { of }),
+  /** What she cannot eat; `all`: the things one by one, although nothing was said yet. */
+  diet: (more?: 'all') => withQuery('/diet', { more }),
+  dietTexture: () => '/diet/texture',
+  dietFeeding: () => '/diet/feeding',
+  dietItems: (kind: string) => at('diet', 'items', kind),
+  dietAllergy: (code: string) => at('diet', 'allergies', code),
   orders: () => '/orders',
   order: (orderId: string) => at('orders', orderId),
+  rating: (orderId: string) => at('orders', orderId, 'rating'),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),
+  picture: (pictureId: string, size: 'large' | 'small') => at('pictures', pictureId, size),
   card: (token: string) => at('cards', token),
   /** For people at work it is another page than for elders. */
   signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
@@ -69,6 +82,18 @@ export const paths = {
   shift: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number)),
   shiftClosing: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'closing'),
   shiftReview: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'review'),
+  /** Names and numbers are posted here, never part of the address. */
+  cards: (door: Door, elder?: string) => withQuery(at(door, 'cards'), { elder }),
+  canteenPictures: () => '/canteen/pictures',
+  canteenPicture: (pointId: string, setMealId: string) => at('canteen', 'pictures', pointId, setMealId),
+  pictureRemoval: (pointId: string, setMealId: string) => at('canteen', 'pictures', pointId, setMealId, 'removal'),
+  canteenDiets: (elder?: string) => withQuery('/canteen/diets', { elder }),
+  complaints: (door: Door, page?: number) => withQuery(at(door, 'complaints'), { page }),
+  complaint: (door: Door, complaintId: string) => at(door, 'complaints', complaintId),
+  complaintAnswer: (complaintId: string) => at('canteen', 'complaints', complaintId, 'answer'),
+  cardIssues: (door: Door) => at(door, 'cards', 'issues'),
+  cardSheet: (door: Door, cardId: string) => at(door, 'cards', cardId),
+  cardRevocation: (door: Door, cardId: string) => at(door, 'cards', cardId, 'revocation'),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),
@@ -193,5 +218,5 @@ export function workAt(path: string): string | null {
 
 /** Whether forms with a file are posted here. */
 export function takesFile(path: string): boolean {
-  return path.startsWith(`${paths.rosters()}/uploads/`);
+  return path.startsWith(`${paths.rosters()}/uploads/`) || path.startsWith(`${paths.canteenPictures()}/`);
 }

@@ -1,10 +1,12 @@
 import type { DeathDecisionRefusal, DeathNoticeRefusal } from '../src/domain/death.ts';
+import type { CardRefusal } from '../src/domain/card.ts';
 import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
 import type { LineOutcome } from '../src/domain/order-draft.ts';
 import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
+import type { PictureProblem } from '../src/domain/picture.ts';
 import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
 
@@ -114,6 +116,25 @@ export function nothingLeftWords(refused: PlacementRefusal, meal: string): { tit
   if (refused === 'severe_allergy') return { title: [meal, '没有您能吃的菜'], advice: '打上面的电话，请食堂给您另做。' };
   return { title: [refusalWords[refused].title], advice: refusalWords[refused].advice };
 }
+
+/** What is wrong with an answer to an elder. */
+export const answerProblemText = { empty: '请写怎么办的。', too_long: '太长了，请写短一点，老人好读。' } as const;
+
+/** Why what somebody may not eat was not written down. */
+export const dietProblemText = { changed: '刚才有人改过。下面是现在的，请核对以后再改、再保存。', too_long: '太长了，请写短一点。' } as const;
+
+/** Why a photo was not taken over. */
+export const pictureProblemText: Record<PictureProblem, string> = {
+  none: '请先拍一张，或选一张照片。',
+  not_a_photo: '这不是能用的照片。请用手机拍一张，或选 JPG 照片。',
+  too_large: '这张太大了，这里的浏览器没有能把它缩小。请用手机的浏览器再试。',
+};
+
+/** Why no card was made, or none stopped. */
+export const cardRefusalText: Record<CardRefusal, string> = {
+  deceased: '档案里登记本人已去世，不能办卡。登记有误，请找民政核对。',
+  no_reason: '请选为什么，例如：丢了。',
+};
 
 /** Why somebody without an order was not served. */
 export function walkInRefusalText(refused: WalkInRefusal): string {

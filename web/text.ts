@@ -149,7 +149,7 @@ export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期�
 export const listed = (names: readonly string[]) => names.join('、');
 
 /** Where a canteen's pages are. */
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款', price_changes: '变价告知' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
@@ -168,7 +168,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
+export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { week: '一周订餐', chain: '接龙', phone_orders: '电话订餐', applications: '申请', new: '新申请', reviews: '年度复核' } as const;

@@ -1,3 +1,4 @@
+import { benchElderPages } from './bench-elder-pages.ts';
 import { benchRosters } from './bench-rosters.ts';
 import { benchSubsidy } from './bench-subsidy.ts';
 import { benchTrial } from './bench-trial.ts';
@@ -7,7 +8,7 @@ import { benchTrial } from './bench-trial.ts';
 /** `atMost`: the limit of every figure that has one, by its name. */
 export type Bench = { bench: string; figures: Readonly<Record<string, number>>; atMost: Readonly<Record<string, number>> };
 
-const BENCHES: readonly (() => Bench | Promise<Bench>)[] = [benchSubsidy, benchTrial, benchRosters];
+const BENCHES: readonly (() => Bench | Promise<Bench>)[] = [benchSubsidy, benchTrial, benchRosters, benchElderPages];
 
 for (const run of BENCHES) {
   const { bench, figures, atMost } = await run();

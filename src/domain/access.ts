@@ -45,22 +45,32 @@ export const PERMISSIONS = [
   'donation.reverse',
   'order.for_village',
   'order.by_phone',
+  'card.issue',
+  'card.oversee',
+  'complaint.answer',
+  'complaint.read',
+  'diet.record',
+  'picture.set',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
 const ELDER: readonly Permission[] = ['order.own', 'application.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
-  canteen_staff: ['meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone'],
+  canteen_staff: [
+    'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone', 'card.issue',
+    'complaint.answer', 'diet.record', 'picture.set',
+  ],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
     'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
+    'card.oversee', 'complaint.read',
   ],
   community_worker: ['application.handle', 'order.for_village'],
   town_official: [
     'statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse', 'calendar.read',
-    'price_change.in_area',
+    'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
 };
 

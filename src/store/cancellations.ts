@@ -8,6 +8,7 @@ import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
+import { ratingsOf } from './ratings.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { cancellation, currentSplit, dish, elder, mealOrder, mealPoint, mealRun, offer, reassessment, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
@@ -18,7 +19,7 @@ import { recordTransfers, transfersOf } from './transfers.ts';
 const selfPayAtFirst = sql<Fen>`coalesce((SELECT ${reassessment.selfPayBeforeFen} FROM ${reassessment} WHERE ${reassessment.orderId} = ${mealOrder.id} AND ${reassessment.assessmentNo} = 2), ${mealOrder.selfPayFen})`;
 
 /** What payers give of the price: neither the elder nor the seller. */
-const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
+export const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
   AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
 
 /** One order with its run and point, as whoever may cancel it sees it. Null out of reach; `within`: who may, where it is not the scope alone that says so. */
@@ -62,10 +63,11 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
       .where(eq(mealOrder.id, orderId))
       .orderBy(asc(setMealDish.position)),
     transfers: transfersOf(db, orderId),
+    ratings: ratingsOf(db, orderId),
   });
   const order = rows.orders[0];
   if (!order) return null;
-  return { ...order, dishes: rows.dishes.map((one) => one.name), transfers: rows.transfers };
+  return { ...order, dishes: rows.dishes.map((one) => one.name), transfers: rows.transfers, rating: rows.ratings[0] ?? null };
 }
 export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 

@@ -47,16 +47,17 @@ export async function loadCaller(db: Database, scope: Scope, caller: Caller, tod
     desk: { points, sittings, latest, done },
     person: personOf(found, homes[0]),
     ofOthers: isOfOthers(homes[0]),
+    own: homes[0]?.own === 1,
     diet: dietOf(rows.diets[0], rows.dietItems),
     prepaid: rows.prepaid,
     orders: rows.orders.map((row) => orderOf(row, (dishes.get(row.setMealId) ?? []).map(dishOf))),
   };
 }
 
-/** Where somebody lives and usually eats: what tells namesakes apart. `known`: the counter reaches them without a card too. */
+/** Where somebody lives and usually eats: what tells namesakes apart. `known`: the counter reaches them without a card too. `own`: this is their usual place. */
 export function homeOf(db: Database, scope: Scope, elderId: string, today: ServiceDate) {
   return db
-    .select(pick({ village: division.name, pointName: mealPoint.name, known: sql<number>`${elderAtCounter(scope, today)}` }))
+    .select(pick({ village: division.name, pointName: mealPoint.name, known: sql<number>`${elderAtCounter(scope, today)}`, own: sql<number>`${elderWithin(scope)}` }))
     .from(elder)
     .innerJoin(division, eq(division.code, elder.residenceDivision))
     .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
@@ -64,7 +65,7 @@ export function homeOf(db: Database, scope: Scope, elderId: string, today: Servi
 }
 
 type Found = { id: string; name: string; birthDate: ServiceDate };
-type HomeRow = { village: string; pointName: string; known: number };
+type HomeRow = { village: string; pointName: string; known: number; own: number };
 
 /** Whether the card alone brings somebody before this counter: each look at them then leaves a trace. */
 export function isOfOthers(home: HomeRow | undefined): boolean {

@@ -2,20 +2,21 @@ import { and, asc, desc, eq, gte, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
+import type { DishCategory } from '../domain/menu.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { fundsLeft } from './balances.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
-import { dishesOffered, modesOf, offersOf, offersWithDishes, type MenuDish } from './menus.ts';
+import { categoriesOf, dishesOffered, modesOf, offersOf, offersWithDishes, pictureOf, type MenuDish } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { pastMeals } from './subsidy-history.ts';
 
-export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[] };
+export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[]; pictureId: string | null };
 export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: string; address: string; phone: string; phoneHours: string } };
 
 /** What an elder may choose from, who they are, what they ordered: one trip for each elder page. */
@@ -28,7 +29,7 @@ export type ElderMeals = {
   /** The latest orders, newest first. */
   latest: LastOrder[];
 };
-export type ElderOrderLine = Awaited<ReturnType<typeof activeOrders>>[number];
+export type ElderOrderLine = Omit<Awaited<ReturnType<typeof activeOrders>>[number], 'dishCategories'> & { categories: DishCategory[] };
 
 /** Null when the elder is not within scope. `which`: one run by id, or the runs of a point between two dates. */
 export async function loadElderMeals(
@@ -69,7 +70,7 @@ export async function loadElderMeals(
     })),
     elder: eatingElderOf(elder, rows),
     policies: versionsOf(rows.policies),
-    orders: rows.orders,
+    orders: rows.orders.map(({ dishCategories, ...order }) => ({ ...order, categories: JSON.parse(dishCategories) as DishCategory[] })),
     latest: rows.latest,
   };
 }
@@ -89,6 +90,8 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
         state: mealOrder.state,
         name: setMeal.name,
         serveFromAt: mealRun.serveFromAt,
+        dishCategories: categoriesOf(mealOrder.setMealId),
+        pictureId: pictureOf(mealRun.mealPointId, mealOrder.setMealId),
       }),
     )
     .from(mealOrder)

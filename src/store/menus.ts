@@ -1,8 +1,8 @@
-import { asc, eq, sql, type SQL } from 'drizzle-orm';
+import { asc, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { DietCode, Texture } from '../domain/diet.ts';
 import type { DishCategory } from '../domain/menu.ts';
 import { pick, type Database } from './read.ts';
-import { dish, mealRun, mealRunMode, offer, setMeal, setMealDish } from './schema.ts';
+import { dish, mealPicture, mealRun, mealRunMode, offer, setMeal, setMealDish } from './schema.ts';
 
 export type MenuDish = {
   name: string;
@@ -43,6 +43,18 @@ export function dishesOfSetMeal(db: Database, setMealId: string) {
     .orderBy(asc(setMealDish.position));
 }
 
+/** The photo that a point shows of a set meal; null: the drawing. */
+export function pictureOf(pointId: Column, setMealId: Column): SQL<string | null> {
+  return sql`(SELECT iif(p.large_bytes > 0, p.id, NULL) FROM ${mealPicture} AS p WHERE p.meal_point_id = ${pointId} AND p.set_meal_id = ${setMealId}
+    ORDER BY p.version DESC LIMIT 1)`;
+}
+
+/** The categories of a set meal's dishes, as they are named: JSON. */
+export function categoriesOf(setMealId: Column): SQL<string> {
+  return sql`(SELECT json_group_array(${dish.category} ORDER BY ${setMealDish.position}) FROM ${setMealDish}
+    JOIN ${dish} ON ${dish.id} = ${setMealDish.dishId} WHERE ${setMealDish.setMealId} = ${setMealId})`;
+}
+
 /** Every offer of the runs that `which` picks, A first. */
 export function offersOf(db: Database, which: SQL) {
   return db
@@ -55,6 +67,7 @@ export function offersOf(db: Database, which: SQL) {
         priceFen: offer.priceFen,
         capacity: offer.capacity,
         taken: offer.taken,
+        pictureId: pictureOf(mealRun.mealPointId, offer.setMealId),
       }),
     )
     .from(offer)

@@ -4,14 +4,14 @@ import { monthOf } from '../domain/calendar.ts';
 import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import { fen, sumFen, type Fen } from '../domain/money.ts';
-import type { Channel, Placement, PlacementFacts } from '../domain/order.ts';
+import type { Channel, OfferedMeal, Placement, PlacementFacts } from '../domain/order.ts';
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
 import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
-import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
+import { dishesOfSetMeal, dishOf, modesOf, offersOf, type MenuDish } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
@@ -25,7 +25,10 @@ import { recordTransfers } from './transfers.ts';
 export type Wish = { runId: string; setMealId: string; mode: ServiceMode; elderId: string };
 
 export type PlacementRead = {
-  facts: Omit<PlacementFacts, 'policies'> & { policies: readonly DocumentedVersion[] };
+  facts: Omit<PlacementFacts, 'policies' | 'offer'> & {
+    policies: readonly DocumentedVersion[];
+    offer: (Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[]; pictureId: string | null }) | null;
+  };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };
   elder: { id: string; name: string; callAs: string | null };
@@ -151,13 +154,14 @@ export async function placeOrder(
   });
 }
 
-/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, licence, price, what the day is, policy. */
+/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, what is in the dishes, licence, price, what the day is, policy. */
 function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
   return sql<string>`json_array(
     (SELECT json_array(birth_date, registered_division, residence_division, meal_point_id) FROM elder WHERE id = ${elderId}),
     (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE elder_id = ${elderId}),
     (SELECT json_group_array(json_array(kind, code, severity) ORDER BY kind, code) FROM elder_diet_item WHERE elder_id = ${elderId}),
     (SELECT texture FROM elder_diet WHERE elder_id = ${elderId}),
+    (SELECT json_group_array(json_array(dish_id, d.contains, d.textures) ORDER BY position) FROM set_meal_dish s JOIN dish d ON d.id = s.dish_id WHERE s.set_meal_id = ${setMealId}),
     (SELECT price_fen FROM offer WHERE meal_run_id = ${runId} AND set_meal_id = ${setMealId}),
     (SELECT licence_expires_date FROM meal_point WHERE id = (SELECT meal_point_id FROM meal_run WHERE id = ${runId})),
     ${dayOn(sql`(SELECT service_date FROM meal_run WHERE id = ${runId})`)},

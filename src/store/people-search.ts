@@ -68,14 +68,14 @@ async function candidatesOf(vault: Vault, found: readonly (FoundRow & { revokedA
   return { people, more: found.length > MOST, revokedCard: holding.length < found.length };
 }
 
-async function cardCondition(vault: Vault, search: Search): Promise<SQL | null> {
+export async function cardCondition(vault: Vault, search: Search): Promise<SQL | null> {
   if (search.kind === 'card_link') return sql`${card.tokenHash} = ${await sha256(search.token)}`;
   if (search.kind === 'card_number') return sql`${card.numberIndex} = ${await vault.indexOf('card_number', search.number)}`;
   return null;
 }
 
 /** `instr`, not LIKE: what is typed is text, and D1's patterns end at sixteen Chinese characters. */
-async function personCondition(vault: Vault, search: Search): Promise<SQL> {
+export async function personCondition(vault: Vault, search: Search): Promise<SQL> {
   if (search.kind === 'phone_tail') return sql`${elder.phoneTailIndex} = ${await vault.indexOf('phone_tail', search.digits)}`;
   if (search.kind === 'initials') return sql`instr(' ' || ${elder.nameInitials}, ${` ${search.letters}`}) > 0`;
   if (search.kind === 'building') return sql`${elder.buildingIndex} = ${await vault.indexOf('building', search.building)}`;
@@ -93,7 +93,7 @@ function nameCondition(part: string): SQL {
 
 type FoundRow = Omit<Candidate, 'phone' | 'cardId'> & { phoneSealed: string | null; cardId: string | null };
 
-async function candidateOf(vault: Vault, row: FoundRow): Promise<Candidate> {
+export async function candidateOf(vault: Vault, row: FoundRow): Promise<Candidate> {
   const { elderId, name, birthDate, village, phoneSealed, cardId } = row;
   const place = { table: 'elder', column: 'phone_sealed', row: elderId };
   const phone = phoneSealed === null ? null : maskPhone(await vault.open(place, phoneSealed));

@@ -71,6 +71,7 @@ export async function findMenu(db: Database, scope: Scope, pointId: string, week
           name: setMeal.name,
           priceFen: setMeal.priceFen,
           dish: dish.name,
+          category: dish.category,
         }),
       )
       .from(mealPointSlot)

@@ -10,6 +10,8 @@ import { DEATH_OUTCOMES } from '../domain/death.ts';
 import { CLAIM_OUTCOMES, CLAIM_REVERSAL_REASONS } from '../domain/claim.ts';
 import { CALENDAR_OUTCOMES } from '../domain/calendar-list.ts';
 import { LABEL_KINDS } from '../domain/county-label.ts';
+import type { Face } from '../domain/rating.ts';
+import type { CardEndReason } from '../domain/card.ts';
 import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/diet.ts';
 import { DONATION_WAYS } from '../domain/donation.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
@@ -159,6 +161,18 @@ export const elderDietItem = sqliteTable('elder_diet_item', {
   severity: text('severity', { enum: SEVERITIES }),
 }, (t) => [primaryKey({ columns: [t.elderId, t.kind, t.code] })]);
 
+export const dietChange = sqliteTable(
+  'diet_change',
+  {
+    elderId: text('elder_id').notNull(),
+    version: integer('version').notNull(),
+    content: text('content').notNull(),
+    changedAt: integer('changed_at').$type<Instant>().notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.elderId, t.version] })],
+);
+
 export const person = sqliteTable('person', {
   id: text('id').primaryKey(),
   name: text('name').notNull(),
@@ -184,6 +198,42 @@ export const card = sqliteTable('card', {
   tokenHash: text('token_hash').notNull(),
   issuedAt: integer('issued_at').$type<Instant>().notNull(),
   revokedAt: integer('revoked_at').$type<Instant>(),
+  issuedBy: text('issued_by'),
+});
+
+export const cardRevocation = sqliteTable('card_revocation', {
+  cardId: text('card_id').primaryKey(),
+  revokedAt: integer('revoked_at').$type<Instant>().notNull(),
+  revokedBy: text('revoked_by').notNull(),
+  reason: text('reason').$type<CardEndReason>().notNull(),
+});
+
+export const rating = sqliteTable(
+  'rating',
+  {
+    orderId: text('order_id').notNull(),
+    version: integer('version').notNull(),
+    face: text('face').$type<Face>().notNull(),
+    words: text('words').notNull(),
+    ratedAt: integer('rated_at').$type<Instant>().notNull(),
+    ratedBy: text('rated_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.version] })],
+);
+
+export const complaint = sqliteTable('complaint', {
+  id: text('id').primaryKey(),
+  orderId: text('order_id').notNull(),
+  mealPointId: text('meal_point_id').notNull(),
+  owner: text('owner').notNull(),
+  openedAt: integer('opened_at').$type<Instant>().notNull(),
+});
+
+export const complaintAnswer = sqliteTable('complaint_answer', {
+  complaintId: text('complaint_id').primaryKey(),
+  answer: text('answer').notNull(),
+  answeredAt: integer('answered_at').$type<Instant>().notNull(),
+  answeredBy: text('answered_by').notNull(),
 });
 
 export const session = sqliteTable('session', {
@@ -225,6 +275,17 @@ export const menu = sqliteTable('menu', {
   setMealId: text('set_meal_id').notNull(),
   publishedAt: integer('published_at').$type<Instant>().notNull(),
 }, (t) => [primaryKey({ columns: [t.kitchenId, t.serviceDate, t.slot, t.position] })]);
+
+export const mealPicture = sqliteTable('meal_picture', {
+  id: text('id').primaryKey(),
+  mealPointId: text('meal_point_id').notNull(),
+  setMealId: text('set_meal_id').notNull(),
+  version: integer('version').notNull(),
+  largeBytes: integer('large_bytes').notNull(),
+  smallBytes: integer('small_bytes').notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+  setBy: text('set_by').notNull(),
+});
 
 export const mealRun = sqliteTable('meal_run', {
   id: text('id').primaryKey(),

@@ -29,7 +29,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const asked = await askFor(page, 'living');
   await page.goto('/demo/sign-in/elder-card');
   const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
-  const past = addDays(serviceDateOf(Date.now()), -6);
+  const past = await dayWithoutLunch(page);
   const eaten = await eatenOrder(page, `${past}T12:00`);
 
   const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
@@ -51,6 +51,14 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['cancelled already', `${dinner}/cancellation`, 409],
       ['menu, signed in', paths.menu(COOK.pointKey)],
       ['sign-out', paths.signOut()],
+      ['week', paths.ownWeek()],
+      ['diet', paths.diet('all')],
+      ['diet, texture', paths.dietTexture()],
+      ['diet, feeding', paths.dietFeeding()],
+      ['diet, allergies', paths.dietItems('allergy')],
+      ['diet, restrictions', paths.dietItems('restriction')],
+      ['diet, how bad', paths.dietAllergy('crustacean')],
+      ['an earlier week', paths.ownWeek(addDays(day, -7))],
       ['ask, one asked for', paths.applications()],
       ['ask, check', paths.askFor('ability')],
       ['asked for', asked],
@@ -72,6 +80,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['home, all of it over', paths.home()],
       ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
       ['order, eaten', eaten],
+      ['rating', `${eaten}/rating`],
       ['eaten already', `${eaten}/cancellation`, 409],
     ]),
   ];
@@ -84,6 +93,18 @@ async function askFor(page: Page, wish: string): Promise<string> {
   const button = page.getByRole('button', { name: '对，请给我打电话' });
   if (await button.isVisible()) await press(page, button);
   return pathOf(page);
+}
+
+/** A day that is over on which 张德昌 ate something and had ordered no lunch: the one that the kitchen had counted without him. */
+async function dayWithoutLunch(page: Page): Promise<ServiceDate> {
+  const days = [6, 5, 4, 3, 2].map((back) => addDays(serviceDateOf(Date.now()), -back));
+  for (const past of days) {
+    await setDemoClock(`${past}T12:00`);
+    await page.goto(paths.home());
+    const said = await page.locator('main').innerText();
+    if (said.includes('吃过了') && !said.includes('今天午饭')) return past;
+  }
+  throw new Error('he ordered lunch every day');
 }
 
 /** One of the meals that 张德昌 has eaten by now, as his page showed it then. */

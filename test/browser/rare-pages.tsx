@@ -1,9 +1,11 @@
 import { addDays, instantAt } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import { fen } from '../../src/domain/money.ts';
+import { ownWeek } from '../../src/domain/own-week.ts';
 import { OwnApplicationPage, type OwnApplicationPageProps } from '../../web/elder/application-pages.tsx';
 import { CancellationPage } from '../../web/elder/cancellation-page.tsx';
 import { CheckPage } from '../../web/elder/check-page.tsx';
+import { DietPage, FirstDietPage } from '../../web/elder/diet-pages.tsx';
 import type { ElderFrame, TextSize } from '../../web/elder/elder-layout.tsx';
 import { DeceasedPage, HomePage, type HomePageProps } from '../../web/elder/home-page.tsx';
 import type { MealOffer } from '../../web/elder/meal-offer.tsx';
@@ -11,6 +13,8 @@ import { MealPage } from '../../web/elder/meal-page.tsx';
 import { ModePage } from '../../web/elder/mode-page.tsx';
 import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
 import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { RatingPage, type RatingPageProps } from '../../web/elder/rating-page.tsx';
+import { WeekPage } from '../../web/elder/week-page.tsx';
 import { serviceDate } from '../support/demo.ts';
 import { reasonText } from '../../web/subsidy-text.ts';
 
@@ -37,6 +41,7 @@ const offer = (name: string, more: Partial<MealOffer> = {}): MealOffer => ({
   name,
   dishes: ['西红柿炒鸡蛋', '清炒小白菜', '杂粮馒头', '紫菜蛋花汤'],
   categories: ['egg', 'vegetable', 'steamed_bun', 'soup'],
+  pictureId: null,
   selfPayFen: fen(1250),
   subsidyFen: fen(250),
   refused: null,
@@ -52,12 +57,12 @@ const hard = offer('宫保鸡丁套餐', { clashes: mild.dishes.map((dishName) =
 const offers = [mild, blocked, soldOut, offer('清炖豆腐套餐', { selfPayFen: fen(0) }), offer('炸酱面套餐'), offer('红烧茄子套餐')];
 
 const ordered = (state: 'placed' | 'missed') => ({
-  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', serveFromAt: serve.from, state,
+  orderId: state, date: today, slot: 'lunch' as const, mode: 'home_delivery' as const, name: '清炖豆腐套餐', categories: ['tofu' as const, 'rice' as const], pictureId: null, serveFromAt: serve.from, state,
 });
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
   <HomePage
-    {...{ today, pointId: 'p1', next: null, again: null, others: [], ordered: [], comesNext: null }}
+    {...{ today, pointId: 'p1', dietAsked: false, next: null, again: null, others: [], ordered: [], comesNext: null }}
     frame={frame(size)}
     callAs="欧阳建国"
     {...more}
@@ -86,6 +91,8 @@ const order = (size: TextSize, view: OrderView, orderedAtFen = mild.selfPayFen) 
     orderedAtFen={orderedAtFen}
     prepaid
     why={view === 'cancelled' || view === 'missed' ? null : { priceFen: fen(1255), selfPayFen: mild.selfPayFen, ...WHY }}
+    rating={null}
+    mayRate={view === 'handed_over'}
   />
 );
 
@@ -93,7 +100,7 @@ const check = (size: TextSize) => (
   <CheckPage
     {...{ sitting, cutoffAt, serve, mode: 'home_delivery', payers: [], borrowed: null, requestKey: 'k', clashes: [clash('mild')] }}
     frame={frame(size)}
-    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes }}
+    setMeal={{ id: 's1', name: mild.name, dishes: mild.dishes, categories: mild.categories, pictureId: null }}
     place="荆河街道长者食堂"
     priceFen={fen(1255)}
     selfPayFen={fen(1255)}
@@ -117,6 +124,14 @@ const application = (size: TextSize, more: Partial<OwnApplicationPageProps>) => 
     {...more}
   />
 );
+
+const rated = (size: TextSize, rating: RatingPageProps['rating'], until: number | null = cutoffAt, tooLong?: string) => (
+  <RatingPage {...{ today, rating, until, tooLong }} date={today} slot="lunch" orderId="o1" name={mild.name} frame={frame(size)} />
+);
+
+const weekMeals = (['handed_over', 'handed_over', 'missed', 'placed', 'placed', 'placed', 'placed', 'placed'] as const).map((state, index) => ({
+  ...ordered('placed'), state, orderId: `w${index}`, serviceDate: addDays(today, Math.max(0, index - 3)), selfPayFen: fen(700), subsidyFen: fen(800), kept: state === 'missed',
+}));
 
 const made = {
   'home, a mild clash and many meals': (size: TextSize) =>
@@ -154,6 +169,21 @@ const made = {
   'asked for, papers missing': (size: TextSize) => application(size, { state: 'returned', words: ['缺收入证明，请补一份。'] }),
   'asked for, may be left': (size: TextSize) =>
     application(size, { state: 'requested', subject: { wish: 'unsure', kind: null, value: null }, mayWithdraw: true }),
+  'diet, first': (size: TextSize) => <FirstDietPage frame={frame(size)} callAs="欧阳建国" />,
+  'diet, meals that go against it': (size: TextSize) => (
+    <DietPage
+      {...{ today }}
+      frame={frame(size)}
+      diet={{ texture: 'semi_liquid', askedAt: null, feedingHelp: true, note: '吞咽慢', items: [{ kind: 'allergy', code: 'peanut', severity: 'severe' }, { kind: 'restriction', code: 'salty' }] }}
+      wrong={[{ orderId: 'o1', serviceDate: today, slot: 'lunch', name: mild.name, clashes: [clash('severe')] }]}
+    />
+  ),
+  'rating, sad, why': (size: TextSize) => rated(size, { face: 'poor', words: '', complaintId: null, answer: null }),
+  'rating, sad, waiting': (size: TextSize) => rated(size, { face: 'poor', words: '凉了', complaintId: 'c1', answer: null }),
+  'rating, answered, too late': (size: TextSize) => rated(size, { face: 'poor', words: '凉了', complaintId: 'c1', answer: '明天起送餐箱加了保温层，您再吃吃看。' }, null),
+  'rating, words too long': (size: TextSize) => rated(size, { face: 'good', words: '', complaintId: null, answer: null }, cutoffAt, '好'.repeat(201)),
+  'week, nothing yet': (size: TextSize) => <WeekPage frame={frame(size)} callAs="欧阳建国" week={ownWeek([], today, today)} now earlier={false} {...{ today }} />,
+  'week, many meals': (size: TextSize) => <WeekPage frame={frame(size)} callAs="欧阳建国" week={ownWeek(weekMeals, today, today)} now earlier {...{ today }} />,
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
 };

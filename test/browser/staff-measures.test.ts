@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addDays, monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
 import { FUND } from '../../src/demo/load-donations.ts';
-import { CARD_NUMBER } from '../../src/demo/personas.ts';
+import { CARD_NUMBER, COOK, ELDER_ID } from '../../src/demo/personas.ts';
 import { STREET_POINTS } from '../../src/demo/data/points-streets.ts';
 import { paths } from '../../web/paths.ts';
 import { found as sure } from '../support/demo.ts';
@@ -47,6 +47,35 @@ test('pages of a canteen: nothing for axe to find, no sideways scroll on a phone
     await look(kind, 'paper');
   }
   await visit('not found', '/canteen/nowhere', 404);
+  expect(found).toEqual({});
+});
+
+test('pages of cards: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn }) => {
+  const page = await signedIn('canteen');
+  const { found, look, visit } = looking(page);
+  await visit('search', paths.cards('canteen'));
+  await page.getByRole('textbox').fill('王');
+  await press(page, page.getByRole('button', { name: '查找' }));
+  await look('several');
+  await press(page, page.locator('.choice-line').first());
+  await look('somebody');
+  await press(page, page.getByRole('button', { name: '换新卡，打印' }));
+  await look('no reason given');
+  await page.getByRole('radio', { name: '印错了' }).first().check();
+  await press(page, page.getByRole('button', { name: '换新卡，打印' }));
+  await look('card', 'paper');
+  await press(page, page.getByRole('link', { name: '返回' }));
+  await look('somebody with two cards');
+  expect(found).toEqual({});
+});
+
+test('pages of opinions, diets and photos: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn }) => {
+  const page = await signedIn('canteen');
+  const { found, visit } = looking(page);
+  await visit('opinions', paths.complaints('canteen'));
+  await visit('diet', paths.canteenDiets(ELDER_ID));
+  await visit('photos', paths.canteenPictures());
+  await visit('photo', paths.canteenPicture(COOK.pointKey, 'lunch-hongshao-daiyu'));
   expect(found).toEqual({});
 });
 

@@ -1,4 +1,5 @@
 // Who may ask what: one line or more for every route. A route that is not here fails the test.
+import { DIET_CODES } from '../../src/domain/diet.ts';
 import { newId } from '../../src/vault.ts';
 import type { Place, Records } from './canaries.ts';
 import { DRAFT_TEXT } from './draft-rows.ts';
@@ -35,6 +36,7 @@ const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.
 const FAMILY = { name: '查无此人', idNumber: idNumberFor('1944-04-04', 44), wish: 'hardship', applicant: '远方女儿', relation: '女儿', phone: '15412345678' };
 /** The waiting order's second answer, as its page says it. */
 const TOLD = { assessment: '2', selfPayFen: '200', teller: '李芳', how: 'phone', note: '' };
+const DIET_FORM = { version: '0', texture: 'regular', feeding: 'no', note: '', ...Object.fromEntries(DIET_CODES.map((code) => [`mark_${code}`, 'none'])) };
 const served = (of: Records) => ({ run: of.lunch, meal: of.setMeal, mode: 'dine_in' });
 const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
@@ -64,6 +66,15 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'POST /orders/:orderId/cancellation': [post((of) => `/orders/${of.cancelling}/cancellation`, 'own elder', () => ({}))],
 
+  'GET /orders/:orderId/rating': [page((of) => `/orders/${of.order}/rating`, 'own elder')],
+  'POST /orders/:orderId/rating': [post((of) => `/orders/${of.order}/rating`, 'own elder', () => ({ face: 'poor', words: '凉了' }))],
+  'GET /diet': [page(() => '/diet', 'elders'), page(() => '/diet?more=all', 'elders')],
+  'GET /diet/texture': [page(() => '/diet/texture', 'elders')],
+  'GET /diet/feeding': [page(() => '/diet/feeding', 'elders')],
+  'GET /diet/items/:kind': [page(() => '/diet/items/allergy', 'elders'), page(() => '/diet/items/restriction', 'elders')],
+  'GET /diet/allergies/:code': [page(() => '/diet/allergies/nut', 'elders')],
+  'POST /diet': [post(() => '/diet', 'elders', () => ({ change: 'asked' }))],
+  'GET /week': [page(() => '/week', 'elders'), page(() => '/week?of=2026-11-16', 'elders')],
   'GET /applications': [page(() => '/applications', 'elders')],
   'GET /applications/new/:wish': [page(() => '/applications/new/living', 'elders', { ok: [200, 303] })],
   'POST /applications': [post(() => '/applications', 'elders', () => ({ key: newId(), wish: 'living' }))],
@@ -189,6 +200,38 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /canteen/refund-requests/:requestId': [
     post((of) => `/canteen/refund-requests/${of.refundRequest}`, 'own cook', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
+  'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
+  'GET /canteen/pictures': [page(() => '/canteen/pictures', 'cooks')],
+  'GET /canteen/pictures/:pointId/:setMealId': [page((of) => `/canteen/pictures/${of.point}/${of.setMeal}`, 'own cook')],
+  // Without a file: what a file does stands in pictures.test.ts.
+  'POST /canteen/pictures/:pointId/:setMealId': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}`, 'own cook', () => ({}), { ok: [422] })],
+  'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}))],
+  'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
+  'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
+  // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.
+  'GET /canteen/complaints': [page(() => '/canteen/complaints', 'cooks')],
+  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.order}`, 'own cook', { ok: [404] })],
+  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.order}/answer`, 'own cook', () => ({ answer: 'x' }), { ok: [404] })],
+  'GET /civil/complaints': [page(() => '/civil/complaints', 'officials')],
+  'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.order}`, 'own officials', { ok: [404] })],
+  'GET /canteen/cards': [
+    page(() => '/canteen/cards', 'cooks'),
+    page((of) => `/canteen/cards?elder=${of.elder}`, 'own cook', { shows: firstName }),
+  ],
+  'POST /canteen/cards': [post(() => '/canteen/cards', 'own cook', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] })],
+  // Without a reason nothing is made and nothing ends: what happens with one stands in cards.test.ts.
+  'POST /canteen/cards/issues': [post(() => '/canteen/cards/issues', 'own cook', (of) => ({ key: newId(), elder: of.elder }), { ok: [422], shows: firstName })],
+  'GET /canteen/cards/:cardId': [page((of) => `/canteen/cards/${of.card}`, 'own cook', { ok: [303] })],
+  'POST /canteen/cards/:cardId/revocation': [post((of) => `/canteen/cards/${of.card}/revocation`, 'own cook', () => ({}), { ok: [422] })],
+  'GET /civil/cards': [
+    page(() => '/civil/cards', 'officials'),
+    page((of) => `/civil/cards?elder=${of.elder}`, 'own officials', { shows: firstName }),
+  ],
+  'POST /civil/cards': [post(() => '/civil/cards', 'own officials', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] })],
+  // Without a reason nothing is made and nothing ends: what happens with one stands in cards.test.ts.
+  'POST /civil/cards/issues': [post(() => '/civil/cards/issues', 'own officials', (of) => ({ key: newId(), elder: of.elder }), { ok: [422], shows: firstName })],
+  'GET /civil/cards/:cardId': [page((of) => `/civil/cards/${of.card}`, 'own officials', { ok: [303] })],
+  'POST /civil/cards/:cardId/revocation': [post((of) => `/civil/cards/${of.card}/revocation`, 'own officials', () => ({}), { ok: [422] })],
   'GET /canteen/prepaid': [page(() => '/canteen/prepaid', 'cooks')],
   'GET /canteen/shifts': [page(() => '/canteen/shifts', 'cooks')],
   'POST /canteen/shifts': [post(() => '/canteen/shifts', 'own cook', (of) => ({ point: of.point, number: '2', counted: '0', note: 'x' }))],

@@ -73,6 +73,12 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   donation_reversal: { insert: "VALUES ('do1', 'x', 'h', 0, 'person:clerk2')", set: "reason = 'y'", where: '1' },
   label_change: { insert: "VALUES ('payer', 'fund', 1, 'x', 'y', 'z', 0, 'person:clerk')", set: "reason = 'y'", where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
+  diet_change: { insert: "VALUES ('e1', 1, '{}', 0, 'elder:e1')", set: "content = ''", where: "elder_id = 'e1'" },
+  meal_picture: { insert: "VALUES ('mp1', 'p1', 'A', 1, 9, 9, 0, 'person:cook1')", set: 'large_bytes = 0', where: "id = 'mp1'" },
+  rating: { insert: "VALUES ('o1', 1, 'poor', 'x', 0, 'elder:e1')", set: "face = 'good'", where: "order_id = 'o1'" },
+  complaint: { insert: "VALUES ('cp1', 'o1', 'p1', 'meal_point:p1', 0)", set: 'opened_at = 1', where: "id = 'cp1'" },
+  complaint_answer: { insert: "VALUES ('cp1', 'x', 0, 'person:cook1')", set: "answer = ''", where: "complaint_id = 'cp1'" },
+  card_revocation: { insert: "VALUES ('card-e1', 0, 'person:cook1', 'lost')", set: "reason = 'damaged'", where: "card_id = 'card-e1'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 

@@ -25,7 +25,7 @@ const LAYERS: Record<string, { from: string[]; packages: RegExp }> = {
   ports: { from: ['ports', 'domain'], packages: /^$/ },
   vault: { from: ['domain'], packages: /^node:(crypto|buffer)$/ },
   domain: { from: ['domain'], packages: /^zod$/ },
-  web: { from: ['web', 'domain'], packages: /^hono\/(jsx|html)(\/|$)/ },
+  web: { from: ['web', 'domain'], packages: /^(hono\/(jsx|html)(\/.*)?|uqr)$/ },
   client: { from: ['client', 'domain'], packages: /^$/ },
   demo: { from: ['*'], packages: /^(?!drizzle-orm)/ },
   cli: { from: ['*'], packages: /^(?!drizzle-orm|hono)/ },

@@ -17,18 +17,18 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
   canteen_staff: [
     'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
-    'order.by_phone',
+    'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set',
   ],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
   town_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
-    'death.confirm', 'calendar.read', 'price_change.in_area',
+    'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
   'person without a grant': ['menu.read', 'sign_in', 'application.file'],
 };

@@ -47,12 +47,14 @@ export type CallerProps = {
   main: CallerMeal | null;
   others: readonly CallerMeal[];
   early: readonly CallerMeal[];
+  /** Whose usual place this is: their card is made here. */
+  own: boolean;
   /** Prepaid money that is free to spend, where there is any. */
   prepaidFen: Fen;
 };
 
 /** Somebody at the counter: who, what they may not eat, their meal, what to take from them, one button. */
-export function Caller({ person, pass, diet, main, others, early, prepaidFen }: CallerProps) {
+export function Caller({ person, pass, diet, main, others, early, prepaidFen, own }: CallerProps) {
   const walkIn = paths.walkIns({ elder: person.id, pass });
   const hasOrdered = main !== null || others.length > 0;
   return (
@@ -84,6 +86,12 @@ export function Caller({ person, pass, diet, main, others, early, prepaidFen }: 
           </a>
         ) : null}
       </p>
+      {own ? (
+        <p class="trail">
+          <a href={paths.canteenDiets(person.id)}>{diet.askedAt === null ? '问忌口、过敏' : '改忌口、过敏'}</a>
+          <a href={paths.cards('canteen', person.id)}>助餐卡：办卡、换卡、停卡</a>
+        </p>
+      ) : null}
       {prepaidFen > 0 ? <p class="hint">预存款可用 {yuanText(prepaidFen)} 元</p> : null}
       {early.length > 0 ? (
         <>

@@ -49,6 +49,9 @@ export function TodayPage({ frame, date, today, now, points, untold }: TodayPage
         ))}
       </div>
       <div class="stack">
+        <p class="trail">
+          <a href={paths.canteenPictures()}>菜的照片</a>
+        </p>
         {points.map((point) => (
           <WatchList title={named ? `${point.pointName}，要留意的` : '要留意的'} watch={point.watch} />
         ))}

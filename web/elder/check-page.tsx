@@ -1,10 +1,12 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { DishCategory } from '../../src/domain/menu.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import { PostForm } from '../form.tsx';
 import { spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
 import { paths } from '../paths.ts';
+import { MealPicture } from '../pictogram.tsx';
 import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { ClashWarning, cutoffText, Pay, placeText, type Sitting } from './meal-offer.tsx';
@@ -15,7 +17,7 @@ export type CheckPageProps = Omit<WhyProps, 'noShow'> & {
   sitting: Sitting;
   cutoffAt: Instant;
   serve: { from: Instant; to: Instant };
-  setMeal: { id: string; name: string; dishes: readonly string[] };
+  setMeal: { id: string; name: string; dishes: readonly string[]; categories: readonly DishCategory[]; pictureId: string | null };
   mode: ServiceMode;
   /** Where it is eaten, fetched or brought, in a few words: 荆河街道长者食堂. */
   place: string;
@@ -35,7 +37,8 @@ export function CheckPage(props: CheckPageProps) {
   return (
     <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
       <Question phrases={props.changed ? ['价钱变了，', '这样订对不对？'] : ['这样订，', '对不对？']} />
-      <div class="slip">
+      <div class="slip pictured">
+        <MealPicture categories={setMeal.categories} pictureId={setMeal.pictureId} />
         <div>
           <b>{setMeal.name}</b>
           <br />
@@ -50,6 +53,11 @@ export function CheckPage(props: CheckPageProps) {
         {props.prepaid ? <div>从预存款里付，余额 {spokenMoney(props.prepaid.leftFen)}</div> : null}
       </div>
       <ClashWarning clashes={props.clashes} />
+      {props.clashes.length > 0 ? (
+        <a class="plain" href={paths.mealRun(sitting.runId)}>
+          换一个菜
+        </a>
+      ) : null}
       <PostForm action={paths.orders()} hidden={hidden}>
         <button class="go">对的，下单</button>
       </PostForm>

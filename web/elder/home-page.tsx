@@ -1,5 +1,6 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { DishCategory } from '../../src/domain/menu.ts';
 import type { OrderState, PlacementRefusal } from '../../src/domain/order.ts';
 import { spokenDay, spokenFrom, spokenMeal, spokenTime } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -15,6 +16,8 @@ export type OrderedMeal = {
   slot: MealSlot;
   mode: ServiceMode;
   name: string;
+  categories: readonly DishCategory[];
+  pictureId: string | null;
   serveFromAt: Instant;
   state: OrderState;
 };
@@ -30,6 +33,8 @@ export type HomePageProps = {
   next: { sitting: Sitting; cutoffAt: Instant; offer: MealOffer; otherDishes: boolean } | null;
   /** What the last order spares. `same`: the very meal of the last time, 和上次一样, or only the way in which it reached her. */
   again: { same: 'meal' | 'mode'; setMealId: string; name: string; mode: ServiceMode } | null;
+  /** Whether somebody has asked what she cannot eat. */
+  dietAsked: boolean;
   /** The other open meals without an order. */
   others: readonly Sitting[];
   /** Orders for today and later, soonest first. */
@@ -40,19 +45,27 @@ export type HomePageProps = {
 
 export function HomePage(props: HomePageProps) {
   const { frame, callAs, today, next, ordered } = props;
+  const pictured = next ? undefined : ordered.find((order) => order.state === 'placed');
+  const rows = ordered.filter((order) => order !== pictured);
   const footnote = next?.offer.refused === null ? cutoffText(next.cutoffAt, today) : null;
   return (
     <ElderLayout frame={frame} title="您想吃什么" footnote={footnote}>
-      {next ? <NextMeal {...props} next={next} /> : <NothingOpen {...props} />}
+      {next ? <NextMeal {...props} next={next} /> : <NothingOpen {...props} pictured={pictured} />}
       <OtherMeals others={props.others} />
-      {ordered.length > 0 ? (
+      {rows.length > 0 ? (
         <>
-          <h2>已经订好的</h2>
-          {ordered.map((order) => (
+          <h2>{pictured ? '还有' : '已经订好的'}</h2>
+          {rows.map((order) => (
             <OrderedRow order={order} today={today} />
           ))}
         </>
       ) : null}
+      <a class="aside" href={paths.diet()}>
+        {props.dietAsked ? '我不能吃的' : '有没有不能吃的？跟食堂说一声'}
+      </a>
+      <a class="aside" href={paths.ownWeek()}>
+        看看我这一周
+      </a>
       <a class="aside" href={paths.applications()}>
         家里困难，想办补贴
       </a>
@@ -84,7 +97,7 @@ function NextMeal({ callAs, today, next, again }: HomePageProps & { next: NonNul
     <>
       <Question phrases={[`${callAs}，`, `您${spokenTime(sitting.date, sitting.slot, today)}`, '想吃什么？']} />
       <section class="meal" aria-label={offer.name}>
-        <MealPicture categories={offer.categories} />
+        <MealPicture categories={offer.categories} pictureId={offer.pictureId} />
         <div>
           <h2>{offer.name}</h2>
           <div>{offer.dishes.join('、')}</div>
@@ -121,22 +134,46 @@ function NothingLeft({ callAs, sitting, offer, refused }: { callAs: string; sitt
   );
 }
 
-function NothingOpen({ callAs, today, pointId, others, ordered, comesNext }: HomePageProps) {
-  if (others.length > 0) return <Question phrases={[`${callAs}，`, '您想订哪一顿？']} />;
-  const done = ordered.some((order) => order.state === 'placed');
+/** `pictured`: the meal that she eats next, of those that are ordered. It is the one picture of a page that asks nothing. */
+function NothingOpen({ callAs, today, pointId, others, comesNext, pictured }: HomePageProps & { pictured: OrderedMeal | undefined }) {
+  const coming = pictured ? <ComingMeal order={pictured} today={today} /> : null;
+  if (others.length > 0) {
+    return (
+      <>
+        <Question phrases={[`${callAs}，`, '您想订哪一顿？']} />
+        {coming}
+      </>
+    );
+  }
   return (
     <>
-      <Question phrases={[`${callAs}，`, done ? '您的饭都订好了' : '现在没有能订的饭']} />
+      <Question phrases={[`${callAs}，`, pictured ? '您的饭都订好了' : '现在没有能订的饭']} />
+      {coming}
       {comesNext ? (
         <p>
           {spokenTime(comesNext.date, comesNext.slot, today)}有饭，<b>{spokenDay(comesNext.offeredFrom, today)}就能订。</b>
         </p>
       ) : null}
-      {done ? null : <p>要吃饭，打上面的电话问问食堂。</p>}
+      {pictured ? null : <p>要吃饭，打上面的电话问问食堂。</p>}
       <a class="plain" href={paths.menu(pointId)}>
         看看这几天吃什么
       </a>
     </>
+  );
+}
+
+/** The meal that is ordered, as a picture that opens it. */
+function ComingMeal({ order, today }: { order: OrderedMeal; today: ServiceDate }) {
+  return (
+    <a class="meal coming" href={paths.order(order.orderId)}>
+      <MealPicture categories={order.categories} pictureId={order.pictureId} />
+      <span>
+        <b>
+          {spokenMeal(order.date, order.slot, today)}，{modeSpoken[order.mode]}
+        </b>{' '}
+        {order.name}，{spokenFrom(order.serveFromAt)}
+      </span>
+    </a>
   );
 }
 

@@ -16,6 +16,8 @@ export type MealOffer = {
   name: string;
   dishes: readonly string[];
   categories: readonly DishCategory[];
+  /** The canteen's own photo of it. */
+  pictureId: string | null;
   selfPayFen: Fen;
   subsidyFen: Fen;
   refused: PlacementRefusal | null;

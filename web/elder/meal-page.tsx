@@ -40,7 +40,7 @@ export function MealPage({ frame, sitting, cutoffAt, offers }: MealPageProps) {
 function Choice({ sitting, offer }: { sitting: Sitting; offer: MealOffer }) {
   const words = (
     <>
-      <DishPicture categories={offer.categories} />
+      <DishPicture categories={offer.categories} pictureId={offer.pictureId} />
       <span>
         <b>{offer.name}</b> <span>{offer.dishes.join('、')}</span> <em>{outcome(offer)}</em> {warning(offer)}
       </span>

@@ -1,8 +1,10 @@
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
+import type { DishCategory } from '../../src/domain/menu.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import { dayText, spokenDay, spokenMoney } from '../format.tsx';
 import { paths } from '../paths.ts';
+import { DishPicture } from '../pictogram.tsx';
 import { slotSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
 
@@ -10,7 +12,7 @@ export type MenuDay = {
   date: ServiceDate;
   slots: readonly {
     slot: MealSlot;
-    meals: readonly { name: string; dishes: readonly string[]; priceFen: Fen }[];
+    meals: readonly { name: string; dishes: readonly string[]; categories: readonly DishCategory[]; priceFen: Fen }[];
   }[];
 };
 
@@ -39,7 +41,7 @@ export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: M
           <h2>
             {spokenDay(day.date, today)}，{dayText(day.date)}
           </h2>
-          <DayMenu day={day} />
+          <DayMenu day={day} pictured />
         </section>
       ))}
       {later.map((day) => (
@@ -53,17 +55,21 @@ export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: M
   );
 }
 
-function DayMenu({ day }: { day: MenuDay }) {
+/** `pictured`: only the days that stand open, so that the page stays light. */
+function DayMenu({ day, pictured }: { day: MenuDay; pictured?: boolean }) {
   return (
     <dl class="day">
       {day.slots.map((slot) => (
         <div>
           <dt>{slotSpoken[slot.slot]}</dt>
           {slot.meals.map((meal) => (
-            <dd>
-              <b>{meal.name}</b>，{spokenMoney(meal.priceFen)}
-              <br />
-              {meal.dishes.join('、')}
+            <dd class={pictured ? 'dish' : undefined}>
+              {pictured ? <DishPicture categories={meal.categories} /> : null}
+              <span>
+                <b>{meal.name}</b>
+                {pictured ? ' ' : '，'}
+                {meal.dishes.join('、')}，<span class="money">{spokenMoney(meal.priceFen)}</span>
+              </span>
             </dd>
           ))}
         </div>

@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
 import { paths } from '../paths.ts';
+import { WayPicture } from '../pictogram.tsx';
 import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { cutoffText, type Sitting } from './meal-offer.tsx';
@@ -29,12 +30,14 @@ export function ModePage({ frame, sitting, cutoffAt, setMeal, modes }: ModePageP
       {modes.map((choice) =>
         choice.full ? (
           <div class="choice off">
+            <WayPicture mode={choice.mode} />
             <span>
               <b>{modeSpoken[choice.mode]}</b> 这一顿已经满了，订不上
             </span>
           </div>
         ) : (
           <a class="choice" href={paths.check(sitting.runId, setMeal.id, choice.mode)}>
+            <WayPicture mode={choice.mode} />
             <span>
               <b>{modeSpoken[choice.mode]}</b> {choice.note}
             </span>

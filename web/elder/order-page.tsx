@@ -1,10 +1,12 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
+import type { Face } from '../../src/domain/rating.ts';
 import { fullDayText, spokenInstant, spokenMeal, spokenMoney, spokenSpan } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { mealSpoken, modeSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+import { FaceButtons, faceSpoken } from './faces.tsx';
 import { placeText } from './meal-offer.tsx';
 import { Why, type WhyProps } from './why.tsx';
 
@@ -38,6 +40,9 @@ export type OrderPageProps = {
   undoUntil: Instant;
   /** Whether the meal, once cancelled, can be ordered again. */
   reorder: boolean;
+  /** What she said of it, and whether she can say it now. */
+  rating: { face: Face } | null;
+  mayRate: boolean;
 };
 
 const heading: Record<OrderView, readonly string[]> = {
@@ -62,6 +67,7 @@ export function OrderPage(props: OrderPageProps) {
       ) : null}
       <Slip {...props} stands={stands} />
       <p class="on-screen">{advice(props)}</p>
+      <HowItWas {...props} />
       <a class={stands ? 'go' : 'plain'} href={paths.home()}>
         {stands ? '知道了' : '回到开头'}
       </a>
@@ -72,6 +78,24 @@ export function OrderPage(props: OrderPageProps) {
       ) : null}
       {props.why ? <Why {...props.why} /> : null}
     </ElderLayout>
+  );
+}
+
+/** A meal that was eaten asks how it was: one press. What was said leads to where it can be changed, or to its answer. */
+function HowItWas({ orderId, rating, mayRate }: OrderPageProps) {
+  if (rating) {
+    return (
+      <a class="plain" href={paths.rating(orderId)}>
+        您说：{faceSpoken[rating.face]}
+      </a>
+    );
+  }
+  if (!mayRate) return null;
+  return (
+    <div class="on-screen">
+      <h2>吃得怎么样？</h2>
+      <FaceButtons orderId={orderId} chosen={null} />
+    </div>
   );
 }
 

@@ -1,12 +1,17 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
+import { cardPages } from '../card-pages.tsx';
+import { complaints } from './complaints.tsx';
+import { diets } from './diets.tsx';
 import { counter } from './counter.tsx';
+import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { priceChangesAt } from '../price-changes.tsx';
 import { printRuns } from './print-runs.tsx';
 import { canteenPhoneOrders } from './phone-orders.ts';
+import { pictures } from './pictures.tsx';
 import { prepaid } from './prepaid.tsx';
 import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
@@ -32,4 +37,8 @@ export const canteen = new Hono<App>()
   .route('/receipts', receipts)
   .route('/shifts', shifts)
   .route('/prepaid', prepaid)
-  .route('/price-changes', priceChangesAt('canteen', 'price_change.at_point'));
+  .route('/price-changes', priceChangesAt('canteen', 'price_change.at_point'))
+  .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: (c) => pointFrame(c, 'counter') }))
+  .route('/complaints', complaints)
+  .route('/diets', diets)
+  .route('/pictures', pictures);

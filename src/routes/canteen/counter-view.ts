@@ -67,6 +67,7 @@ export function callerView(c: Context<App>, read: CallerRead, caller: Caller): C
     main: main ? show(main) : null,
     others: others.map(show),
     early: early.map(show),
+    own: read.own,
     prepaidFen: sumFen(read.prepaid.map((one) => one.fen)),
   };
 }

@@ -6,6 +6,7 @@ import { paths } from '../../../web/paths.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
 import { civilNavLabel, listed } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
+import { loadOffices } from '../../store/application-lists.ts';
 
 export type CivilPage = keyof typeof civilNavLabel;
 
@@ -22,6 +23,8 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'deaths', href: paths.deaths(), permission: 'death.note' },
   { page: 'price_changes', href: paths.priceChanges('civil'), permission: 'price_change.in_area' },
   { page: 'calendar', href: paths.calendar(), permission: 'calendar.read' },
+  { page: 'cards', href: paths.cards('civil'), permission: 'card.oversee' },
+  { page: 'complaints', href: paths.complaints('civil'), permission: 'complaint.read' },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */
@@ -33,6 +36,11 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
   };
+}
+
+/** The same around pages that read nothing else of the office. */
+export async function officeFrame(c: Context<App>, current: CivilPage): Promise<StaffFrame> {
+  return civilFrame(c, await loadOffices(c.var.db, c.var.scope), current);
 }
 
 /** The official at work. The permissions of offices are granted to persons only, so anybody else here is a fault. */

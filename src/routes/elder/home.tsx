@@ -28,7 +28,7 @@ home.get('/', permit('menu.read'), async (c) => {
   const asked = whatToAsk(c, read);
   const idle = asked.next === null && asked.others.length === 0 && !asked.ordered.some((order) => order.state === 'placed');
   const comesNext = idle ? await firstLater(c, own, actor) : null;
-  return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} {...asked} />);
+  return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} dietAsked={read.elder.diet.askedAt !== null} {...asked} />);
 });
 
 type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered'>;

@@ -82,7 +82,13 @@ export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, plac
       sitting={sittingOf(c, run)}
       cutoffAt={run.cutoffAt}
       serve={{ from: run.serveFromAt, to: run.serveToAt }}
-      setMeal={{ id: wish.setMealId, name: offer?.name ?? '', dishes: offer?.dishes.map((dish) => dish.name) ?? [] }}
+      setMeal={{
+        id: wish.setMealId,
+        name: offer?.name ?? '',
+        dishes: offer?.dishes.map((dish) => dish.name) ?? [],
+        categories: offer?.dishes.map((dish) => dish.category) ?? [],
+        pictureId: offer?.pictureId ?? null,
+      }}
       mode={wish.mode}
       place={read.point.name}
       subsidyFen={subsidyFenOf(assessment.split)}

@@ -13,6 +13,7 @@ export function offerOf({ offer, judged }: Choice<ElderOffer>, elder: EatingElde
     name: offer.name,
     dishes: offer.dishes.map((dish) => dish.name),
     categories: offer.dishes.map((dish) => dish.category),
+    pictureId: offer.pictureId,
     clashes: clashesOf(elder.diet, offer.dishes),
   };
   const { refused } = judged;

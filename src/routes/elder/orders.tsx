@@ -4,6 +4,7 @@ import { serviceDateOf } from '../../domain/calendar.ts';
 import { accountId, PAY_WAYS, payWayOf, unresolved } from '../../domain/ledger.ts';
 import { takesOrders, undoUntil } from '../../domain/meal-run.ts';
 import { decideCancellation, decidePlacement, type CancellationRefusal } from '../../domain/order.ts';
+import { decideRating } from '../../domain/rating.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { cancelOrder, loadOwnOrder, type OwnOrder } from '../../store/cancellations.ts';
 import { untilSettled } from '../../store/commit.ts';
@@ -83,6 +84,8 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
+      rating={order.rating}
+      mayRate={decideRating({ state: order.orderState, claimUntilAt: order.claimUntilAt }, c.var.now) === null}
     />,
   );
 });

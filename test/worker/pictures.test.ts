@@ -1,0 +1,92 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { PICTURE_LIMITS } from '../../src/domain/picture.ts';
+import type { Database } from '../../src/store/read.ts';
+import { flawsOf, isKeptNowhere } from '../support/headers.ts';
+import { NOW, runId, seedCounty, TODAY } from '../support/seed.ts';
+import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
+
+let db: Database;
+let cook: Visitor;
+let elder: Visitor;
+beforeEach(async () => {
+  db = await seedCounty();
+  cook = await visit(db, { personId: 'cook1' }, NOW);
+  elder = await visit(db, { elderId: 'e1' }, NOW);
+});
+
+const jpeg = (length: number, fill = 0): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, at) => [0xff, 0xd8, 0xff][at] ?? (at === length - 2 ? 0xff : at === length - 1 ? 0xd9 : fill));
+type Sent = { photo?: Uint8Array<ArrayBuffer>; large?: Uint8Array<ArrayBuffer>; small?: Uint8Array<ArrayBuffer> };
+const upload = (who: Visitor, sent: Sent, path = '/canteen/pictures/p1/A') => {
+  const body = new FormData();
+  for (const [name, bytes] of Object.entries(sent)) body.append(name, new File([bytes], `${name}.jpg`, { type: 'image/jpeg' }));
+  return who.send(path, { method: 'POST', headers: { origin: ORIGIN }, body });
+};
+const GOOD = { large: jpeg(30_000), small: jpeg(5_000) };
+const shownTo = async (who: Visitor, path: string) => /src="(\/pictures\/[^"]+)"/.exec(await (await who.get(path)).text())?.[1];
+const rows = async () => (await env.DB.prepare('SELECT version, large_bytes, set_by FROM meal_picture ORDER BY version').all()).results;
+
+describe('a canteen’s own photo', () => {
+  it('takes the place of the drawing: on the home page, in the list, on the check page', async () => {
+    const run = runId('p1', TODAY, 'lunch');
+    const pages = ['/', `/meals/${run}`, `/meals/${run}/A/dine_in`];
+    for (const path of pages) expect(await shownTo(elder, path)).toBeUndefined();
+    expect((await upload(cook, GOOD)).headers.get('location')).toBe('/canteen/pictures/p1/A');
+    expect(await Promise.all(pages.map(async (path) => (await shownTo(elder, path))?.split('/').at(-1)))).toEqual(['large', 'small', 'large']);
+    const elsewhere = await visit(db, { elderId: 'e4' }, NOW);
+    expect(await shownTo(elsewhere, '/')).toBeUndefined();
+  });
+
+  it('is served from our own host to everybody, as what it is, to be kept', async () => {
+    await upload(cook, GOOD);
+    const stranger = await visit(db, null, NOW);
+    const path = (await shownTo(elder, '/')) ?? '';
+    const answer = await stranger.get(path);
+    expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'image/jpeg', 'public, max-age=31536000, immutable']);
+    expect(flawsOf(answer.headers)).toEqual([]);
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(GOOD.large);
+    const none = await stranger.get('/pictures/none/large');
+    expect([none.status, isKeptNowhere(none.headers)]).toEqual([404, true]);
+  });
+
+  it('is replaced and taken away; an earlier one is not served any more, and every step is kept', async () => {
+    await upload(cook, GOOD);
+    const first = (await shownTo(elder, '/')) ?? '';
+    await upload(cook, { large: jpeg(20_000, 7), small: jpeg(4_000, 7) });
+    const second = (await shownTo(elder, '/')) ?? '';
+    expect(second).not.toBe(first);
+    expect([(await elder.get(first)).status, (await elder.get(second)).status]).toEqual([404, 200]);
+    for (let presses = 0; presses < 2; presses += 1) expect((await cook.post('/canteen/pictures/p1/A/removal')).status).toBe(303);
+    expect(await shownTo(elder, '/')).toBeUndefined();
+    expect((await elder.get(second)).status).toBe(404);
+    expect(await rows()).toEqual([30_000, 20_000, 0].map((large_bytes, index) => ({ version: index + 1, large_bytes, set_by: 'person:cook1' })));
+  });
+
+  it.each<[string, Sent, string]>([
+    ['without a file', {}, '请先拍一张'],
+    ['as it came from the camera, where nothing made it small', { photo: jpeg(900_000) }, '这张太大了'],
+    ['too large', { ...GOOD, large: jpeg(PICTURE_LIMITS.large.bytes + 1) }, '这张太大了'],
+    ['that is no photo', { ...GOOD, small: Uint8Array.from(new TextEncoder().encode('<svg onload=alert(1)>')) }, '这不是能用的照片'],
+  ])('%s is refused in words, and nothing is stored', async (_, sent, words) => {
+    const answer = await upload(cook, sent);
+    expect([answer.status, (await answer.text()).includes(words)]).toEqual([422, true]);
+    expect(await rows()).toEqual([]);
+    expect((await env.PICTURES.list()).objects).toEqual([]);
+  });
+
+  it('of another place, or of a meal that was never offered, is not found', async () => {
+    for (const path of ['/canteen/pictures/p2/A', '/canteen/pictures/p1/none']) expect((await upload(cook, GOOD, path)).status).toBe(404);
+    expect(await rows()).toEqual([]);
+  });
+
+  it('of two at once: both are kept, the later holds', async () => {
+    await Promise.all([upload(cook, GOOD), upload(cook, GOOD)]);
+    expect((await rows()).map((one) => one['version'])).toEqual([1, 2]);
+  });
+});
+
+it('the list of a canteen’s meals says which have a photo', async () => {
+  await upload(cook, GOOD);
+  const page = (await (await cook.get('/canteen/pictures')).text()).replace(/<[^>]*>/g, '');
+  for (const words of ['红烧茄子套餐 照片', '花生芹菜套餐 画的图']) expect(page).toContain(words);
+});
