@@ -76,6 +76,7 @@ describe('closing what is due', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { level: 'warn', job: 'close-meal-runs', done: 1, left: [{ id: LUNCH, cause: 'conflict' }] },
       { level: 'info', job: 'finish-meal-runs', done: 0, left: [] },
+      { level: 'info', job: 'expand-standing-orders', done: 0, left: [] },
       { level: 'info', job: 'carry-on-trials', done: 0, left: [] },
       { level: 'info', job: 'reassess-orders', done: 0, left: [] },
       { level: 'info', job: 'check-invariants', done: 0, left: [] },
