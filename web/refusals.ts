@@ -4,6 +4,7 @@ import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../sr
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
 import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
+import type { PauseRefusal } from '../src/domain/pause.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
 
 import type { YuanProblem } from '../src/domain/typed-yuan.ts';
@@ -94,6 +95,28 @@ export function nothingLeftWords(refused: PlacementRefusal, meal: string): { tit
   if (refused === 'severe_allergy') return { title: [meal, '没有您能吃的菜'], advice: '打上面的电话，请食堂给您另做。' };
   return { title: [refusalWords[refused].title], advice: refusalWords[refused].advice };
 }
+
+/** Why a standing order's day could not be ordered: to her, in the middle of a sentence, and to the canteen. */
+export const standingFailureWords: Record<PlacementRefusal, { elder: string; staff: string }> = {
+  deceased: { elder: '要问问食堂', staff: '档案要核对' },
+  already_ordered: { elder: '已经有一顿了', staff: '本人已有订单' },
+  run_closed: { elder: '厨房的份数已经定了', staff: '份数已定，没赶上' },
+  cutoff_passed: { elder: '订饭的时间过了', staff: '过了截止，没赶上' },
+  licence_expired: { elder: '食堂那天不能供饭', staff: '食品许可到期' },
+  not_offered: { elder: '那天还没有菜', staff: '这一餐没有菜' },
+  sold_out: { elder: '菜都订完了', staff: '菜订完了' },
+  mode_not_offered: { elder: '那天不能这样拿饭', staff: '这种用餐方式没有' },
+  mode_full: { elder: '人满了', staff: '这种用餐方式满了' },
+  severe_allergy: { elder: '没有您能吃的菜', staff: '都含严重过敏的食物' },
+  not_today: { elder: '要问问食堂', staff: '不在这一天' },
+};
+
+/** What an elder is told of a pause that cannot be. */
+export const pauseRefusalText: Record<PauseRefusal, string> = {
+  no_days: '接着吃的那天要晚于停的第一天。',
+  in_the_past: '只能从今天往后停。',
+  too_far: '最多停一年。',
+};
 
 /** Why somebody without an order was not served. */
 export function walkInRefusalText(refused: WalkInRefusal): string {

@@ -8,7 +8,9 @@ import type { MealRunState, NoShowRule } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
+import type { PauseReason } from '../src/domain/pause.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
+import type { ArrangementChannel, CallOutcome } from '../src/domain/standing-order.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
 import type { MonthLine } from '../src/domain/statement.ts';
 
@@ -146,11 +148,26 @@ export function clashesSpoken(clashes: readonly Clash[]): string {
 
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
 
+/** 每天 · 星期一到星期五 · 星期六、星期日 · 星期一、三、五: days by their digits, 1 Monday to 7 Sunday. */
+export function weekdaysText(digits: string): string {
+  if (digits === '1234567') return '每天';
+  const days = [...digits].map((digit) => weekdayLabel[Number(digit)] ?? '');
+  const inARow = digits.length > 2 && '1234567'.includes(digits);
+  if (inARow) return `${days[0]}到${days.at(-1)}`;
+  return days.length < 3 ? listed(days) : [days[0], ...days.slice(1).map((day) => day.slice(2))].join('、');
+}
+
 /** 荆河街道长者食堂、龙泉街道长者食堂 */
 export const listed = (names: readonly string[]) => names.join('、');
 
+/** What is cooked day after day. */
+export const cooksChoiceLabel = '厨师配';
+export const pauseReasonLabel: Record<PauseReason, string> = { away: '出门、走亲戚', hospital: '住院' };
+export const arrangementChannelLabel: Record<ArrangementChannel, string> = { elder_page: '本人在网上', counter: '当面', phone: '电话里' };
+export const callOutcomeLabel: Record<CallOutcome, string> = { arranged: '另外安排好了', not_wanted: '告诉本人了，这顿不要', no_answer: '没打通，过会儿再打' };
+
 /** Where a canteen's pages are. */
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
@@ -198,6 +215,15 @@ export function handlerText({ handedBy, tickedBy }: { handedBy: string; tickedBy
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
+  'standing_order.begin': '长期订餐',
+  'standing_order.change': '改长期订餐',
+  'standing_order.end': '停长期订餐',
+  'standing_order.fail': '长期订餐没订上',
+  'standing_order.look': '看没订上的人的电话',
+  'standing_order.call': '记下没订上怎么办的',
+  'standing_order.skip': '长期订餐停一天',
+  'standing_order.unskip': '停的那天接着吃',
+  'pause.record': '长期订餐暂停',
   'top_up.record': '充值',
   'refund.record': '退预存款',
   'refund.ask': '请人同意退款',

@@ -2,7 +2,9 @@ import { addDays, daysBetween, weekdayOf, type Instant, type ServiceDate } from 
 import { holdsOn, type DatedFact } from './elder.ts';
 import { takesOrders, type MealRun } from './meal-run.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
-import { decidePlacement, type OfferedMeal, type Placement, type PlacementFacts, type PlacementRefusal, type Refused } from './order.ts';
+import {
+  decideCancellation, decidePlacement, type Channel, type OfferedMeal, type OrderState, type Placement, type PlacementFacts, type PlacementRefusal, type Refused,
+} from './order.ts';
 import { pausedOn, type Pause } from './pause.ts';
 
 /** How a standing order, a skipped day or a pause was said: by herself on her page, at the counter, or to the canteen on the telephone. */
@@ -137,4 +139,36 @@ export const WEEK_SHOWN = 7;
 /** The days that can still be skipped, or taken back: from today on, at most five. */
 export function daysToSkip(days: readonly StandingDay[], today: ServiceDate): StandingDay[] {
   return days.filter(({ is, date }) => daysBetween(today, date) >= 0 && (is === 'ordered' || is === 'to_come' || is === 'skipped' || is === 'failed')).slice(0, 5);
+}
+
+/** An order that a skipped day, a pause or a change takes away. */
+export type StoppableOrder = {
+  serviceDate: ServiceDate;
+  slot: MealSlot;
+  mode: ServiceMode;
+  channel: Channel;
+  orderState: OrderState;
+  placedAt: Instant;
+  state: MealRun['state'];
+  cutoffAt: Instant;
+  undoMinutes: number;
+};
+
+/** Of these orders those that can still be cancelled, and those that the kitchen counts on already. What was eaten, missed or cancelled is neither. */
+export function splitByCancelling<Order extends StoppableOrder>(orders: readonly Order[], now: Instant): { cancel: Order[]; stay: Order[] } {
+  const placed = orders.filter((order) => order.orderState === 'placed');
+  const can = (order: Order) => decideCancellation({ state: order.orderState, placedAt: order.placedAt, run: order }, now).refused === null;
+  return { cancel: placed.filter(can), stay: placed.filter((order) => !can(order)) };
+}
+
+/** The orders that came of a standing order and do not fit what follows it from a day on (`next` null: nothing does). */
+export function ordersToChange<Order extends StoppableOrder>(
+  orders: readonly Order[],
+  before: Pick<StandingOrder, 'slot' | 'mode' | 'setMealId'>,
+  next: Pick<StandingOrder, 'weekdays' | 'mode' | 'setMealId'> | null,
+  from: ServiceDate,
+): Order[] {
+  const made = orders.filter((one) => one.channel === 'standing_order' && one.slot === before.slot && one.serviceDate >= from);
+  const same = next !== null && next.mode === before.mode && next.setMealId === before.setMealId;
+  return made.filter((one) => !same || !next.weekdays.includes(String(weekdayOf(one.serviceDate))));
 }

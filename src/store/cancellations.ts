@@ -5,7 +5,7 @@ import { unresolved, voidReserved } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
 import { CONCESSION, DISCOUNT } from '../domain/policy-rules.ts';
 import { ELDER_PAYER } from '../domain/subsidy.ts';
-import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
+import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { takeMode, takePlace } from './orders.ts';
 import { pick, readTogether, type Database } from './read.ts';
@@ -17,6 +17,9 @@ import { recordTransfers, transfersOf } from './transfers.ts';
 /** What payers give of the price: neither the elder nor the seller. */
 const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
   AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
+
+/** The standing order of the same sitting that stands, whether or not this order came of it. */
+const standingOfOrder = sql<string | null>`(SELECT s.id FROM standing_order s WHERE s.elder_id = ${mealOrder.elderId} AND s.slot = ${mealOrder.slot} AND s.to_date IS NULL)`;
 
 /** One order with its run and point, as the person who placed it sees it. Null out of scope. */
 export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) {
@@ -35,6 +38,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
           priceFen: mealOrder.priceFen,
           selfPayFen: mealOrder.selfPayFen,
           subsidyFen: subsidyOfOrder,
+          standingOrderId: standingOfOrder,
           placedAt: mealOrder.placedAt,
           ...runColumns,
           ...pointColumns,
@@ -61,12 +65,20 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
 }
 export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 
+/** What cancelling needs to know of an order. */
+export type CancelledOrder = Pick<OwnOrder, 'orderId' | 'id' | 'setMealId' | 'mode' | 'serviceDate' | 'slot' | 'mealPointId' | 'assessmentNo' | 'transfers'>;
+
 /** Gives the place back and releases what was reserved, once: a second cancel finds the order cancelled. */
 export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrder): Promise<'done' | Conflict> {
+  return commit(db, entry, cancelling(db, entry, order));
+}
+
+/** The same as part of another batch. */
+export function cancelling(db: Database, entry: Pick<AuditEntry, 'at' | 'actor'>, order: CancelledOrder): { guards: Statement[]; changes: Statement[] } {
   const { orderId, id: runId, setMealId, mode, serviceDate } = order;
   const placed = and(eq(mealOrder.id, orderId), eq(mealOrder.state, 'placed'));
   const released = voidReserved(unresolved(order.transfers, 'reserve'));
-  return commit(db, entry, {
+  return {
     guards: [
       guard('order is placed', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'placed' AND assessment_no = ${order.assessmentNo}`),
       guard('run is open', sql`SELECT 1 FROM ${mealRun} WHERE id = ${runId} AND state = 'open'`),
@@ -79,5 +91,5 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
       countDay(db, order, { ordered: -1 }),
       ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, period: monthOf(serviceDate), at: entry.at }, released),
     ],
-  });
+  };
 }

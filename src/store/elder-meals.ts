@@ -4,6 +4,7 @@ import type { ServiceDate } from '../domain/calendar.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import { standingQueries, type Arrangements } from './arrangements.ts';
 import { fundsLeft } from './balances.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
@@ -26,7 +27,7 @@ export type ElderMeals = {
   orders: ElderOrderLine[];
   /** The latest orders, newest first. */
   latest: LastOrder[];
-};
+} & Pick<Arrangements, 'standing' | 'pauses' | 'failures'>;
 export type ElderOrderLine = Awaited<ReturnType<typeof activeOrders>>[number];
 
 /** Null when the elder is not within scope. `which`: one run by id, or the runs of a point between two dates. */
@@ -37,6 +38,7 @@ export async function loadElderMeals(
   which: { runId: string; from: ServiceDate } | { pointId: string; from: ServiceDate; to: ServiceDate },
 ): Promise<ElderMeals | null> {
   const picked = 'runId' in which ? sql`${eq(mealRun.id, which.runId)}` : runsBetween(which.pointId, which.from, which.to);
+  const { facts: _facts, ...standing } = standingQueries(db, elderId, which.from);
   const rows = await readTogether(db, {
     runs: db
       .select(pick({ ...runColumns, ...pointColumns }))
@@ -52,6 +54,7 @@ export async function loadElderMeals(
     funds: fundsLeft(db),
     orders: activeOrders(db, scope, elderId, which.from),
     latest: latestOrders(db, scope, elderId),
+    ...standing,
   });
   const elder = rows.elders[0];
   if (!elder) return null;
@@ -69,6 +72,9 @@ export async function loadElderMeals(
     policies: versionsOf(rows.policies),
     orders: rows.orders,
     latest: rows.latest,
+    standing: rows.standing,
+    pauses: rows.pauses,
+    failures: rows.failures,
   };
 }
 

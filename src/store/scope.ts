@@ -31,6 +31,11 @@ export function elderWithin(scope: Scope): SQL {
   return elderId === null ? within(elder.mealPointId, scope) : sql`${elder.id} = ${elderId}`;
 }
 
+/** An elder's own record and nobody else's: where only she herself is asked. */
+export function ownElder(scope: Scope): SQL {
+  return sql`${elder.id} = ${reachOf(scope).elderId}`;
+}
+
 /** An elder's own orders, or those of the runs within reach. Needs meal_run joined in the second case. */
 export function orderWithin(scope: Scope): SQL {
   const { elderId } = reachOf(scope);

@@ -56,7 +56,7 @@ const ordered = (state: 'placed' | 'missed') => ({
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
   <HomePage
-    {...{ today, pointId: 'p1', next: null, again: null, others: [], ordered: [], comesNext: null }}
+    {...{ today, pointId: 'p1', next: null, again: null, others: [], ordered: [], comesNext: null, standing: [], pause: null, failures: [] }}
     frame={frame(size)}
     callAs="欧阳建国"
     {...more}
@@ -67,7 +67,7 @@ const asked = (only: MealOffer) => ({ next: { sitting, cutoffAt, offer: only, ot
 
 const order = (size: TextSize, view: OrderView) => (
   <OrderPage
-    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false }}
+    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false, standingOrderId: null }}
     frame={frame(size)}
     place="荆河街道长者食堂"
     name={mild.name}

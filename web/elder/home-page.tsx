@@ -7,6 +7,7 @@ import { MealPicture } from '../pictogram.tsx';
 import { nothingLeftWords, refusalWords } from '../refusals.ts';
 import { modeSpoken, orderStateSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+import { Failures, standingText } from './standing-order-page.tsx';
 import { ClashWarning, cutoffText, Pay, type MealOffer, type Sitting } from './meal-offer.tsx';
 
 export type OrderedMeal = {
@@ -36,6 +37,10 @@ export type HomePageProps = {
   ordered: readonly OrderedMeal[];
   /** When nothing is open and nothing ordered: the meal that comes next, and the day on which this page begins to offer it. */
   comesNext: { date: ServiceDate; slot: MealSlot; offeredFrom: ServiceDate } | null;
+  /** What is ordered for her day after day, the pause of it, and the next days that could not be ordered. */
+  standing: readonly { id: string; slot: MealSlot; weekdays: string }[];
+  pause: { from: ServiceDate; resume: ServiceDate | null } | null;
+  failures: readonly { slot: MealSlot; serviceDate: ServiceDate; refused: PlacementRefusal }[];
 };
 
 export function HomePage(props: HomePageProps) {
@@ -44,6 +49,9 @@ export function HomePage(props: HomePageProps) {
   return (
     <ElderLayout frame={frame} title="您想吃什么" footnote={footnote}>
       {next ? <NextMeal {...props} next={next} /> : <NothingOpen {...props} />}
+      {props.failures.map(({ slot, serviceDate, refused }) => (
+        <Failures standing={{ slot }} days={[{ date: serviceDate, is: 'failed', refused }]} today={today} />
+      ))}
       <OtherMeals others={props.others} />
       {ordered.length > 0 ? (
         <>
@@ -53,6 +61,12 @@ export function HomePage(props: HomePageProps) {
           ))}
         </>
       ) : null}
+      {props.standing.map((one) => (
+        <a class="plain" href={paths.standingOrder(one.id)}>
+          天天订着：{standingText(one)}
+          {props.pause ? '，停着' : ''}
+        </a>
+      ))}
       <a class="aside" href={paths.applications()}>
         家里困难，想办补贴
       </a>

@@ -33,6 +33,8 @@ export type OrderPageProps = {
   undoUntil: Instant;
   /** Whether the meal, once cancelled, can be ordered again. */
   reorder: boolean;
+  /** What is ordered day after day for this meal of the day; null: nothing is, and it can be set up from here. */
+  standingOrderId: string | null;
 };
 
 const heading: Record<OrderView, readonly string[]> = {
@@ -60,7 +62,17 @@ export function OrderPage(props: OrderPageProps) {
           退掉这顿
         </a>
       ) : null}
+      {view === 'cancelled' || view === 'missed' ? null : <DayAfterDay {...props} />}
     </ElderLayout>
+  );
+}
+
+function DayAfterDay({ standingOrderId, orderId }: OrderPageProps) {
+  const href = standingOrderId === null ? paths.newStandingOrder(orderId) : paths.standingOrder(standingOrderId);
+  return (
+    <a class="plain" href={href}>
+      {standingOrderId === null ? '每天都来一份' : '看看天天订着的'}
+    </a>
   );
 }
 

@@ -76,6 +76,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
+      standingOrderId={order.standingOrderId}
     />,
   );
 });
