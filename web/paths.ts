@@ -75,10 +75,9 @@ export const paths = {
   canteenStandingOrders: (show: { page?: number } = {}) => withQuery('/canteen/standing-orders', show),
   canteenStandingLook: (id: string) => at('canteen', 'standing-orders', id, 'look'),
   canteenStandingCalls: (id: string) => at('canteen', 'standing-orders', id, 'calls'),
-  canteenStandingEnd: (id: string) => at('canteen', 'standing-orders', id, 'end'),
   /** What is ordered day after day for the person at the counter. */
   canteenArrangements: (show: { elder?: string; pass?: string } = {}) => withQuery('/canteen/arrangements', show),
-  canteenArrangementStep: (step: 'standing-orders' | 'skips' | 'pauses') => at('canteen', 'arrangements', step),
+  canteenArrangementStep: (step: 'standing-orders' | 'endings' | 'skips' | 'pauses') => at('canteen', 'arrangements', step),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),

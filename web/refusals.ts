@@ -111,6 +111,16 @@ export const standingFailureWords: Record<PlacementRefusal, { elder: string; sta
   not_today: { elder: '要问问食堂', staff: '不在这一天' },
 };
 
+/** Why the counter could not record what was said. */
+export const arrangementProblemText = {
+  unreadable: '有一处没有看懂。请核对，再按一次；什么都没有改。',
+  no_days: '请至少勾一天。',
+  changed: '刚才已经改过了。请看一遍现在的，再改。',
+  other_point: '不常在这里吃，请那里的食堂办。',
+  deceased: '档案里登记本人已去世，不能订。登记有误，请找民政核对。',
+  too_late: '那一顿厨房已经定了份数，退不了。别的都没有变。',
+} as const;
+
 /** What an elder is told of a pause that cannot be. */
 export const pauseRefusalText: Record<PauseRefusal, string> = {
   no_days: '接着吃的那天要晚于停的第一天。',

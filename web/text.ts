@@ -160,6 +160,8 @@ export function weekdaysText(digits: string): string {
 /** 荆河街道长者食堂、龙泉街道长者食堂 */
 export const listed = (names: readonly string[]) => names.join('、');
 
+/** Why a number was looked at: stands in the trace. */
+export const standingLookReason = '长期订餐没订上，打电话';
 /** What is cooked day after day. */
 export const cooksChoiceLabel = '厨师配';
 export const pauseReasonLabel: Record<PauseReason, string> = { away: '出门、走亲戚', hospital: '住院' };

@@ -19,6 +19,12 @@ export type ArrangedCause = (typeof ARRANGED_CAUSES)[number];
 export const CALL_OUTCOMES = ['arranged', 'not_wanted', 'no_answer'] as const;
 export type CallOutcome = (typeof CALL_OUTCOMES)[number];
 
+/** A day that could not be ordered, with the calls made about it; `number`: of the next call, so that one press records one call. */
+export type FailureAtWork = { number: number; last: CallOutcome | null };
+
+/** Whether somebody still has to do something about it. */
+export const isOpenFailure = ({ last }: Pick<FailureAtWork, 'last'>): boolean => last === null || last === 'no_answer';
+
 /** So many days after today become ordinary orders. Later ones are made as their day comes near, at the price and the menu of then. */
 export const DAYS_EXPANDED = 3;
 

@@ -69,6 +69,11 @@ export function divisionGranted(scope: Scope): SQL {
   return inList(division.code, reachOf(scope).divisionPrefixes.map((prefix) => prefix.padEnd(12, '0')));
 }
 
+/** Standing orders (as s) of the points within reach: the canteen that cooks them. */
+export function standingWithin(scope: Scope): SQL {
+  return sql`s.meal_point_id IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;
+}
+
 /** Where the whole county was granted: its policies are nobody's but the county's. */
 export function countyGranted(scope: Scope): SQL {
   return sql`EXISTS (SELECT 1 FROM ${division} WHERE ${divisionGranted(scope)} AND ${division.level} = 'county')`;

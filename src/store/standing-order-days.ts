@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
+import type { ServiceMode } from '../domain/meal-slot.ts';
 import { STOPPING_FACTS } from '../domain/standing-order.ts';
 import { inList, pick, type Database } from './read.ts';
-import { standingOrder } from './schema.ts';
 
 /** The day of the week of a date column as standing orders write it, 1 Monday to 7 Sunday. */
 export const weekdayDigit = (date: SQL) => sql`((strftime('%w', ${date}) + 6) % 7 + 1)`;
@@ -35,7 +35,7 @@ function dueDays(db: Database, tables: SQL, which: SQL, { now }: Window) {
         standingOrderId: sql<string>`${named1('id')}`,
         elderId: sql<string>`${named1('elder_id')}`,
         setMealId: sql<string | null>`${named1('set_meal_id')}`,
-        mode: sql<(typeof standingOrder.$inferSelect)['mode']>`${named1('mode')}`,
+        mode: sql<ServiceMode>`${named1('mode')}`,
         setAt: sql<number>`${named1('set_at')}`,
         runId: sql<string>`r.id`,
       }),

@@ -260,7 +260,7 @@ describe('races', () => {
     for (const elderId of ['e1', 'e2', 'e3']) await standing(db, elderId, { weekdays: only(TOMORROW) });
     await env.DB.prepare("CREATE TRIGGER broken BEFORE INSERT ON meal_order WHEN NEW.elder_id = 'e2' BEGIN SELECT RAISE(ABORT, 'out of order'); END").run();
     const { done, left } = await expand(db, NOW);
-    expect([done, left.map((one) => one.id)]).toEqual([2, ['e2']]);
+    expect([done, left.map((row) => row.id)]).toEqual([2, ['e2']]);
     await env.DB.prepare('DROP TRIGGER broken').run();
     await expand(db, NOW);
     expect(await count()).toBe(3);

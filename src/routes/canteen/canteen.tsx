@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
+import { arrangements } from './arrangements.tsx';
 import { counter } from './counter.tsx';
 import { handOvers } from './hand-overs.tsx';
 import { mealRuns } from './meal-runs.tsx';
@@ -10,6 +11,7 @@ import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
 import { refunds } from './refunds.tsx';
 import { shifts } from './shifts.tsx';
+import { standingOrders } from './standing-orders.tsx';
 import { today } from './today.tsx';
 import { topUps } from './top-ups.tsx';
 import { walkIns } from './walk-ins.tsx';
@@ -28,4 +30,6 @@ export const canteen = new Hono<App>()
   .route('/refund-requests', refundRequests)
   .route('/receipts', receipts)
   .route('/shifts', shifts)
-  .route('/prepaid', prepaid);
+  .route('/prepaid', prepaid)
+  .route('/standing-orders', standingOrders)
+  .route('/arrangements', arrangements);

@@ -8,12 +8,12 @@ import type { App } from '../../request.ts';
 
 export type CanteenPage = keyof typeof canteenNavLabel;
 
-/** What stands around every canteen page: the point, its three places, who is at work and since when the page stands. */
+/** What stands around every canteen page: the point, its places, who is at work and since when the page stands. */
 export function canteenFrame(c: Context<App>, pointName: string, current?: CanteenPage): StaffFrame {
   const link = (page: CanteenPage, href: string) => ({ href, label: canteenNavLabel[page], current: page === current });
   return {
     place: pointName,
-    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('paper_lists', paths.paperLists()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid())],
+    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('paper_lists', paths.paperLists()), link('standing_orders', paths.canteenStandingOrders()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid())],
     who: staffOf(c).name,
     clock: clockOf(c.var.now),
   };
