@@ -6,7 +6,7 @@ import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
+import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant, standingOrder, standingOrderFailure } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { idNumberFor } from './id-numbers.ts';
@@ -75,6 +75,9 @@ export type Records = {
   roster: string;
   rosterHash: string;
   rosterSpare: string;
+  /** Breakfast day after day, of the first elder, and of the second one, whom it could not be ordered for. */
+  standing: string;
+  failing: string;
 };
 
 export type Place = Records & {
@@ -204,12 +207,23 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   await db.insert(moneyRequest).values({ id: move, ...moving, amountFen: fen(100), balanceFen: fen(60_000) });
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
+  const daily = await breakfasts(db, plan);
   return {
+    ...daily,
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
     namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
+}
+
+/** Nobody serves breakfast here, so nothing is ever made of them. */
+async function breakfasts(db: Database, { no, point }: Plan): Promise<Pick<Place, 'standing' | 'failing'>> {
+  const [standing, failing] = [`breakfast-${no}a`, `breakfast-${no}b`];
+  const daily = { mealPointId: point, slot: 'breakfast', weekdays: '1234567', mode: 'home_delivery', fromDate: TODAY, channel: 'elder_page', setAt: 0 } as const;
+  await db.insert(standingOrder).values([standing, failing].map((id, index) => ({ id, elderId: `e${no}0${index + 1}`, ...daily, setBy: 'job:story' })));
+  await db.insert(standingOrderFailure).values({ standingOrderId: failing, serviceDate: TOMORROW, refused: 'sold_out', failedAt: 0 });
+  return { standing, failing };
 }
 
 /** Applications at every step, taken in, checked and decided as on any day. */
@@ -282,7 +296,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'standing', 'failing'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

@@ -62,7 +62,7 @@ export function StandingCheckPage({ frame, standing, from, today, back, hidden }
       <Question phrases={['以后都这样订，', '对吗？']} />
       <div class="slip">
         <StandingLines standing={standing} />
-        <div>{spokenDay(from, today)}起，饭前几天给您订好，钱和平时一样算。</div>
+        <div>{spokenDay(from, today)}起，饭前三天给您订好，钱和平时一样算。</div>
       </div>
       <PostForm action={paths.standingOrders()} hidden={hidden}>
         <button class="go">对，以后都这样订</button>

@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 import { standingFailureWords } from '../refusals.ts';
 import { cooksChoiceLabel, mealSpoken, modeSpoken, weekdaysText } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+import { placeText } from './meal-offer.tsx';
 
 /** A standing order as pages say it. `setMealName` null: the cook chooses. */
 export type StandingShown = { id: string; slot: MealSlot; weekdays: string; mode: ServiceMode; setMealName: string | null; pointName: string };
@@ -26,7 +27,7 @@ export function StandingLines({ standing }: { standing: Omit<StandingShown, 'id'
       <br />
       {mealWords(standing.setMealName)}
       <br />
-      {modeSpoken[standing.mode]}，{standing.pointName}
+      {modeSpoken[standing.mode]}，{placeText(standing.mode, standing.pointName)}
     </div>
   );
 }
@@ -52,8 +53,6 @@ export function StandingOrderPage({ frame, standing, today, days, pause, stopped
         {pause ? <div>{pauseWords(pause, today)}</div> : null}
       </div>
       <Failures {...{ standing, days, today }} />
-      <h2>这几天</h2>
-      {days.length === 0 ? <p>这几天没有要订的。</p> : days.map((day) => <DayRow {...{ day, today }} />)}
       <a class="plain" href={paths.standingDays(standing.id)}>
         只停这一天
       </a>
@@ -63,6 +62,8 @@ export function StandingOrderPage({ frame, standing, today, days, pause, stopped
       <a class="plain" href={paths.standingChange(standing.id)}>
         从今以后都改
       </a>
+      <h2>这几天</h2>
+      <Days {...{ days, today }} />
       <a class="plain" href={paths.home()}>
         回到开头
       </a>
@@ -89,6 +90,20 @@ export function Failures({ standing, days, today }: { standing: Pick<StandingSho
           </div>
         ) : null,
       )}
+    </>
+  );
+}
+
+/** Day by day as far as something is so about them; the rest in one line. */
+function Days({ days, today }: { days: readonly StandingDay[]; today: ServiceDate }) {
+  const said = days.filter((day) => day.is !== 'to_come');
+  return (
+    <>
+      {said.map((day) => (
+        <DayRow {...{ day, today }} />
+      ))}
+      {said.length < days.length ? <p>{said.length > 0 ? '再往后的，' : ''}饭前三天给您订好。</p> : null}
+      {days.length === 0 ? <p>这几天没有要订的。</p> : null}
     </>
   );
 }

@@ -36,6 +36,7 @@ const resume = openOr(serviceDate);
 pauses.get('/:resume', permit('order.own'), segments(z.object({ resume })), async (c) => {
   const found = await hers(c);
   if ('page' in found) return found.page;
+  if (found.read.standing.length === 0) return c.redirect(paths.home(), 303);
   const wanted = c.req.valid('param').resume;
   const pausing = pausingOf(c, found.read, wanted);
   if (!pausing) return c.redirect(paths.pauses(), 303);
@@ -55,6 +56,7 @@ pauses.post('/', permit('order.own'), pausing, async (c) => {
     const before = replay(found.read.prior, { actor, payloadHash });
     if (before === 'misused') return c.html(<IncompletePage frame={elderFrame(c)} />, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
+    if (found.read.standing.length === 0) return c.redirect(paths.home(), 303);
     const window = pausingOf(c, found.read, wanted);
     if (!window) return c.redirect(paths.pauses(), 303);
     const id = newId();
