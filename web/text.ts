@@ -8,9 +8,7 @@ import type { MealRunState, NoShowRule } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
-import type { PauseReason } from '../src/domain/pause.ts';
 import type { SheetKind } from '../src/domain/sheet.ts';
-import type { ArrangementChannel, CallOutcome } from '../src/domain/standing-order.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
 import type { MonthLine } from '../src/domain/statement.ts';
 
@@ -148,25 +146,8 @@ export function clashesSpoken(clashes: readonly Clash[]): string {
 
 export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
 
-/** 每天 · 星期一到星期五 · 星期六、星期日 · 星期一、三、五: days by their digits, 1 Monday to 7 Sunday. */
-export function weekdaysText(digits: string): string {
-  if (digits === '1234567') return '每天';
-  const days = [...digits].map((digit) => weekdayLabel[Number(digit)] ?? '');
-  const inARow = digits.length > 2 && '1234567'.includes(digits);
-  if (inARow) return `${days[0]}到${days.at(-1)}`;
-  return days.length < 3 ? listed(days) : [days[0], ...days.slice(1).map((day) => day.slice(2))].join('、');
-}
-
 /** 荆河街道长者食堂、龙泉街道长者食堂 */
 export const listed = (names: readonly string[]) => names.join('、');
-
-/** Why a number was looked at: stands in the trace. */
-export const standingLookReason = '长期订餐没订上，打电话';
-/** What is cooked day after day. */
-export const cooksChoiceLabel = '厨师配';
-export const pauseReasonLabel: Record<PauseReason, string> = { away: '出门、走亲戚', hospital: '住院' };
-export const arrangementChannelLabel: Record<ArrangementChannel, string> = { elder_page: '本人在网上', counter: '当面', phone: '电话里' };
-export const callOutcomeLabel: Record<CallOutcome, string> = { arranged: '另外安排好了', not_wanted: '告诉本人了，这顿不要', no_answer: '没打通，过会儿再打' };
 
 /** Where a canteen's pages are. */
 export const canteenNavLabel = { today: '今天', counter: '登记吃饭', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款' } as const;

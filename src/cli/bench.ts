@@ -1,4 +1,5 @@
 import { benchRosters } from './bench-rosters.ts';
+import { benchStandingOrders } from './bench-standing-orders.ts';
 import { benchSubsidy } from './bench-subsidy.ts';
 import { benchTrial } from './bench-trial.ts';
 
@@ -7,7 +8,7 @@ import { benchTrial } from './bench-trial.ts';
 /** `atMost`: the limit of every figure that has one, by its name. */
 export type Bench = { bench: string; figures: Readonly<Record<string, number>>; atMost: Readonly<Record<string, number>> };
 
-const BENCHES: readonly (() => Bench | Promise<Bench>)[] = [benchSubsidy, benchTrial, benchRosters];
+const BENCHES: readonly (() => Bench | Promise<Bench>)[] = [benchSubsidy, benchTrial, benchRosters, benchStandingOrders];
 
 for (const run of BENCHES) {
   const { bench, figures, atMost } = await run();

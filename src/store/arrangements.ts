@@ -22,6 +22,7 @@ export const standingColumns = {
   weekdays: standingOrder.weekdays,
   setMealId: standingOrder.setMealId,
   mode: standingOrder.mode,
+  channel: standingOrder.channel,
   from: standingOrder.fromDate,
   to: standingOrder.toDate,
 };

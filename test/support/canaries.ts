@@ -6,9 +6,10 @@ import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant, standingOrder, standingOrderFailure } from '../../src/store/schema.ts';
+import { account, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
+import { breakfasts } from './breakfasts.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { enterCard } from './passes.ts';
 import { draftFor } from './draft-rows.ts';
@@ -207,7 +208,7 @@ async function live(db: Database, plan: Plan): Promise<Place> {
   await db.insert(moneyRequest).values({ id: move, ...moving, amountFen: fen(100), balanceFen: fen(60_000) });
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
-  const daily = await breakfasts(db, plan);
+  const daily = await breakfasts(db, plan.no, point);
   return {
     ...daily,
     ...marks, ...(await draftFor(db, no)), ...applied, village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
@@ -215,15 +216,6 @@ async function live(db: Database, plan: Plan): Promise<Place> {
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move,
     namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
   };
-}
-
-/** Nobody serves breakfast here, so nothing is ever made of them. */
-async function breakfasts(db: Database, { no, point }: Plan): Promise<Pick<Place, 'standing' | 'failing'>> {
-  const [standing, failing] = [`breakfast-${no}a`, `breakfast-${no}b`];
-  const daily = { mealPointId: point, slot: 'breakfast', weekdays: '1234567', mode: 'home_delivery', fromDate: TODAY, channel: 'elder_page', setAt: 0 } as const;
-  await db.insert(standingOrder).values([standing, failing].map((id, index) => ({ id, elderId: `e${no}0${index + 1}`, ...daily, setBy: 'job:story' })));
-  await db.insert(standingOrderFailure).values({ standingOrderId: failing, serviceDate: TOMORROW, refused: 'sold_out', failedAt: 0 });
-  return { standing, failing };
 }
 
 /** Applications at every step, taken in, checked and decided as on any day. */

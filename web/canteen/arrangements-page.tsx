@@ -1,20 +1,21 @@
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { PAUSE_REASONS, type PauseReason } from '../../src/domain/pause.ts';
-import { daysToSkip, type StandingDay } from '../../src/domain/standing-order.ts';
+import { daysToSkip, type ArrangementChannel, type StandingDay } from '../../src/domain/standing-order.ts';
 import type { Option } from '../choice-fields.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dateText, dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { standingFailureWords } from '../refusals.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
-import { cooksChoiceLabel, listed, modeLabel, pauseReasonLabel, slotLabel, weekdayLabel, weekdaysText } from '../text.ts';
+import { arrangementChannelLabel, cooksChoiceLabel, pauseReasonLabel, weekdaysText } from '../standing-order-text.ts';
+import { listed, modeLabel, slotLabel, weekdayLabel } from '../text.ts';
 import type { Person } from './caller.tsx';
 
 export type ArrangedSlot = {
   slot: MealSlot;
   /** Null where nothing is ordered day after day yet. */
-  standing: { id: string; weekdays: string; mode: ServiceMode; setMealId: string | null; setMealName: string | null; pointName: string } | null;
+  standing: { id: string; weekdays: string; mode: ServiceMode; setMealId: string | null; setMealName: string | null; pointName: string; channel: ArrangementChannel } | null;
   modes: readonly ServiceMode[];
   /** What may be wished beside the cook's choice. */
   meals: readonly Option[];
@@ -117,6 +118,7 @@ function Standing(props: Part & { one: ArrangedSlot }) {
         {weekdaysText(standing.weekdays)}
         {slotLabel[slot]}，{standing.setMealName ?? cooksChoiceLabel}，{modeLabel[standing.mode]}
       </h2>
+      <p class="hint">{arrangementChannelLabel[standing.channel]}说的</p>
       <ul>
         {days.map((day) => (
           <li>

@@ -8,7 +8,8 @@ import { paths } from '../paths.ts';
 import { standingFailureWords } from '../refusals.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
-import { callOutcomeLabel, cooksChoiceLabel, modeLabel, slotLabel, weekdaysText } from '../text.ts';
+import { callOutcomeLabel, cooksChoiceLabel, weekdaysText } from '../standing-order-text.ts';
+import { modeLabel, slotLabel } from '../text.ts';
 import { Pages } from './prepaid-page.tsx';
 
 export type FailureLine = {

@@ -4,7 +4,8 @@ import type { StandingDay } from '../../src/domain/standing-order.ts';
 import { PostForm } from '../form.tsx';
 import { spokenDay, spokenMeal } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { cooksChoiceLabel, modeSpoken } from '../text.ts';
+import { cooksChoiceLabel } from '../standing-order-text.ts';
+import { modeSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { StandingLines, standingText, type StandingShown } from './standing-order-page.tsx';
 

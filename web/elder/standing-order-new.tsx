@@ -4,7 +4,8 @@ import { WEEKDAY_CHOICES } from '../../src/domain/standing-order.ts';
 import { PostForm } from '../form.tsx';
 import { spokenDay } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { cooksChoiceLabel, mealSpoken, weekdaysText } from '../text.ts';
+import { cooksChoiceLabel, weekdaysText } from '../standing-order-text.ts';
+import { mealSpoken } from '../text.ts';
 import { ElderLayout, Question, StepBack, type ElderFrame } from './elder-layout.tsx';
 import { StandingLines, type StandingShown } from './standing-order-page.tsx';
 

@@ -4,7 +4,8 @@ import type { StandingDay } from '../../src/domain/standing-order.ts';
 import { spokenDay, spokenMeal } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { standingFailureWords } from '../refusals.ts';
-import { cooksChoiceLabel, mealSpoken, modeSpoken, weekdaysText } from '../text.ts';
+import { cooksChoiceLabel, weekdaysText } from '../standing-order-text.ts';
+import { mealSpoken, modeSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
 import { placeText } from './meal-offer.tsx';
 

@@ -8,7 +8,8 @@ import { loadCanteenStanding, loadPeople, phonesOf, recordCall, type FailureHere
 import { recordLook } from '../../store/looks.ts';
 import { CanteenStandingPage } from '../../../web/canteen/standing-orders-page.tsx';
 import { paths } from '../../../web/paths.ts';
-import { listed, standingLookReason } from '../../../web/text.ts';
+import { standingLookReason } from '../../../web/standing-order-text.ts';
+import { listed } from '../../../web/text.ts';
 import { form, id, pageNumber, query, segments, serviceDate } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
