@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { addDays, serviceDateOf, type ServiceDate } from '../../src/domain/calendar.ts';
-import { COOK } from '../../src/demo/personas.ts';
+import { COOK, DAILY_ELDER_ID } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
 import { setDemoClock } from '../support/browser.ts';
@@ -11,7 +11,7 @@ import { press } from './walk.ts';
 /** Where tests show what the server cannot be made to show. */
 const RARE = '/rare/';
 
-type Who = 'elder' | 'elder-card' | 'stranger';
+type Who = 'elder' | 'elder-card' | 'elder-daily' | 'stranger';
 
 /** One elder page in one state: who sees it, at what time of the demo, and with which status it comes. */
 export type Visit = { name: string; who: Who; path: string; status: number; at: string; send?: Record<string, string> };
@@ -32,6 +32,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const past = addDays(serviceDateOf(Date.now()), -6);
   const eaten = await eatenOrder(page, `${past}T12:00`);
 
+  const daily = paths.standingOrder(`daily-${DAILY_ELDER_ID}`);
   const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
     pages.map(([name, path, status = 200]) => ({ name, who, path, status, at: when }));
   const visits = [
@@ -65,6 +66,23 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['not found', '/nowhere', 404],
       ...RARE_PAGES.map((name): [string, string] => [name, `${RARE}${encodeURIComponent(name)}`]),
     ]),
+    ...at(morning, 'elder', [
+      ['daily, which days', paths.newStandingOrder(idIn(lunch))],
+      ['daily, check', paths.newStandingOrder(idIn(lunch), '12345', 'cook')],
+    ]),
+    ...at(morning, 'elder-daily', [
+      ['daily', daily],
+      ['daily, on the first page', paths.home()],
+      ['daily, which day', `${daily}/days`],
+      ['daily, this day', `${daily}/days/${addDays(day, 1)}`],
+      ['daily, what to change', `${daily}/change`],
+      ['daily, other days', `${daily}/change/days`],
+      ['daily, another way', `${daily}/change/modes`],
+      ['daily, change', `${daily}/change/12345/pickup/same`],
+      ['daily, no more', `${daily}/end`],
+      ['daily, until when', paths.pauses()],
+      ['daily, pause', paths.pauses(addDays(day, 3))],
+    ]),
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
       ['home, all of it over', paths.home()],
@@ -75,6 +93,8 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   ];
   return { morning, visits, ordered: lunch };
 }
+
+const idIn = (path: string) => path.split('/').at(-1) ?? '';
 
 /** Asks the village to call, once: whoever has asked before is shown that. */
 async function askFor(page: Page, wish: string): Promise<string> {

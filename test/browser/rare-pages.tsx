@@ -11,6 +11,9 @@ import { MealPage } from '../../web/elder/meal-page.tsx';
 import { ModePage } from '../../web/elder/mode-page.tsx';
 import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
 import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { EndCheckPage } from '../../web/elder/standing-order-change.tsx';
+import { StandingMealPage } from '../../web/elder/standing-order-new.tsx';
+import { StandingOrderPage, StandingOrdersPage } from '../../web/elder/standing-order-page.tsx';
 import { serviceDate } from '../support/demo.ts';
 
 // Elder pages that no test can bring about at will (a fault, a sold-out dish, a severe allergy), from the same page functions.
@@ -98,6 +101,9 @@ const modes = [
   { mode: 'home_delivery' as const, note: '11 点到 12 点 40 分', full: true },
 ];
 
+const daily = { id: 's1', slot: 'lunch' as const, weekdays: '12345', mode: 'home_delivery' as const, setMealName: null, pointName: '荆河街道长者食堂' };
+const sittingOn = (days: number) => ({ serviceDate: addDays(today, days), slot: 'lunch' as const });
+
 const application = (size: TextSize, more: Partial<OwnApplicationPageProps>) => (
   <OwnApplicationPage
     {...{ today, state: 'refused', village: '社区', number: '20261122-0012', applicationId: 'a1', fromDate: null, appealUntil: null, words: [] }}
@@ -143,6 +149,25 @@ const made = {
   'asked for, papers missing': (size: TextSize) => application(size, { state: 'returned', words: ['缺收入证明，请补一份。'] }),
   'asked for, may be left': (size: TextSize) =>
     application(size, { state: 'requested', subject: { wish: 'unsure', kind: null, value: null }, mayWithdraw: true }),
+  'daily, what to eat': (size: TextSize) => <StandingMealPage frame={frame(size)} name={mild.name} hrefOf={(meal) => `/${meal}`} back="/" />,
+  'daily, not ordered, paused': (size: TextSize) => (
+    <StandingOrderPage
+      frame={frame(size)}
+      standing={{ ...daily, setMealName: mild.name }}
+      today={today}
+      days={[{ date: today, is: 'failed', refused: 'mode_not_offered' }, { date: addDays(today, 1), is: 'ordered', orderId: 'o1' }, { date: addDays(today, 2), is: 'closed' }, { date: addDays(today, 3), is: 'skipped' }]}
+      pause={{ from: addDays(today, 1), resume: null }}
+      stopped={false}
+    />
+  ),
+  'daily, several': (size: TextSize) => (
+    <StandingOrdersPage frame={frame(size)} standing={[daily, { ...daily, id: 's2', slot: 'dinner', weekdays: '135' }]} today={today} pause={{ from: today, resume: addDays(today, 8) }} />
+  ),
+  'daily, no more, one is cooked': (size: TextSize) => (
+    <EndCheckPage frame={frame(size)} standing={daily} today={today} from={addDays(today, 1)} gone={[sittingOn(2), sittingOn(3)]} stay={[sittingOn(1)]} />
+  ),
+  'home, daily, not ordered': (size: TextSize) =>
+    home(size, { ordered: [ordered('placed')], standing: [daily], failures: [{ slot: 'lunch', serviceDate: addDays(today, 1), refused: 'severe_allergy' }] }),
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
 };

@@ -2,7 +2,7 @@ import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { PlacementRefusal } from '../../src/domain/order.ts';
 import { CALL_OUTCOMES, isOpenFailure, type CallOutcome } from '../../src/domain/standing-order.ts';
-import { Field, PostForm } from '../form.tsx';
+import { PostForm } from '../form.tsx';
 import { clockOf, dateText, dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { standingFailureWords } from '../refusals.ts';
@@ -95,7 +95,12 @@ function Failure({ one, today }: { one: FailureLine; today: ServiceDate }) {
       ))}
       <Phone one={one} />
       <PostForm action={paths.canteenStandingCalls(standingOrderId)} hidden={{ date: serviceDate, number: String((calls.at(-1)?.number ?? 0) + 1) }}>
-        <Field name="note" label="怎么安排的（可不填）" />
+        <div class="field">
+          <label>
+            怎么安排的（可不填）
+            <input name="note" type="text" autocomplete="off" maxlength={100} />
+          </label>
+        </div>
         <p class="acts">
           {CALL_OUTCOMES.map((outcome) => (
             <button class="act" name="outcome" value={outcome}>
