@@ -3,7 +3,7 @@ import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
 import { maskPhone } from '../domain/masking.ts';
 import type { MealSlot, ServiceMode } from '../domain/meal-slot.ts';
-import type { CallOutcome } from '../domain/standing-order.ts';
+import { STOPPING_FACTS, type CallOutcome } from '../domain/standing-order.ts';
 import type { Vault } from '../vault.ts';
 import { nameOfActor } from './actors.ts';
 import { commit, type AuditEntry, type Conflict } from './commit.ts';
@@ -47,8 +47,9 @@ export type CanteenStanding = Awaited<ReturnType<typeof loadCanteenStanding>>;
 export type FailureHere = CanteenStanding['failures'][number];
 
 function standingHere(db: Database, here: SQL, today: ServiceDate) {
-  const paused = sql<ServiceDate | null>`(SELECT coalesce(p.ended_from_date, p.resume_date, '9999-12-31') FROM pause p WHERE p.elder_id = s.elder_id AND p.from_date <= ${today}
-    AND ${today} < coalesce(p.ended_from_date, p.resume_date, '9999-12-31') LIMIT 1)`;
+  const stopped = sql`SELECT '9999-12-31' FROM elder_fact f WHERE f.elder_id = s.elder_id AND ${inList(sql`f.kind`, STOPPING_FACTS)} AND f.from_date <= ${today} AND (f.to_date IS NULL OR f.to_date > ${today}) LIMIT 1`;
+  const paused = sql<ServiceDate | null>`coalesce((SELECT coalesce(p.ended_from_date, p.resume_date, '9999-12-31') FROM pause p WHERE p.elder_id = s.elder_id AND p.from_date <= ${today}
+    AND ${today} < coalesce(p.ended_from_date, p.resume_date, '9999-12-31') LIMIT 1), (${stopped}))`;
   return db
     .select(
       pick({
@@ -61,7 +62,7 @@ function standingHere(db: Database, here: SQL, today: ServiceDate) {
         weekdays: sql<string>`s.weekdays`,
         mode: sql<ServiceMode>`s.mode`,
         setMealName: optional(setMeal.name),
-        /** The day on which a pause ends, 9999-12-31 for not known yet. */
+        /** The day on which a pause ends, 9999-12-31 for not known yet: also where a fact stops it, of which nothing is said here. */
         pausedUntil: paused,
       }),
     )

@@ -4,12 +4,14 @@ import { expandDays } from '../domain/standing-order-expansion.ts';
 import { newId } from '../vault.ts';
 import type { AuditEntry, Conflict } from './commit.ts';
 import { placeMany } from './placements.ts';
-import { readRows, type Database } from './read.ts';
+import { readTogether, type Database } from './read.ts';
 import { allDueDays, dueDaysOf } from './standing-order-days.ts';
 import { loadExpansion } from './standing-order-facts.ts';
+import { countsByYear } from './subsidy-history.ts';
 
-/** So many days in one batch: two trips for a thousand orders, and rows that fit the limits of one. */
+/** So many days in one batch: two trips for a thousand orders, and rows that fit the limits of one. A policy that counts by the year looks back on ten times as many meals. */
 const CHUNK = 1_000;
+const CHUNK_BY_YEAR = 100;
 
 /** So many chunks in one call; what is left waits for the next minute. */
 const CHUNKS = 10;
@@ -33,10 +35,11 @@ export type ExpansionOutcome = { done: number; failed: number; left: { id: strin
  */
 export async function expandStandingOrders(db: Database, entry: Expanding, elderIds?: readonly string[]): Promise<ExpansionOutcome> {
   const window = windowAt(entry.at);
-  const due = await readRows(db, elderIds ? dueDaysOf(db, elderIds, window) : allDueDays(db, window));
+  const { due, rules } = await readTogether(db, { due: elderIds ? dueDaysOf(db, elderIds, window) : allDueDays(db, window), rules: countsByYear(db) });
+  const most = rules[0]?.byYear === 1 ? CHUNK_BY_YEAR : CHUNK;
   const people = [...Map.groupBy(due, (one) => one.elderId)].toSorted(([, a], [, b]) => firstSet(a) - firstSet(b));
   const outcome: ExpansionOutcome = { done: 0, failed: 0, left: [] };
-  for (const chunk of chunksOf(people).slice(0, CHUNKS)) await settle(db, entry, chunk, outcome);
+  for (const chunk of chunksOf(people, most).slice(0, CHUNKS)) await settle(db, entry, chunk, outcome);
   return outcome;
 }
 
@@ -45,11 +48,11 @@ const firstSet = (days: readonly { setAt: number }[]) => Math.min(...days.map((o
 type Chunk = { elderIds: string[]; runIds: string[] };
 
 /** All days of one person stand in one chunk, so that each counts against the limits of the next. */
-function chunksOf(people: readonly (readonly [string, readonly { runId: string }[]])[]): Chunk[] {
+function chunksOf(people: readonly (readonly [string, readonly { runId: string }[]])[], most: number): Chunk[] {
   const chunks: { elderIds: string[]; runIds: Set<string>; days: number }[] = [];
   for (const [elderId, days] of people) {
     let last = chunks.at(-1);
-    if (!last || last.days + days.length > CHUNK) chunks.push((last = { elderIds: [], runIds: new Set(), days: 0 }));
+    if (!last || last.days + days.length > most) chunks.push((last = { elderIds: [], runIds: new Set(), days: 0 }));
     last.elderIds.push(elderId);
     for (const { runId } of days) last.runIds.add(runId);
     last.days += days.length;

@@ -36,9 +36,15 @@ function counting(elderId: string, on: SQL): SQL {
     AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed'`;
 }
 
+const byYear = sql<number>`EXISTS (SELECT 1 FROM policy_version WHERE instr(rules, '"per":"year"') > 0)`;
+
+/** Whether a stored policy counts by the year, as part of a trip. */
+export function countsByYear(db: Database) {
+  return db.select(pick({ byYear })).from(sql`(SELECT 1)`);
+}
+
 /** The first day that a limit can look back to from `on`. */
 export function reach(on: SQL): SQL {
-  const byYear = sql`EXISTS (SELECT 1 FROM policy_version WHERE instr(rules, '"per":"year"') > 0)`;
   const first = sql`CASE WHEN ${byYear} THEN strftime('%Y-01-01', ${on}) ELSE strftime('%Y-%m-01', ${on}) END`;
   return sql`min(date(${on}, '-6 days', 'weekday 1'), ${first})`;
 }
