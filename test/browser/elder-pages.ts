@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { addDays, serviceDateOf, type ServiceDate } from '../../src/domain/calendar.ts';
+import { MEAL_SLOTS } from '../../src/domain/meal-slot.ts';
 import { COOK, DAILY_ELDER_ID } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
@@ -31,6 +32,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
   const past = addDays(serviceDateOf(Date.now()), -6);
   const eaten = await eatenOrder(page, `${past}T12:00`);
+  const counted = await countedMeal(page, past);
 
   const daily = paths.standingOrder(`daily-${DAILY_ELDER_ID}`);
   const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
@@ -86,7 +88,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
       ['home, all of it over', paths.home()],
-      ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
+      ['kitchen has counted', counted, 409],
       ['order, eaten', eaten],
       ['eaten already', `${eaten}/cancellation`, 409],
     ]),
@@ -109,6 +111,15 @@ async function eatenOrder(page: Page, at: string): Promise<string> {
   await setDemoClock(at);
   await page.goto(paths.home());
   return (await page.locator('a.done', { hasText: '吃过了' }).first().getAttribute('href')) ?? '';
+}
+
+/** A meal of that day that he did not order: of one that he did, the page says so first. */
+async function countedMeal(page: Page, date: ServiceDate): Promise<string> {
+  for (const slot of MEAL_SLOTS) {
+    await page.goto(paths.mealRun(runOf(date, slot)));
+    if (await page.getByRole('heading', { name: '厨房已经按份数做了' }).isVisible()) return pathOf(page);
+  }
+  throw new Error('he ate every meal of that day');
 }
 
 type Go = (visit: Visit, size?: TextSize) => Promise<Page>;

@@ -21,7 +21,7 @@ test('this day, until when, from now on: three buttons, without JavaScript, noth
 
   await press(page, link(page, '只停这一天'));
   await press(page, row(page, '明天午饭'));
-  await press(page, button(page, '对，只停这一天'));
+  await press(page, button(page, '对，这一天不吃'));
   expect(await days(page)).toContain('明天停这一天');
   expect(await days(page)).toContain('后天订好了');
   await press(page, link(page, '只停这一天'));
@@ -33,7 +33,7 @@ test('this day, until when, from now on: three buttons, without JavaScript, noth
   await press(page, link(page, '停到哪天'));
   await press(page, row(page, '先停着'));
   expect(await days(page)).toContain('订好的明天午饭');
-  await press(page, button(page, '对，先停着'));
+  await press(page, button(page, '对，先不订了'));
   expect(await heading(page)).toBe('每天午饭，先停着');
   expect(await days(page)).toContain('明天停着');
   await press(page, link(page, '改停到哪天'));
@@ -82,7 +82,7 @@ test('the canteen is told by name of a meal that could not be ordered, calls, an
     await press(elder, row(elder, '今天午饭'));
     await press(elder, button(elder, yes));
   };
-  await today('对，只停这一天');
+  await today('对，这一天不吃');
   // She changes her mind after the cut-off.
   await setClock(`${day}T09:45`);
   await elder.reload();

@@ -103,7 +103,7 @@ describe('this day only', () => {
   it('cancels what is ordered, keeps the other days, and is not made again; taken back, it is', async () => {
     const id = await setUp();
     expect(await text(`/standing-orders/${id}/days`)).toContain('明天午饭');
-    expect(await text(`/standing-orders/${id}/days/${TOMORROW}`)).toContain('对，只停这一天');
+    expect(await text(`/standing-orders/${id}/days/${TOMORROW}`)).toContain('对，这一天不吃');
     await Promise.all([1, 2, 3].map(() => elder.post(`/standing-orders/${id}/skips`, { date: TOMORROW, want: 'skip' })));
     await expand(db, NOW + 60_000);
     expect(await placedOn()).toEqual([TODAY, WEDNESDAY, THURSDAY]);

@@ -35,7 +35,7 @@ export function PauseCheckPage({ frame, from, resume, today, gone, stay, request
         <MovingLines {...{ gone, stay, today }} />
       </div>
       <PostForm action={paths.pauses()} hidden={{ key: requestKey, resume: resume ?? 'open' }}>
-        <button class="go">{back ? '对，接着吃' : '对，先停着'}</button>
+        <button class="go">{back ? '对，接着吃' : '对，先不订了'}</button>
       </PostForm>
       <StepBack href={paths.pauses()} />
     </ElderLayout>

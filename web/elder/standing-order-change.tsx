@@ -61,7 +61,7 @@ export function SkipCheckPage({ frame, standing, date, today, skipped, gone }: {
       <Question phrases={[`${meal}，`, skipped ? '接着吃，' : '只停这一天，', '对吗？']} />
       <p>{skipped ? '厨房没截止，就给您重新订上。' : gone ? '订好的这顿退掉，不收钱。别的日子照旧。' : '那天不给您订。别的日子照旧。'}</p>
       <PostForm action={paths.standingSkips(standing.id)} hidden={{ date, want: skipped ? 'eat' : 'skip' }}>
-        <button class="go">{skipped ? '对，接着吃' : '对，只停这一天'}</button>
+        <button class="go">{skipped ? '对，接着吃' : '对，这一天不吃'}</button>
       </PostForm>
       <StepBack href={paths.standingDays(standing.id)} />
     </ElderLayout>
