@@ -4,7 +4,7 @@ import type { MealSlot } from '../domain/meal-slot.ts';
 import type { Pause } from '../domain/pause.ts';
 import { standingDays, type StandingDay } from '../domain/standing-order.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { pick, readRows, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { elder, elderFact, mealOrder, mealPoint, mealRun, mealRunMode, offer, setMeal, standingOrder } from './schema.ts';
 import { openFailures } from './standing-order-failures.ts';
@@ -95,6 +95,19 @@ function arrangementQueries(db: Database, within: SQL, elderId: string, today: S
       .where(sittings),
     prior: priorAnswer(db, key),
   };
+}
+
+/** Whether it was somebody's within reach, though it has ended: a second press of the button that ended it. */
+export async function hasStood(db: Database, within: SQL, id: string): Promise<boolean> {
+  const rows = await readRows(
+    db,
+    db
+      .select(pick({ id: standingOrder.id }))
+      .from(standingOrder)
+      .innerJoin(elder, eq(elder.id, standingOrder.elderId))
+      .where(sql`${standingOrder.id} = ${id} AND ${within}`),
+  );
+  return rows.length > 0;
 }
 
 /** The standing orders themselves and what stops them; a person's first page reads them in its one trip. */

@@ -84,8 +84,8 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /standing-orders/:id/change': [
     post((of) => `/standing-orders/${of.standing}/change`, 'own elder', () => ({ key: newId(), days: '67', mode: 'pickup', meal: 'same' })),
   ],
-  // What does not stand any more, and what never stood, leads to the beginning: a second press is no mistake.
-  'POST /standing-orders/:id/end': [post((of) => `/standing-orders/${of.standing}/end`, 'own elder', () => ({}), { none: 303 })],
+  // Followed by the change above, so that this is the second press of a button that ended it.
+  'POST /standing-orders/:id/end': [post((of) => `/standing-orders/${of.standing}/end`, 'own elder', () => ({}))],
 
   'GET /family/applications': [page(() => '/family/applications', 'everybody'), page((of) => `/family/applications?town=${of.town}`, 'everybody')],
   'POST /family/applications': [

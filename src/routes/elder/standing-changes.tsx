@@ -5,9 +5,10 @@ import { SERVICE_MODES, type ServiceMode } from '../../domain/meal-slot.ts';
 import { ordersToChange, splitByCancelling } from '../../domain/standing-order.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { endStanding, recordStanding } from '../../store/arrangement-changes.ts';
-import type { Arrangements, Standing } from '../../store/arrangements.ts';
+import { hasStood, type Arrangements, type Standing } from '../../store/arrangements.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { replay } from '../../store/request-keys.ts';
+import { ownElder } from '../../store/scope.ts';
 import { newId, sha256 } from '../../vault.ts';
 import { IncompletePage } from '../../../web/elder/problem-page.tsx';
 import { ChangeCheckPage, ChangePage, EndCheckPage, StandingModesPage } from '../../../web/elder/standing-order-change.tsx';
@@ -125,14 +126,14 @@ function endOf(c: Context<App>, read: Arrangements, standing: Standing) {
   return { from, ...splitByCancelling(ordersToChange(read.orders, standing, null, from), c.var.now) };
 }
 
-/** Needs no key: it ends once, and the second press finds the beginning. */
+/** Needs no key: it ends once, and the second press finds the first page too. */
 standingChanges.post('/:id/end', permit('order.own'), one, async (c) => {
   const { id: own } = c.req.valid('param');
   return untilSettled(async () => {
     const found = await hers(c);
     if ('page' in found) return found.page;
     const standing = found.read.standing.find((row) => row.id === own);
-    if (!standing) return c.redirect(paths.home(), 303);
+    if (!standing) return (await hasStood(c.var.db, ownElder(c.var.scope), own)) ? c.redirect(paths.home(), 303) : c.notFound();
     const { from, cancel } = endOf(c, found.read, standing);
     const entry = auditEntry(c, `elder:${elderId(c)}`, 'standing_order.end', `standing_order:${own}`);
     const outcome = await endStanding(c.var.db, entry, { id: own, from, channel: 'elder_page', seen: seenFrom(found.read, from), cancel });
