@@ -50,6 +50,16 @@ export const paths = {
   rating: (orderId: string) => at('orders', orderId, 'rating'),
   cancellation: (orderId: string) => at('orders', orderId, 'cancellation'),
   picture: (pictureId: string, size: 'large' | 'small') => at('pictures', pictureId, size),
+  /** What is ordered day after day: hers, one of them, and what she wants of it. */
+  standingOrders: () => '/standing-orders',
+  standingOrder: (id: string) => at('standing-orders', id),
+  /** From an order: which days, which meal, read once more. */
+  newStandingOrder: (orderId: string, ...chosen: readonly string[]) => at('standing-orders', 'new', orderId, ...chosen),
+  standingDays: (id: string, date?: string) => at('standing-orders', id, 'days', ...(date === undefined ? [] : [date])),
+  standingSkips: (id: string) => at('standing-orders', id, 'skips'),
+  standingChange: (id: string, ...chosen: readonly string[]) => at('standing-orders', id, 'change', ...chosen),
+  standingEnd: (id: string) => at('standing-orders', id, 'end'),
+  pauses: (resume?: string) => (resume === undefined ? '/pauses' : at('pauses', resume)),
   card: (token: string) => at('cards', token),
   /** For people at work it is another page than for elders. */
   signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
@@ -94,6 +104,12 @@ export const paths = {
   cardIssues: (door: Door) => at(door, 'cards', 'issues'),
   cardSheet: (door: Door, cardId: string) => at(door, 'cards', cardId),
   cardRevocation: (door: Door, cardId: string) => at(door, 'cards', cardId, 'revocation'),
+  canteenStandingOrders: (show: { page?: number } = {}) => withQuery('/canteen/standing-orders', show),
+  canteenStandingLook: (id: string) => at('canteen', 'standing-orders', id, 'look'),
+  canteenStandingCalls: (id: string) => at('canteen', 'standing-orders', id, 'calls'),
+  /** What is ordered day after day for the person at the counter. */
+  canteenArrangements: (show: { elder?: string; pass?: string } = {}) => withQuery('/canteen/arrangements', show),
+  canteenArrangementStep: (step: 'standing-orders' | 'endings' | 'skips' | 'pauses') => at('canteen', 'arrangements', step),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),

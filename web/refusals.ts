@@ -255,9 +255,7 @@ export function paperProblemText(problem: PaperProblem, at: string): string {
     too_many: `“${at}”太多了，一张纸单没有这么多行。`,
   }[problem];
 }
-type PaperProblem =
-  | RowNumbersProblem
-  | ('sheet_unreadable' | 'no_such_sheet' | 'sheet_without_rows' | 'which_point' | 'no_name' | 'name_unreadable' | 'name_too_long' | 'too_long');
+type PaperProblem = RowNumbersProblem | ('sheet_unreadable' | 'no_such_sheet' | 'sheet_without_rows' | 'which_point' | 'no_name' | 'name_unreadable' | 'name_too_long' | 'too_long');
 
 /** Why a search by whoever orders for others shows nobody, and why an order was shown again. */
 export const phoneProblemText: Record<Search['kind'] | Mistyped['kind'] | 'revoked_card' | 'changed', string> = {

@@ -39,7 +39,7 @@ export const orderStateSpoken: Record<OrderState, string> = {
   missed: '没有来吃',
 };
 
-export const channelLabel: Record<Channel, string> = { elder_page: '本人预订', walk_in: '没订来吃', community_worker: '社区代订', staff_phone: '电话代订' };
+export const channelLabel: Record<Channel, string> = { elder_page: '本人预订', walk_in: '没订来吃', community_worker: '社区代订', staff_phone: '电话代订', standing_order: '长期订餐' };
 
 export const proofLabel: Record<Proof, string> = { card: '刷卡', name: '报姓名', paper: '纸单打勾' };
 
@@ -149,7 +149,7 @@ export const weekdayLabel = ['', '星期一', '星期二', '星期三', '星期�
 export const listed = (names: readonly string[]) => names.join('、');
 
 /** Where a canteen's pages are. */
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {

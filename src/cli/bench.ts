@@ -1,5 +1,6 @@
 import { benchElderPages } from './bench-elder-pages.ts';
 import { benchRosters } from './bench-rosters.ts';
+import { benchStandingOrders } from './bench-standing-orders.ts';
 import { benchSubsidy } from './bench-subsidy.ts';
 import { benchTrial } from './bench-trial.ts';
 
@@ -8,7 +9,7 @@ import { benchTrial } from './bench-trial.ts';
 /** `atMost`: the limit of every figure that has one, by its name. */
 export type Bench = { bench: string; figures: Readonly<Record<string, number>>; atMost: Readonly<Record<string, number>> };
 
-const BENCHES: readonly (() => Bench | Promise<Bench>)[] = [benchSubsidy, benchTrial, benchRosters, benchElderPages];
+const BENCHES: readonly (() => Bench | Promise<Bench>)[] = [benchSubsidy, benchTrial, benchRosters, benchElderPages, benchStandingOrders];
 
 for (const run of BENCHES) {
   const { bench, figures, atMost } = await run();

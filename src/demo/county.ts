@@ -5,6 +5,7 @@ import { addDays, serviceDateOf, type Instant, type ServiceDate } from '../domai
 import { calendarBetween } from '../store/calendar-days.ts';
 import { checksLeft, keepCheck } from '../store/invariant-checks.ts';
 import { openDatabase, readRows } from '../store/read.ts';
+import { expandStandingOrders } from '../store/standing-order-expansion.ts';
 import { openVault, type VaultSecrets } from '../vault.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
@@ -16,6 +17,7 @@ import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { changePrices } from './load-price-changes.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
+import { loadStandingOrders } from './load-standing-orders.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
 import { DEMO_ELDERS, DEMO_SEED, inventElders } from './people.ts';
 import { inserter } from './rows.ts';
@@ -57,8 +59,10 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     insertOrders(insert, orders);
     insertTotals(insert, orders);
     settleRuns(insert, update, runs, (run) => run.date < today);
+    loadStandingOrders(insert, elders, runs, target.now);
     database.exec('COMMIT');
     await changePrices(database, target.now);
+    await expandStandingOrders(openDatabase(asD1(database)), { at: target.now, actor: 'job:expand-standing-orders', requestId: 'demo' });
     await checkBooks(database, today, target.now);
   } finally {
     database.close();

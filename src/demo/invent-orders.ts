@@ -37,7 +37,7 @@ export type Setting = { seed: string; now: Instant; policies: readonly PolicyVer
 
 const HOUR = 3_600_000;
 
-/** Who ordered for this run by now, and who came. The two personas leave today and tomorrow free to order. */
+/** Who ordered for this run by now, and who came. The personas leave today and tomorrow free to order. */
 export function inventOrders(run: DemoRun, neighbours: readonly DemoElder[], setting: Setting): DemoOrder[] {
   return neighbours.flatMap((elder) => {
     const random = seeded(`${setting.seed}:${run.id}:${elder.key}`);

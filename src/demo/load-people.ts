@@ -5,13 +5,14 @@ import { buildingIndexOf } from '../store/building-index.ts';
 import * as t from '../store/schema.ts';
 import { newToken, sha256, type Vault } from '../vault.ts';
 import type { DemoElder } from './people.ts';
-import { CARD_ELDER_ID, CARD_NUMBER, CARD_TOKEN, ELDER_ID } from './personas.ts';
+import { CARD_ELDER_ID, CARD_NUMBER, CARD_TOKEN, DAILY_ELDER_ID, ELDER_ID } from './personas.ts';
 import { seeded } from './random.ts';
 import type { Insert } from './rows.ts';
 
 /** The elder's id: the personas have the ids that /demo knows. */
 export function elderIdOf(elder: DemoElder): string {
   if (elder.persona === 'elder') return ELDER_ID;
+  if (elder.persona === 'elder-daily') return DAILY_ELDER_ID;
   return elder.persona === 'elder-card' ? CARD_ELDER_ID : elder.key;
 }
 

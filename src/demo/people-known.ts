@@ -3,7 +3,7 @@ import type { MealSlot, ServiceMode } from '../domain/meal-slot.ts';
 import type { Living } from './people-facts.ts';
 import type { Given } from './people-identity.ts';
 
-export type ElderPersona = 'elder' | 'elder-card';
+export type ElderPersona = 'elder' | 'elder-card' | 'elder-daily';
 
 /** An elder the demo knows by name; whatever is not said here is invented as for everybody. */
 export interface KnownElder extends Given {
@@ -18,7 +18,7 @@ export interface KnownElder extends Given {
 
 const NOTHING_TO_MIND = { texture: 'regular', feedingHelp: false, note: '', items: [] } as const;
 
-/** The first regulars of 荆河街道长者食堂: the two personas, and those a cook has to look out for. */
+/** The first regulars of 荆河街道长者食堂: the personas, and those a cook has to look out for. */
 export const KNOWN_ELDERS: readonly KnownElder[] = [
   {
     name: '李秀英', sex: 'female', age: 76, persona: 'elder', callAs: '李阿姨', address: '东关小区 5 号楼 1 单元 201',
@@ -59,5 +59,10 @@ export const KNOWN_ELDERS: readonly KnownElder[] = [
     name: '刘玉珍', sex: 'female', age: 77, persona: null, callAs: null, address: '东关小区 2 号楼 1 单元 301',
     living: 'alone', diet: NOTHING_TO_MIND, preferredMode: 'home_delivery',
     habit: { breakfast: 0.8, lunch: 0.8, dinner: 0.6 },
+  },
+  {
+    name: '陈玉兰', sex: 'female', age: 79, persona: 'elder-daily', callAs: '陈奶奶', address: '东关小区 6 号楼 2 单元 102',
+    living: 'alone', diet: NOTHING_TO_MIND, preferredMode: 'home_delivery',
+    habit: { breakfast: 0, lunch: 0.95, dinner: 0 },
   },
 ];

@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'canteen' | 'canteen-second' | 'community' | 'town' | 'county' | 'county-second';
+  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'community' | 'town' | 'county' | 'county-second';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -13,6 +13,8 @@ export type Persona = {
 /** The elder persona's id, and the one of the elder who comes in by card. */
 export const ELDER_ID = 'lixiuying';
 export const CARD_ELDER_ID = 'zhangdechang';
+/** Has her lunch ordered day after day. */
+export const DAILY_ELDER_ID = 'chenyulan';
 /** The link on the second elder's card. Only its hash is in the database, as for every card. */
 export const CARD_TOKEN = 'demo-card-of-zhang-dechang';
 /** The number printed under it, its last digit the check digit. */
@@ -43,6 +45,13 @@ export const PERSONAS: readonly Persona[] = [
     does: `手机扫助餐卡上的码进来，什么都不用打。卡号 ${CARD_NUMBER}，食堂登记时可以输。`,
     enters: { cardToken: CARD_TOKEN },
     firstPage: paths.card(CARD_TOKEN),
+  },
+  {
+    key: 'elder-daily',
+    who: '陈玉兰，79 岁，老人，天天订着午饭',
+    does: '看这几天订好没有；只停这一天，停到哪天，从今以后都改。',
+    enters: { elderId: DAILY_ELDER_ID, cardId: `card-${DAILY_ELDER_ID}` },
+    firstPage: paths.standingOrders(),
   },
   {
     key: 'canteen',

@@ -4,6 +4,7 @@ import type { JobOutcome } from './batches.ts';
 import { carryOnTrials } from './carry-on-trials.ts';
 import { checkInvariants } from './check-invariants.ts';
 import { closeMealRuns } from './close-meal-runs.ts';
+import { expandStanding } from './expand-standing-orders.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
 import { reassessOpenOrders } from './reassess-orders.ts';
 import { settleDeathsLeft } from './settle-deaths.ts';
@@ -13,6 +14,7 @@ const JOBS: readonly [name: string, job: (db: Database, now: Instant) => Promise
   ['settle-deaths', settleDeathsLeft],
   ['close-meal-runs', closeMealRuns],
   ['finish-meal-runs', finishMealRuns],
+  ['expand-standing-orders', expandStanding],
   ['carry-on-trials', carryOnTrials],
   ['reassess-orders', reassessOpenOrders],
   ['check-invariants', checkInvariants],

@@ -17,6 +17,11 @@ export function dayOn(date: SQL): SQL {
   return sql`(SELECT json_array(calendar_day.service_date, max(number)) FROM calendar_day WHERE calendar_day.service_date = ${date})`;
 }
 
+/** The same of many days; `dates`: a select of them. */
+export function daysOn(dates: SQL): SQL {
+  return sql`(SELECT json_group_array(json_array(said.service_date, said.number) ORDER BY said.service_date) FROM (SELECT service_date, max(number) AS number FROM calendar_day WHERE service_date IN (${dates}) GROUP BY service_date) said)`;
+}
+
 /** Of two days and those between, what is not ordinary; and which entry says so. */
 export function calendarBetween(db: Database, from: ServiceDate | SQL, to: ServiceDate | SQL) {
   return db

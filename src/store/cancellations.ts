@@ -22,6 +22,9 @@ const selfPayAtFirst = sql<Fen>`coalesce((SELECT ${reassessment.selfPayBeforeFen
 export const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
   AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
 
+/** The standing order of the same sitting that stands, whether or not this order came of it. */
+const standingOfOrder = sql<string | null>`(SELECT s.id FROM standing_order s WHERE s.elder_id = ${mealOrder.elderId} AND s.slot = ${mealOrder.slot} AND s.to_date IS NULL)`;
+
 /** One order with its run and point, as whoever may cancel it sees it. Null out of reach; `within`: who may, where it is not the scope alone that says so. */
 export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, within: SQL = orderWithin(scope)) {
   const rows = await readTogether(db, {
@@ -43,6 +46,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
           selfPayFen: mealOrder.selfPayFen,
           subsidyFen: subsidyOfOrder,
           orderedAtFen: selfPayAtFirst,
+          standingOrderId: standingOfOrder,
           placedAt: mealOrder.placedAt,
           ...runColumns,
           ...pointColumns,

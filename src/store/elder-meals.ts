@@ -5,6 +5,7 @@ import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { DishCategory } from '../domain/menu.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
+import { standingQueries, type Arrangements } from './arrangements.ts';
 import { fundsLeft } from './balances.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
@@ -28,7 +29,7 @@ export type ElderMeals = {
   orders: ElderOrderLine[];
   /** The latest orders, newest first. */
   latest: LastOrder[];
-};
+} & Pick<Arrangements, 'standing' | 'pauses' | 'failures'>;
 export type ElderOrderLine = Omit<Awaited<ReturnType<typeof activeOrders>>[number], 'dishCategories'> & { categories: DishCategory[] };
 
 /** Null when the elder is not within scope. `which`: one run by id, or the runs of a point between two dates. */
@@ -39,6 +40,7 @@ export async function loadElderMeals(
   which: { runId: string; from: ServiceDate } | { pointId: string; from: ServiceDate; to: ServiceDate },
 ): Promise<ElderMeals | null> {
   const picked = 'runId' in which ? sql`${eq(mealRun.id, which.runId)}` : runsBetween(which.pointId, which.from, which.to);
+  const { facts: _facts, ...standing } = standingQueries(db, elderId, which.from);
   const rows = await readTogether(db, {
     runs: db
       .select(pick({ ...runColumns, ...pointColumns, dayKind: dayKindOn(mealRun.serviceDate) }))
@@ -54,6 +56,7 @@ export async function loadElderMeals(
     funds: fundsLeft(db),
     orders: activeOrders(db, scope, elderId, which.from),
     latest: latestOrders(db, scope, elderId),
+    ...standing,
   });
   const elder = rows.elders[0];
   if (!elder) return null;
@@ -72,6 +75,9 @@ export async function loadElderMeals(
     policies: versionsOf(rows.policies),
     orders: rows.orders.map(({ dishCategories, ...order }) => ({ ...order, categories: JSON.parse(dishCategories) as DishCategory[] })),
     latest: rows.latest,
+    standing: rows.standing,
+    pauses: rows.pauses,
+    failures: rows.failures,
   };
 }
 

@@ -37,7 +37,7 @@ export async function loadOrderBook(db: Database, who: SQL, span: BookSpan, { ru
     booked: bookedOf(db, who, span),
     last: lastOf(db, who, span.from),
     policies: allPolicyVersions(db),
-    history: pastMealsOf(db, priced ? who : sql`SELECT NULL`, span.from),
+    history: pastMealsOf(db, priced ? who : sql`SELECT NULL`, sql`${span.from}`),
     funds: fundsLeft(db),
   });
   const offers = offersWithDishes(rows.offers, rows.dishes);

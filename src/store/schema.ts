@@ -26,13 +26,15 @@ import { DISH_CATEGORIES } from '../domain/menu.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
-import { CHANNELS, ORDER_STATES } from '../domain/order.ts';
 import { LINE_OUTCOMES } from '../domain/order-draft.ts';
+import { CHANNELS, ORDER_STATES, PLACEMENT_REFUSALS } from '../domain/order.ts';
+import { PAUSE_REASONS } from '../domain/pause.ts';
 import { DRAFT_STEPS } from '../domain/policy-draft.ts';
 import { TOLD_HOW } from '../domain/price-change.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
 import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
 import { SHEET_KINDS } from '../domain/sheet.ts';
+import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
 
@@ -1037,3 +1039,71 @@ export const labelChange = sqliteTable('label_change', {
   changedAt: integer('changed_at').$type<Instant>().notNull(),
   changedBy: text('changed_by').notNull(),
 }, (t) => [primaryKey({ columns: [t.kind, t.code, t.number] })]);
+// ── Standing orders (0022) ──
+export const standingOrder = sqliteTable('standing_order', {
+  id: text('id').primaryKey(),
+  elderId: text('elder_id').notNull(),
+  mealPointId: text('meal_point_id').notNull(),
+  slot: text('slot', { enum: MEAL_SLOTS }).notNull(),
+  weekdays: text('weekdays').notNull(),
+  setMealId: text('set_meal_id'),
+  mode: text('mode', { enum: SERVICE_MODES }).notNull(),
+  fromDate: text('from_date').$type<ServiceDate>().notNull(),
+  toDate: text('to_date').$type<ServiceDate>(),
+  followsId: text('follows_id'),
+  channel: text('channel', { enum: ARRANGEMENT_CHANNELS }).notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+  setBy: text('set_by').notNull(),
+  endedAt: integer('ended_at').$type<Instant>(),
+  endedBy: text('ended_by'),
+  endedChannel: text('ended_channel', { enum: ARRANGEMENT_CHANNELS }),
+});
+
+export const standingOrderSkip = sqliteTable('standing_order_skip', {
+  id: text('id').primaryKey(),
+  elderId: text('elder_id').notNull(),
+  slot: text('slot', { enum: MEAL_SLOTS }).notNull(),
+  serviceDate: text('service_date').$type<ServiceDate>().notNull(),
+  channel: text('channel', { enum: ARRANGEMENT_CHANNELS }).notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+  setBy: text('set_by').notNull(),
+  withdrawnAt: integer('withdrawn_at').$type<Instant>(),
+  withdrawnBy: text('withdrawn_by'),
+});
+
+export const pause = sqliteTable('pause', {
+  id: text('id').primaryKey(),
+  elderId: text('elder_id').notNull(),
+  fromDate: text('from_date').$type<ServiceDate>().notNull(),
+  resumeDate: text('resume_date').$type<ServiceDate>(),
+  reason: text('reason', { enum: PAUSE_REASONS }).notNull(),
+  channel: text('channel', { enum: ARRANGEMENT_CHANNELS }).notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+  setBy: text('set_by').notNull(),
+  endedFromDate: text('ended_from_date').$type<ServiceDate>(),
+  endedAt: integer('ended_at').$type<Instant>(),
+  endedBy: text('ended_by'),
+});
+
+export const arrangedCancellation = sqliteTable('arranged_cancellation', {
+  orderId: text('order_id').primaryKey(),
+  cause: text('cause', { enum: ARRANGED_CAUSES }).notNull(),
+  causeId: text('cause_id').notNull(),
+});
+
+export const standingOrderFailure = sqliteTable('standing_order_failure', {
+  standingOrderId: text('standing_order_id').notNull(),
+  serviceDate: text('service_date').$type<ServiceDate>().notNull(),
+  refused: text('refused', { enum: PLACEMENT_REFUSALS }).notNull(),
+  failedAt: integer('failed_at').$type<Instant>().notNull(),
+}, (t) => [primaryKey({ columns: [t.standingOrderId, t.serviceDate, t.refused] })]);
+
+export const standingOrderCall = sqliteTable('standing_order_call', {
+  standingOrderId: text('standing_order_id').notNull(),
+  serviceDate: text('service_date').$type<ServiceDate>().notNull(),
+  number: integer('number').notNull(),
+  outcome: text('outcome', { enum: CALL_OUTCOMES }).notNull(),
+  note: text('note').notNull(),
+  calledAt: integer('called_at').$type<Instant>().notNull(),
+  calledBy: text('called_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.standingOrderId, t.serviceDate, t.number] })]);

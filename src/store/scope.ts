@@ -37,6 +37,11 @@ export function elderWithin(scope: Scope): SQL {
   return elderId === null ? within(elder.mealPointId, scope) : sql`${elder.id} = ${elderId}`;
 }
 
+/** An elder's own record and nobody else's: where only she herself is asked. */
+export function ownElder(scope: Scope): SQL {
+  return sql`${elder.id} = ${reachOf(scope).elderId}`;
+}
+
 /** An elder's own orders, or those of the runs within reach. Needs meal_run joined in the second case. */
 export function orderWithin(scope: Scope): SQL {
   const { elderId } = reachOf(scope);
@@ -68,6 +73,11 @@ function inDivisions(column: typeof elder.residenceDivision | typeof application
 /** The divisions themselves that the scope was granted for: whose office it is. */
 export function divisionGranted(scope: Scope): SQL {
   return inList(division.code, reachOf(scope).divisionPrefixes.map((prefix) => prefix.padEnd(12, '0')));
+}
+
+/** Standing orders (as s) of the points within reach: the canteen that cooks them. */
+export function standingWithin(scope: Scope): SQL {
+  return sql`s.meal_point_id IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;
 }
 
 /** Where the whole county was granted: its policies are nobody's but the county's. */

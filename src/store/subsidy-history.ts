@@ -3,7 +3,7 @@ import type { Instant, ServiceDate } from '../domain/calendar.ts';
 import type { Fen } from '../domain/money.ts';
 import type { PastMeal, SubsidyHistory } from '../domain/subsidy-facts.ts';
 import type { FundLeft } from './balances.ts';
-import { pick, type Database } from './read.ts';
+import { inList, pick, type Database } from './read.ts';
 import { claimReversal, mealOrder } from './schema.ts';
 
 /** A meal that counts against limits, with what its assessment granted, as JSON. */
@@ -31,13 +31,18 @@ export function pastMeals(db: Database, elderId: string, on: SQL) {
     .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
 }
 
-/** The same of many people, each row with whose it is; `who`: a select of their ids. */
-export function pastMealsOf(db: Database, who: SQL, on: ServiceDate) {
+/** The same of many people, each row with whose it is; `who`: their ids, or a select of them. */
+export function pastMealsOf(db: Database, who: readonly string[] | SQL, on: SQL) {
   return db
     .select(pick({ elderId: mealOrder.elderId, ...pastMealColumns }))
     .from(mealOrder)
-    .where(sql`${mealOrder.elderId} IN (${who}) AND ${mealOrder.serviceDate} >= ${reach(sql`${on}`)} AND ${stillCounts}`)
+    .where(countingOf(who, on))
     .orderBy(asc(mealOrder.serviceDate), asc(mealOrder.id));
+}
+
+/** Which orders those are, for a guard of the write. */
+export function countingOf(who: readonly string[] | SQL, on: SQL): SQL {
+  return sql`${inList(mealOrder.elderId, who)} AND ${mealOrder.serviceDate} >= ${reach(on)} AND ${stillCounts}`;
 }
 
 function counting(elderId: string, on: SQL): SQL {
@@ -51,9 +56,15 @@ export function takenBackAt(orderId: SQLWrapper): SQL<Instant | null> {
 
 const stillCounts = sql`${mealOrder.state} <> 'cancelled' AND ${mealOrder.state} <> 'missed' AND ${takenBackAt(mealOrder.id)} IS NULL`;
 
+const byYear = sql<number>`EXISTS (SELECT 1 FROM policy_version WHERE instr(rules, '"per":"year"') > 0)`;
+
+/** Whether a stored policy counts by the year, as part of a trip. */
+export function countsByYear(db: Database) {
+  return db.select(pick({ byYear })).from(sql`(SELECT 1)`);
+}
+
 /** The first day that a limit can look back to from `on`. */
 export function reach(on: SQL): SQL {
-  const byYear = sql`EXISTS (SELECT 1 FROM policy_version WHERE instr(rules, '"per":"year"') > 0)`;
   const first = sql`CASE WHEN ${byYear} THEN strftime('%Y-01-01', ${on}) ELSE strftime('%Y-%m-01', ${on}) END`;
   return sql`min(date(${on}, '-6 days', 'weekday 1'), ${first})`;
 }

@@ -3,6 +3,7 @@ import { monthOf, type Month, type ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import { fen, sumFen } from '../domain/money.ts';
 import { linesCounted, type LineBill } from '../domain/statement.ts';
+import { insertMany } from './bulk.ts';
 import type { Statement } from './commit.ts';
 import type { Database } from './read.ts';
 import { dayTotal, monthTotal } from './schema.ts';
@@ -31,6 +32,12 @@ export function countDay(db: Database, sitting: Sitting, change: DayChange): Sta
         missed: sql`missed + excluded.missed`,
       },
     });
+}
+
+/** Orders of many sittings at once, in one statement. */
+export function countDays(sittings: readonly (Sitting & { ordered: number })[]): Statement {
+  const rows = sittings.map(({ mealPointId, serviceDate, slot, ordered }) => ({ mealPointId, serviceDate, slot, ordered, handedOver: 0, walkIns: 0, missed: 0 }));
+  return sql`${insertMany(dayTotal, rows)} WHERE 1 ON CONFLICT (meal_point_id, service_date, slot) DO UPDATE SET ordered = ordered + excluded.ordered`;
 }
 
 /** Adds (or with -1 takes back) handed-over meals of one point in a month, payer by payer and clause by clause. */

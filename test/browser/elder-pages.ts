@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { addDays, serviceDateOf, type ServiceDate } from '../../src/domain/calendar.ts';
-import { COOK } from '../../src/demo/personas.ts';
+import { MEAL_SLOTS } from '../../src/domain/meal-slot.ts';
+import { COOK, DAILY_ELDER_ID } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
 import { setDemoClock } from '../support/browser.ts';
@@ -11,12 +12,15 @@ import { press } from './walk.ts';
 /** Where tests show what the server cannot be made to show. */
 const RARE = '/rare/';
 
-type Who = 'elder' | 'elder-card' | 'stranger';
+type Who = 'elder' | 'elder-card' | 'elder-daily' | 'stranger';
 
 /** One elder page in one state: who sees it, at what time of the demo, and with which status it comes. */
 export type Visit = { name: string; who: Who; path: string; status: number; at: string; send?: Record<string, string> };
 
 export type ElderPages = { morning: string; visits: Visit[] };
+
+const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
+  pages.map(([name, path, status = 200]) => ({ name, who, path, status, at: when }));
 
 /** The whole of them, in their order: the demo's clock goes back once, at the end. */
 async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { ordered: string }> {
@@ -31,9 +35,8 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
   const past = await dayWithoutLunch(page);
   const eaten = await eatenOrder(page, `${past}T12:00`);
+  const counted = await countedMeal(page, past);
 
-  const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
-    pages.map(([name, path, status = 200]) => ({ name, who, path, status, at: when }));
   const visits = [
     ...at(morning, 'elder-card', [
       ['home', paths.home()],
@@ -75,10 +78,11 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['offline, sent', `${paths.offline()}/sent`],
       ...RARE_PAGES.map((name): [string, string] => [name, `${RARE}${encodeURIComponent(name)}`]),
     ]),
+    ...dayAfterDay(morning, day, lunch),
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
       ['home, all of it over', paths.home()],
-      ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
+      ['kitchen has counted', counted, 409],
       ['order, eaten', eaten],
       ['rating', `${eaten}/rating`],
       ['eaten already', `${eaten}/cancellation`, 409],
@@ -86,6 +90,32 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   ];
   return { morning, visits, ordered: lunch };
 }
+
+/** What is ordered day after day: set up from an order, and as somebody has it who has set it up. */
+function dayAfterDay(morning: string, day: ServiceDate, order: string): Visit[] {
+  const daily = paths.standingOrder(`daily-${DAILY_ELDER_ID}`);
+  return [
+    ...at(morning, 'elder', [
+      ['daily, which days', paths.newStandingOrder(idIn(order))],
+      ['daily, check', paths.newStandingOrder(idIn(order), '12345', 'cook')],
+    ]),
+    ...at(morning, 'elder-daily', [
+      ['daily', daily],
+      ['daily, on the first page', paths.home()],
+      ['daily, which day', `${daily}/days`],
+      ['daily, this day', `${daily}/days/${addDays(day, 1)}`],
+      ['daily, what to change', `${daily}/change`],
+      ['daily, other days', `${daily}/change/days`],
+      ['daily, another way', `${daily}/change/modes`],
+      ['daily, change', `${daily}/change/12345/pickup/same`],
+      ['daily, no more', `${daily}/end`],
+      ['daily, until when', paths.pauses()],
+      ['daily, pause', paths.pauses(addDays(day, 3))],
+    ]),
+  ];
+}
+
+const idIn = (path: string) => path.split('/').at(-1) ?? '';
 
 /** Asks the village to call, once: whoever has asked before is shown that. */
 async function askFor(page: Page, wish: string): Promise<string> {
@@ -108,10 +138,19 @@ async function dayWithoutLunch(page: Page): Promise<ServiceDate> {
 }
 
 /** One of the meals that 张德昌 has eaten by now, as his page showed it then. */
-async function eatenOrder(page: Page, at: string): Promise<string> {
-  await setDemoClock(at);
+async function eatenOrder(page: Page, when: string): Promise<string> {
+  await setDemoClock(when);
   await page.goto(paths.home());
   return (await page.locator('a.done', { hasText: '吃过了' }).first().getAttribute('href')) ?? '';
+}
+
+/** A meal of that day that he did not order: of one that he did, the page says so first. */
+async function countedMeal(page: Page, date: ServiceDate): Promise<string> {
+  for (const slot of MEAL_SLOTS) {
+    await page.goto(paths.mealRun(runOf(date, slot)));
+    if (await page.getByRole('heading', { name: '厨房已经按份数做了' }).isVisible()) return pathOf(page);
+  }
+  throw new Error('he ate every meal of that day');
 }
 
 type Go = (visit: Visit, size?: TextSize) => Promise<Page>;

@@ -15,6 +15,9 @@ import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
 import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
 import { RatingPage, type RatingPageProps } from '../../web/elder/rating-page.tsx';
 import { WeekPage } from '../../web/elder/week-page.tsx';
+import { EndCheckPage } from '../../web/elder/standing-order-change.tsx';
+import { StandingMealPage } from '../../web/elder/standing-order-new.tsx';
+import { StandingOrderPage, StandingOrdersPage } from '../../web/elder/standing-order-page.tsx';
 import { serviceDate } from '../support/demo.ts';
 import { reasonText } from '../../web/subsidy-text.ts';
 
@@ -62,7 +65,7 @@ const ordered = (state: 'placed' | 'missed') => ({
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
   <HomePage
-    {...{ today, pointId: 'p1', dietAsked: false, next: null, again: null, others: [], ordered: [], comesNext: null }}
+    {...{ today, pointId: 'p1', dietAsked: false, next: null, again: null, others: [], ordered: [], comesNext: null, standing: [], pause: null, failures: [] }}
     frame={frame(size)}
     callAs="欧阳建国"
     {...more}
@@ -80,7 +83,7 @@ const WHY = {
 
 const order = (size: TextSize, view: OrderView, orderedAtFen = mild.selfPayFen) => (
   <OrderPage
-    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false }}
+    {...{ view, today, serve, undoUntil: cutoffAt, date: today, slot: 'lunch', mode: 'home_delivery', orderId: 'o1', number: 128, reorder: false, standingOrderId: null }}
     frame={frame(size)}
     place="荆河街道长者食堂"
     name={mild.name}
@@ -114,6 +117,9 @@ const modes = [
   { mode: 'dine_in' as const, note: '11 点到 12 点 40 分', full: false },
   { mode: 'home_delivery' as const, note: '11 点到 12 点 40 分', full: true },
 ];
+
+const daily = { id: 's1', slot: 'lunch' as const, weekdays: '12345', mode: 'home_delivery' as const, setMealName: null, pointName: '荆河街道长者食堂' };
+const sittingOn = (days: number) => ({ serviceDate: addDays(today, days), slot: 'lunch' as const });
 
 const application = (size: TextSize, more: Partial<OwnApplicationPageProps>) => (
   <OwnApplicationPage
@@ -184,6 +190,25 @@ const made = {
   'rating, words too long': (size: TextSize) => rated(size, { face: 'good', words: '', complaintId: null, answer: null }, cutoffAt, '好'.repeat(201)),
   'week, nothing yet': (size: TextSize) => <WeekPage frame={frame(size)} callAs="欧阳建国" week={ownWeek([], today, today)} now earlier={false} {...{ today }} />,
   'week, many meals': (size: TextSize) => <WeekPage frame={frame(size)} callAs="欧阳建国" week={ownWeek(weekMeals, today, today)} now earlier {...{ today }} />,
+  'daily, what to eat': (size: TextSize) => <StandingMealPage frame={frame(size)} name={mild.name} hrefOf={(meal) => `/${meal}`} back="/" />,
+  'daily, not ordered, paused': (size: TextSize) => (
+    <StandingOrderPage
+      frame={frame(size)}
+      standing={{ ...daily, setMealName: mild.name }}
+      today={today}
+      days={[{ date: today, is: 'failed', refused: 'mode_not_offered' }, { date: addDays(today, 1), is: 'ordered', orderId: 'o1' }, { date: addDays(today, 2), is: 'closed' }, { date: addDays(today, 3), is: 'skipped' }]}
+      pause={{ from: addDays(today, 1), resume: null }}
+      stopped={false}
+    />
+  ),
+  'daily, several': (size: TextSize) => (
+    <StandingOrdersPage frame={frame(size)} standing={[daily, { ...daily, id: 's2', slot: 'dinner', weekdays: '135' }]} today={today} pause={{ from: today, resume: addDays(today, 8) }} />
+  ),
+  'daily, no more, one is cooked': (size: TextSize) => (
+    <EndCheckPage frame={frame(size)} standing={daily} today={today} from={addDays(today, 1)} gone={[sittingOn(2), sittingOn(3)]} stay={[sittingOn(1)]} />
+  ),
+  'home, daily, not ordered': (size: TextSize) =>
+    home(size, { ordered: [ordered('placed')], standing: [daily], failures: [{ slot: 'lunch', serviceDate: addDays(today, 1), refused: 'severe_allergy' }] }),
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
 };

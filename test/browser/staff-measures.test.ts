@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addDays, monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
 import { FUND } from '../../src/demo/load-donations.ts';
-import { CARD_NUMBER, COOK, ELDER_ID } from '../../src/demo/personas.ts';
+import { CARD_NUMBER, COOK, DAILY_ELDER_ID, ELDER_ID } from '../../src/demo/personas.ts';
 import { STREET_POINTS } from '../../src/demo/data/points-streets.ts';
 import { paths } from '../../web/paths.ts';
 import { found as sure } from '../support/demo.ts';
@@ -109,6 +109,8 @@ test('pages of a counter: nothing for axe to find, no sideways scroll on a phone
   await visit('refund', paths.refunds({ elder: 'lixiuying' }));
   await visit('prepaid money', paths.canteenPrepaid());
   await visit('cash box', paths.shifts());
+  await visit('standing orders', paths.canteenStandingOrders());
+  await visit('what somebody orders day after day', paths.canteenArrangements({ elder: DAILY_ELDER_ID }));
   await page.goto(paths.shift('jinghe', 5));
   await look('shift', 'paper');
   await visit('paper lists', paths.paperLists());

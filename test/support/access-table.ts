@@ -81,6 +81,28 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /applications/:id': [page((of) => `/applications/${of.own}`, 'own elder')],
   'POST /applications/:id/steps': [post((of) => `/applications/${of.own}/steps`, 'own elder', () => ({ action: 'withdraw' }))],
 
+  'GET /standing-orders': [page(() => '/standing-orders', 'elders', { ok: [200, 303] })],
+  'GET /standing-orders/new/:orderId': [page((of) => `/standing-orders/new/${of.order}`, 'own elder')],
+  'GET /standing-orders/new/:orderId/:days': [page((of) => `/standing-orders/new/${of.order}/12345`, 'own elder')],
+  'GET /standing-orders/new/:orderId/:days/:meal': [page((of) => `/standing-orders/new/${of.order}/12345/cook`, 'own elder')],
+  'POST /standing-orders': [post(() => '/standing-orders', 'own elder', (of) => ({ key: newId(), orderId: of.order, days: '12345', meal: 'cook' }))],
+  'GET /standing-orders/:id': [page((of) => `/standing-orders/${of.standing}`, 'own elder')],
+  'GET /standing-orders/:id/days': [page((of) => `/standing-orders/${of.standing}/days`, 'own elder')],
+  'GET /standing-orders/:id/days/:date': [page((of) => `/standing-orders/${of.standing}/days/2026-11-24`, 'own elder')],
+  'POST /standing-orders/:id/skips': [post((of) => `/standing-orders/${of.standing}/skips`, 'own elder', () => ({ date: '2026-11-24', want: 'skip' }))],
+  'GET /standing-orders/:id/change': [page((of) => `/standing-orders/${of.standing}/change`, 'own elder')],
+  'GET /standing-orders/:id/change/days': [page((of) => `/standing-orders/${of.standing}/change/days`, 'own elder')],
+  'GET /standing-orders/:id/change/modes': [page((of) => `/standing-orders/${of.standing}/change/modes`, 'own elder')],
+  'GET /standing-orders/:id/change/:days/:mode/:meal': [page((of) => `/standing-orders/${of.standing}/change/67/pickup/same`, 'own elder')],
+  'GET /standing-orders/:id/end': [page((of) => `/standing-orders/${of.standing}/end`, 'own elder')],
+  'GET /pauses': [page(() => '/pauses', 'elders', { ok: [200, 303] })],
+  'GET /pauses/:resume': [page(() => '/pauses/open', 'elders', { ok: [200, 303] })],
+  'POST /standing-orders/:id/change': [
+    post((of) => `/standing-orders/${of.standing}/change`, 'own elder', () => ({ key: newId(), days: '67', mode: 'pickup', meal: 'same' })),
+  ],
+  // Followed by the change above, so that this is the second press of a button that ended it.
+  'POST /standing-orders/:id/end': [post((of) => `/standing-orders/${of.standing}/end`, 'own elder', () => ({}))],
+
   'GET /family/applications': [page(() => '/family/applications', 'everybody'), page((of) => `/family/applications?town=${of.town}`, 'everybody')],
   'POST /family/applications': [
     // Whoever asks the same thing again from the same telephone is told so.
@@ -232,6 +254,26 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /civil/cards/issues': [post(() => '/civil/cards/issues', 'own officials', (of) => ({ key: newId(), elder: of.elder }), { ok: [422], shows: firstName })],
   'GET /civil/cards/:cardId': [page((of) => `/civil/cards/${of.card}`, 'own officials', { ok: [303] })],
   'POST /civil/cards/:cardId/revocation': [post((of) => `/civil/cards/${of.card}/revocation`, 'own officials', () => ({}), { ok: [422] })],
+  'GET /canteen/standing-orders': [page(() => '/canteen/standing-orders', 'cooks')],
+  'POST /canteen/standing-orders/:id/look': [
+    post((of) => `/canteen/standing-orders/${of.failing}/look`, 'own cook', () => ({ date: '2026-11-24' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors }),
+  ],
+  'POST /canteen/standing-orders/:id/calls': [
+    post((of) => `/canteen/standing-orders/${of.failing}/calls`, 'own cook', () => ({ date: '2026-11-24', number: '1', outcome: 'no_answer', note: '' })),
+  ],
+  'GET /canteen/arrangements': [page((of) => `/canteen/arrangements?elder=${of.saver}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
+  'POST /canteen/arrangements/standing-orders': [
+    post(() => '/canteen/arrangements/standing-orders', 'own cook', (of) => ({ key: newId(), elder: of.saver, slot: 'dinner', mode: 'dine_in', meal: '', told: 'counter', day_1: 'on' })),
+  ],
+  'POST /canteen/arrangements/skips': [
+    post(() => '/canteen/arrangements/skips', 'own cook', (of) => ({ elder: of.saver, standing: of.failing, date: '2026-11-24', want: 'skip', told: 'phone' })),
+  ],
+  'POST /canteen/arrangements/pauses': [
+    post(() => '/canteen/arrangements/pauses', 'own cook', (of) => ({ key: newId(), elder: of.saver, from: '2026-12-01', resume: '2026-12-08', reason: 'away', told: 'counter' })),
+  ],
+  'POST /canteen/arrangements/endings': [post(() => '/canteen/arrangements/endings', 'own cook', (of) => ({ elder: of.saver, standing: of.failing, told: 'counter' }))],
+  // After what the canteen is asked about days within it.
+  'POST /pauses': [post(() => '/pauses', 'elders', () => ({ key: newId(), resume: '2026-11-30' }))],
   'GET /canteen/prepaid': [page(() => '/canteen/prepaid', 'cooks')],
   'GET /canteen/shifts': [page(() => '/canteen/shifts', 'cooks')],
   'POST /canteen/shifts': [post(() => '/canteen/shifts', 'own cook', (of) => ({ point: of.point, number: '2', counted: '0', note: 'x' }))],

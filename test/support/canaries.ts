@@ -10,6 +10,7 @@ import { account, deathNotice as deathNotices, elder, mealPoint, moneyRequest, o
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { giveTo } from './funds.ts';
+import { breakfasts } from './breakfasts.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { grantHardship } from './hardship.ts';
 import { enterCard } from './passes.ts';
@@ -86,6 +87,9 @@ export type Records = {
   /** Of the county, not of the place: a fund, and what was given to it. */
   fund: string;
   donation: string;
+  /** Breakfast day after day, of the first elder, and of the second one, whom it could not be ordered for. */
+  standing: string;
+  failing: string;
 };
 
 export type Place = Records & {
@@ -228,7 +232,9 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
   const batched = await done(worker.post('/community/order-batches', { key: newId(), 'l.1': `e${no}04.${run(TOMORROW, 'lunch')}.A.dine_in.1` }));
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
+  const daily = await breakfasts(db, plan.no, point);
   return {
+    ...daily,
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
@@ -306,7 +312,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

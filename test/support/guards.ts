@@ -79,6 +79,9 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   complaint: { insert: "VALUES ('cp1', 'o1', 'p1', 'meal_point:p1', 0)", set: 'opened_at = 1', where: "id = 'cp1'" },
   complaint_answer: { insert: "VALUES ('cp1', 'x', 0, 'person:cook1')", set: "answer = ''", where: "complaint_id = 'cp1'" },
   card_revocation: { insert: "VALUES ('card-e1', 0, 'person:cook1', 'lost')", set: "reason = 'damaged'", where: "card_id = 'card-e1'" },
+  arranged_cancellation: { insert: "VALUES ('o1', 'pause', 'p1')", set: "cause = 'skip'", where: "order_id = 'o1'" },
+  standing_order_failure: { insert: `VALUES ('so1', '${TODAY}', 'sold_out', 0)`, set: 'failed_at = 1', where: "standing_order_id = 'so1'" },
+  standing_order_call: { insert: `VALUES ('so1', '${TODAY}', 1, 'arranged', '', 0, 'person:cook1')`, set: "note = 'x'", where: "standing_order_id = 'so1'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -98,6 +101,8 @@ export async function seedWrittenOnce(): Promise<void> {
   await run(`INSERT INTO application ${application('ap1', '20261123-0001', 'submitted')}`);
   await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");
   await run("INSERT INTO month_step VALUES ('2020-01', 1, 'proposed', '{}', 'h', 'person:a', 0, NULL)");
+  await run(`INSERT INTO standing_order (id, elder_id, meal_point_id, slot, weekdays, mode, from_date, channel, set_at, set_by)
+    VALUES ('so1', 'e1', 'p1', 'lunch', '1234567', 'dine_in', '${TODAY}', 'elder_page', 0, 'elder:e1')`);
   await run("INSERT INTO hand_over VALUES ('h9', 'o1', 9, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 }

@@ -207,7 +207,7 @@ describe('the persona canteen', () => {
   });
 
   test('each elder persona is one person; 张德昌 lives alone', () => {
-    expect(ELDERS.flatMap((elder) => elder.persona ?? []).sort()).toEqual(['elder', 'elder-card']);
+    expect(ELDERS.flatMap((elder) => elder.persona ?? []).sort()).toEqual(['elder', 'elder-card', 'elder-daily']);
     const alone = found(ELDERS.find((elder) => elder.persona === 'elder-card'));
     expect(alone.facts).toEqual([expect.objectContaining({ kind: 'living', value: 'alone', to: null })]);
   });

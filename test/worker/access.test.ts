@@ -101,14 +101,14 @@ function heard({ text, headers, asked }: Answer): string {
 }
 
 const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn, ...of }: Place) =>
-  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review, of.roster, of.rosterSpare];
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review, of.roster, of.rosterSpare, of.standing, of.failing];
 
 /** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
 function ownOf(actor: Actor): string[] {
   const { at, self } = actor;
   const [point, index = 0] = self ?? [];
   if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? [] : one.applicants), ...idsOf(one)]);
-  return places.filter((one) => one.point === point).flatMap((one) => [one.names[index] ?? '', ...(index === 0 ? [one.order, one.cancelling, one.own] : [one.waiting, one.checked])]);
+  return places.filter((one) => one.point === point).flatMap((one) => [one.names[index] ?? '', ...(index === 0 ? [one.order, one.cancelling, one.own, one.standing] : [one.waiting, one.checked, one.failing])]);
 }
 
 /** What of other people came back. The names of points are public, but no matter of people at work elsewhere. */

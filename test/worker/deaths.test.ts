@@ -14,6 +14,7 @@ import { hiddenOf } from '../support/rosters.ts';
 import { allRows } from '../support/rows.ts';
 import { finishToday, freeze } from '../support/runs.ts';
 import { at, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
+import { standing } from '../support/standing-orders.ts';
 import { visit } from '../support/visitor.ts';
 
 // A death, told at the office or by a roster: what was ordered stops, what was kept or claimed afterwards goes back, once.
@@ -156,6 +157,20 @@ describe('settled by the job, however the news came', () => {
     const before = await allRows();
     await settle(at('13:00'));
     expect(await allRows()).toEqual(before);
+  });
+
+  it('ends what was ordered day after day on the day of the death; nobody can begin it again', async () => {
+    await standing(db, 'e1');
+    await standing(db, 'e1', { slot: 'dinner', fromDate: TOMORROW });
+    await standing(db, 'e2');
+    await rosterSays('e1', TODAY);
+    await settle();
+    expect(await all('SELECT id, from_date, to_date, ended_by FROM standing_order ORDER BY id')).toEqual([
+      { id: 's-e1-dinner', from_date: TOMORROW, to_date: TOMORROW, ended_by: 'job:settle-deaths' },
+      { id: 's-e1-lunch', from_date: TODAY, to_date: TODAY, ended_by: 'job:settle-deaths' },
+      { id: 's-e2-lunch', from_date: TODAY, to_date: null, ended_by: null },
+    ]);
+    await expect(standing(db, 'e1', { id: 'again', fromDate: TOMORROW })).rejects.toThrow();
   });
 
   it('leaves alone what was for days before', async () => {

@@ -76,7 +76,7 @@ describe('closing what is due', () => {
     const said = lines.map((line) => JSON.parse(line));
     expect(said.filter((line) => line.level !== 'info')).toEqual([{ level: 'warn', job: 'close-meal-runs', done: 1, left: [{ id: LUNCH, cause: 'conflict' }] }]);
     expect(new Set(said.map((line) => line.job)).size).toBe(said.length);
-    expect(said.map((line) => line.job)).toEqual(expect.arrayContaining(['settle-deaths', 'finish-meal-runs', 'carry-on-trials', 'reassess-orders', 'check-invariants']));
+    expect(said.map((line) => line.job)).toEqual(expect.arrayContaining(['settle-deaths', 'finish-meal-runs', 'expand-standing-orders', 'carry-on-trials', 'reassess-orders', 'check-invariants']));
   });
 
   it('closes 330 runs in few trips, three hundred at a call', async () => {

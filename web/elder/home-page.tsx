@@ -8,6 +8,7 @@ import { MealPicture } from '../pictogram.tsx';
 import { nothingLeftWords, refusalWords } from '../refusals.ts';
 import { modeSpoken, orderStateSpoken } from '../text.ts';
 import { ElderLayout, Question, type ElderFrame } from './elder-layout.tsx';
+import { Failures, standingText } from './standing-order-page.tsx';
 import { ClashWarning, cutoffText, Pay, type MealOffer, type Sitting } from './meal-offer.tsx';
 
 export type OrderedMeal = {
@@ -41,6 +42,10 @@ export type HomePageProps = {
   ordered: readonly OrderedMeal[];
   /** When nothing is open and nothing ordered: the meal that comes next, and the day on which this page begins to offer it. */
   comesNext: { date: ServiceDate; slot: MealSlot; offeredFrom: ServiceDate } | null;
+  /** What is ordered for her day after day, the pause of it, and the next days that could not be ordered. */
+  standing: readonly { id: string; slot: MealSlot; weekdays: string }[];
+  pause: { from: ServiceDate; resume: ServiceDate | null } | null;
+  failures: readonly { slot: MealSlot; serviceDate: ServiceDate; refused: PlacementRefusal }[];
 };
 
 export function HomePage(props: HomePageProps) {
@@ -51,6 +56,9 @@ export function HomePage(props: HomePageProps) {
   return (
     <ElderLayout frame={frame} title="您想吃什么" footnote={footnote}>
       {next ? <NextMeal {...props} next={next} /> : <NothingOpen {...props} pictured={pictured} />}
+      {props.failures.map(({ slot, serviceDate, refused }) => (
+        <Failures standing={{ slot }} days={[{ date: serviceDate, is: 'failed', refused }]} today={today} />
+      ))}
       <OtherMeals others={props.others} />
       {rows.length > 0 ? (
         <>
@@ -66,6 +74,12 @@ export function HomePage(props: HomePageProps) {
       <a class="aside" href={paths.ownWeek()}>
         看看我这一周
       </a>
+      {props.standing.map((one) => (
+        <a class="plain" href={paths.standingOrder(one.id)}>
+          天天订着：{standingText(one)}
+          {props.pause ? '，停着' : ''}
+        </a>
+      ))}
       <a class="aside" href={paths.applications()}>
         家里困难，想办补贴
       </a>

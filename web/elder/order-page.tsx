@@ -43,6 +43,8 @@ export type OrderPageProps = {
   /** What she said of it, and whether she can say it now. */
   rating: { face: Face } | null;
   mayRate: boolean;
+  /** What is ordered day after day for this meal of the day; null: nothing is, and it can be set up from here. */
+  standingOrderId: string | null;
 };
 
 const heading: Record<OrderView, readonly string[]> = {
@@ -76,6 +78,7 @@ export function OrderPage(props: OrderPageProps) {
           退掉这顿
         </a>
       ) : null}
+      {view === 'cancelled' || view === 'missed' ? null : <DayAfterDay {...props} />}
       {props.why ? <Why {...props.why} /> : null}
     </ElderLayout>
   );
@@ -96,6 +99,15 @@ function HowItWas({ orderId, rating, mayRate }: OrderPageProps) {
       <h2>吃得怎么样？</h2>
       <FaceButtons orderId={orderId} chosen={null} />
     </div>
+  );
+}
+
+function DayAfterDay({ standingOrderId, orderId }: OrderPageProps) {
+  const href = standingOrderId === null ? paths.newStandingOrder(orderId) : paths.standingOrder(standingOrderId);
+  return (
+    <a class="plain" href={href}>
+      {standingOrderId === null ? '每天都来一份' : '看看天天订着的'}
+    </a>
   );
 }
 

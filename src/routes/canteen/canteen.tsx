@@ -3,6 +3,7 @@ import type { App } from '../../request.ts';
 import { cardPages } from '../card-pages.tsx';
 import { complaints } from './complaints.tsx';
 import { diets } from './diets.tsx';
+import { arrangements } from './arrangements.tsx';
 import { counter } from './counter.tsx';
 import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
@@ -17,6 +18,7 @@ import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
 import { refunds } from './refunds.tsx';
 import { shifts } from './shifts.tsx';
+import { standingOrders } from './standing-orders.tsx';
 import { today } from './today.tsx';
 import { topUps } from './top-ups.tsx';
 import { walkIns } from './walk-ins.tsx';
@@ -41,4 +43,6 @@ export const canteen = new Hono<App>()
   .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: (c) => pointFrame(c, 'counter') }))
   .route('/complaints', complaints)
   .route('/diets', diets)
-  .route('/pictures', pictures);
+  .route('/pictures', pictures)
+  .route('/standing-orders', standingOrders)
+  .route('/arrangements', arrangements);

@@ -14,7 +14,7 @@ export function canteenFrame(c: Context<App>, pointName: string, current?: Cante
   const link = (page: CanteenPage, href: string) => ({ href, label: canteenNavLabel[page], current: page === current });
   return {
     place: pointName,
-    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('phone_orders', paths.canteenPhoneOrders()), link('paper_lists', paths.paperLists()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid()), link('complaints', paths.complaints('canteen')), link('price_changes', paths.priceChanges('canteen'))],
+    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('phone_orders', paths.canteenPhoneOrders()), link('paper_lists', paths.paperLists()), link('standing_orders', paths.canteenStandingOrders()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid()), link('complaints', paths.complaints('canteen')), link('price_changes', paths.priceChanges('canteen'))],
     who: staffOf(c).name,
     clock: clockOf(c.var.now),
   };

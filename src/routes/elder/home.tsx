@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { scopeFor, type ElderActor, type Scope } from '../../domain/access.ts';
 import { addDays, serviceDateOf } from '../../domain/calendar.ts';
 import { holdsOn } from '../../domain/elder.ts';
+import { currentPause } from '../../domain/pause.ts';
 import {
   choicesOf, DAYS_AHEAD, firstToCome, mainChoice, mealToAskAbout, offeredFrom, shortcut, stillOpen,
 } from '../../domain/open-meals.ts';
@@ -31,7 +32,7 @@ home.get('/', permit('menu.read'), async (c) => {
   return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} dietAsked={read.elder.diet.askedAt !== null} {...asked} />);
 });
 
-type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered'>;
+type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered' | 'standing' | 'pause' | 'failures'>;
 
 /** The one meal to ask about with the dish that suits, the way of the last time, and everything else in one line each. */
 function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
@@ -40,7 +41,9 @@ function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
   const meal = mealToAskAbout(open);
   const ordered = read.orders.map(({ id, serviceDate, ...order }) => ({ ...order, orderId: id, date: serviceDate }));
   const others = open.filter((one) => one !== meal).map(({ run }) => sittingOf(c, run));
-  if (!meal) return { next: null, again: null, others, ordered };
+  const { standing } = read;
+  const daily = { standing, pause: currentPause(read.pauses, serviceDateOf(now)), failures: read.failures.slice(0, 2) };
+  if (!meal) return { next: null, again: null, others, ordered, ...daily };
 
   const choices = choicesOf(meal, read.elder, read.policies, now);
   const main = mainChoice(choices);
@@ -58,6 +61,7 @@ function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
     again: short && { same: short.same, mode: short.mode, setMealId: short.choice.offer.setMealId, name: short.choice.offer.name },
     others,
     ordered,
+    ...daily,
   };
 }
 

@@ -86,6 +86,7 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       reorder={takesOrders(order, c.var.now)}
       rating={order.rating}
       mayRate={decideRating({ state: order.orderState, claimUntilAt: order.claimUntilAt }, c.var.now) === null}
+      standingOrderId={order.standingOrderId}
     />,
   );
 });
