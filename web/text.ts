@@ -1,3 +1,4 @@
+import { arrangementActionLabel } from './arrangement-actions.ts';
 import type { ClaimReversalReason } from '../src/domain/claim.ts';
 import type { Clash, DietCode, DietItem, Severity, Texture } from '../src/domain/diet.ts';
 import type { DifferenceKind } from '../src/domain/equality.ts';
@@ -198,15 +199,7 @@ export function handlerText({ handedBy, tickedBy }: { handedBy: string; tickedBy
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
-  'standing_order.begin': '长期订餐',
-  'standing_order.change': '改长期订餐',
-  'standing_order.end': '停长期订餐',
-  'standing_order.fail': '长期订餐没订上',
-  'standing_order.look': '看没订上的人的电话',
-  'standing_order.call': '记下没订上怎么办的',
-  'standing_order.skip': '长期订餐停一天',
-  'standing_order.unskip': '停的那天接着吃',
-  'pause.record': '长期订餐暂停',
+  ...arrangementActionLabel,
   'top_up.record': '充值',
   'refund.record': '退预存款',
   'refund.ask': '请人同意退款',

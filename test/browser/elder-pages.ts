@@ -34,7 +34,6 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const eaten = await eatenOrder(page, `${past}T12:00`);
   const counted = await countedMeal(page, past);
 
-  const daily = paths.standingOrder(`daily-${DAILY_ELDER_ID}`);
   const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
     pages.map(([name, path, status = 200]) => ({ name, who, path, status, at: when }));
   const visits = [
@@ -72,19 +71,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['daily, which days', paths.newStandingOrder(idIn(lunch))],
       ['daily, check', paths.newStandingOrder(idIn(lunch), '12345', 'cook')],
     ]),
-    ...at(morning, 'elder-daily', [
-      ['daily', daily],
-      ['daily, on the first page', paths.home()],
-      ['daily, which day', `${daily}/days`],
-      ['daily, this day', `${daily}/days/${addDays(day, 1)}`],
-      ['daily, what to change', `${daily}/change`],
-      ['daily, other days', `${daily}/change/days`],
-      ['daily, another way', `${daily}/change/modes`],
-      ['daily, change', `${daily}/change/12345/pickup/same`],
-      ['daily, no more', `${daily}/end`],
-      ['daily, until when', paths.pauses()],
-      ['daily, pause', paths.pauses(addDays(day, 3))],
-    ]),
+    ...at(morning, 'elder-daily', dailyPages(day)),
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
       ['home, all of it over', paths.home()],
@@ -94,6 +81,24 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
     ]),
   ];
   return { morning, visits, ordered: lunch };
+}
+
+/** Of her whose lunch is ordered day after day. */
+function dailyPages(day: ServiceDate): [name: string, path: string][] {
+  const daily = paths.standingOrder(`daily-${DAILY_ELDER_ID}`);
+  return [
+    ['daily', daily],
+    ['daily, on the first page', paths.home()],
+    ['daily, which day', `${daily}/days`],
+    ['daily, this day', `${daily}/days/${addDays(day, 1)}`],
+    ['daily, what to change', `${daily}/change`],
+    ['daily, other days', `${daily}/change/days`],
+    ['daily, another way', `${daily}/change/modes`],
+    ['daily, change', `${daily}/change/12345/pickup/same`],
+    ['daily, no more', `${daily}/end`],
+    ['daily, until when', paths.pauses()],
+    ['daily, pause', paths.pauses(addDays(day, 3))],
+  ];
 }
 
 const idIn = (path: string) => path.split('/').at(-1) ?? '';
