@@ -1,3 +1,5 @@
+import { arrangementActionLabel } from './arrangement-actions.ts';
+
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
@@ -49,13 +51,5 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'claim.decline': '没有冲回',
   'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
-  'standing_order.begin': '长期订餐',
-  'standing_order.change': '改长期订餐',
-  'standing_order.end': '停长期订餐',
-  'standing_order.fail': '长期订餐没订上',
-  'standing_order.look': '看没订上的人的电话',
-  'standing_order.call': '记下没订上怎么办的',
-  'standing_order.skip': '长期订餐停一天',
-  'standing_order.unskip': '停的那天接着吃',
-  'pause.record': '长期订餐暂停',
+  ...arrangementActionLabel,
 };

@@ -43,6 +43,7 @@ describe('races', () => {
     await standing(db, 'e1', { weekdays: only(TOMORROW) });
     const said = () => env.DB.batch([
       env.DB.prepare("INSERT INTO calendar_list VALUES ('l1', 2026, '[]', 'x', 0, 'person:clerk')"),
+      env.DB.prepare("INSERT INTO calendar_list_answer VALUES ('l1', 'confirmed', 0, 'person:clerk2', 'x', '')"),
       env.DB.prepare("INSERT INTO calendar_day VALUES (?, 1, 'statutory_holiday', 'x', 'l1')").bind(TOMORROW),
     ]);
     expect(await expand(interrupted(said), NOW)).toEqual({ done: 1, failed: 0, left: [] });
