@@ -29,8 +29,9 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const asked = await askFor(page, 'living');
   await page.goto('/demo/sign-in/elder-card');
   const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
-  const past = await dayWithoutLunch(page);
+  const past = addDays(serviceDateOf(Date.now()), -6);
   const eaten = await eatenOrder(page, `${past}T12:00`);
+  const counted = await countedWithout(page, past);
 
   const at = (when: string, who: Who, pages: readonly [name: string, path: string, status?: number][]): Visit[] =>
     pages.map(([name, path, status = 200]) => ({ name, who, path, status, at: when }));
@@ -78,7 +79,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
     { name: 'form not understood', who: 'elder' as const, path: paths.orders(), status: 422, at: morning, send: { key: 'old' } },
     ...at(`${past}T12:00`, 'elder-card', [
       ['home, all of it over', paths.home()],
-      ['kitchen has counted', paths.mealRun(runOf(past, 'lunch')), 409],
+      ['kitchen has counted', counted, 409],
       ['order, eaten', eaten],
       ['rating', `${eaten}/rating`],
       ['eaten already', `${eaten}/cancellation`, 409],
@@ -95,16 +96,15 @@ async function askFor(page: Page, wish: string): Promise<string> {
   return pathOf(page);
 }
 
-/** A day that is over on which 张德昌 ate something and had ordered no lunch: the one that the kitchen had counted without him. */
-async function dayWithoutLunch(page: Page): Promise<ServiceDate> {
-  const days = [6, 5, 4, 3, 2].map((back) => addDays(serviceDateOf(Date.now()), -back));
-  for (const past of days) {
-    await setDemoClock(`${past}T12:00`);
-    await page.goto(paths.home());
-    const said = await page.locator('main').innerText();
-    if (said.includes('吃过了') && !said.includes('今天午饭')) return past;
+/** A meal that the kitchen has counted without him, of that day or shortly before: what he had ordered is another page. */
+async function countedWithout(page: Page, past: ServiceDate): Promise<string> {
+  const slots = ['lunch', 'breakfast', 'dinner'] as const;
+  const runs = [past, addDays(past, -1), addDays(past, -2), addDays(past, -3)].flatMap((date) => slots.map((slot) => paths.mealRun(runOf(date, slot))));
+  for (const run of runs) {
+    await page.goto(run);
+    if ((await page.locator('h1').innerText()).includes('厨房已经按份数做了')) return run;
   }
-  throw new Error('he ordered lunch every day');
+  throw new Error('he had ordered every meal');
 }
 
 /** One of the meals that 张德昌 has eaten by now, as his page showed it then. */
