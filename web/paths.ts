@@ -193,7 +193,8 @@ export const paths = {
   communitySteps: (id: string) => at('community', 'applications', id, 'steps'),
   communityLook: (id: string) => at('community', 'applications', id, 'look'),
   communityNotice: (id: string) => at('community', 'applications', id, 'notice'),
-  communityWeek: (show: { from?: string; slot?: string; page?: number } = {}) => withQuery('/community/week', show),
+  /** `day`: the first one. (`from` is what messengers add of their own.) */
+  communityWeek: (show: { day?: string; slot?: string; page?: number } = {}) => withQuery('/community/week', show),
   /** A chain's text is posted here, never part of an address. */
   communityChain: () => '/community/chain',
   communityOrderChecks: () => '/community/order-checks',

@@ -1,6 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
 import { addDays, serviceDateOf, type ServiceDate } from '../../src/domain/calendar.ts';
-import { MEAL_SLOTS } from '../../src/domain/meal-slot.ts';
 import { COOK, DAILY_ELDER_ID } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
@@ -33,9 +32,9 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
   const asked = await askFor(page, 'living');
   await page.goto('/demo/sign-in/elder-card');
   const { mode, check } = await goToCheck(page, runOf(day, 'lunch'));
-  const past = await dayWithoutLunch(page);
+  const past = addDays(serviceDateOf(Date.now()), -6);
   const eaten = await eatenOrder(page, `${past}T12:00`);
-  const counted = await countedMeal(page, past);
+  const counted = await countedWithout(page, past);
 
   const visits = [
     ...at(morning, 'elder-card', [
@@ -125,16 +124,15 @@ async function askFor(page: Page, wish: string): Promise<string> {
   return pathOf(page);
 }
 
-/** A day that is over on which 张德昌 ate something and had ordered no lunch: the one that the kitchen had counted without him. */
-async function dayWithoutLunch(page: Page): Promise<ServiceDate> {
-  const days = [6, 5, 4, 3, 2].map((back) => addDays(serviceDateOf(Date.now()), -back));
-  for (const past of days) {
-    await setDemoClock(`${past}T12:00`);
-    await page.goto(paths.home());
-    const said = await page.locator('main').innerText();
-    if (said.includes('吃过了') && !said.includes('今天午饭')) return past;
+/** A meal that the kitchen has counted without him, of that day or shortly before: what he had ordered is another page. */
+async function countedWithout(page: Page, past: ServiceDate): Promise<string> {
+  const slots = ['lunch', 'breakfast', 'dinner'] as const;
+  const runs = [past, addDays(past, -1), addDays(past, -2), addDays(past, -3)].flatMap((date) => slots.map((slot) => paths.mealRun(runOf(date, slot))));
+  for (const run of runs) {
+    await page.goto(run);
+    if ((await page.locator('h1').innerText()).includes('厨房已经按份数做了')) return run;
   }
-  throw new Error('he ordered lunch every day');
+  throw new Error('he had ordered every meal');
 }
 
 /** One of the meals that 张德昌 has eaten by now, as his page showed it then. */
@@ -142,15 +140,6 @@ async function eatenOrder(page: Page, when: string): Promise<string> {
   await setDemoClock(when);
   await page.goto(paths.home());
   return (await page.locator('a.done', { hasText: '吃过了' }).first().getAttribute('href')) ?? '';
-}
-
-/** A meal of that day that he did not order: of one that he did, the page says so first. */
-async function countedMeal(page: Page, date: ServiceDate): Promise<string> {
-  for (const slot of MEAL_SLOTS) {
-    await page.goto(paths.mealRun(runOf(date, slot)));
-    if (await page.getByRole('heading', { name: '厨房已经按份数做了' }).isVisible()) return pathOf(page);
-  }
-  throw new Error('he ate every meal of that day');
 }
 
 type Go = (visit: Visit, size?: TextSize) => Promise<Page>;

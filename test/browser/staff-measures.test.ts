@@ -239,8 +239,8 @@ test('pages of whoever orders for others', LONG, async ({ day, signedIn, setCloc
   const page = await signedIn('community');
   const { found, look, visit } = looking(page);
   await visit('the week of a village', paths.communityWeek());
-  await visit('a week without menus', paths.communityWeek({ from: addDays(day, 60) }));
-  await page.goto(paths.communityWeek({ from: day }));
+  await visit('a week without menus', paths.communityWeek({ day: addDays(day, 60) }));
+  await page.goto(paths.communityWeek({ day: day }));
   await press(page, page.getByRole('button', { name: '下一步' }));
   await look('the week, with nothing chosen');
   await page.locator('select.cell').first().selectOption({ index: 1 });

@@ -49,7 +49,7 @@ for (const [persona, path] of [['community', paths.communityPhoneOrders()], ['ca
 test('a week is filled by keyboard, read over, and ordered', LONG, async ({ day, signedIn, setClock }) => {
   await setClock(`${addDays(day, -1)}T15:00`);
   const page = await signedIn('community', DESK);
-  await page.goto(paths.communityWeek({ from: addDays(day, 1), slot: 'lunch' }));
+  await page.goto(paths.communityWeek({ day: addDays(day, 1), slot: 'lunch' }));
   const cells = page.locator('select.cell');
   await cells.first().focus();
   const at = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? '');
@@ -86,14 +86,14 @@ test('a week is filled by keyboard, read over, and ordered', LONG, async ({ day,
   await page.getByRole('heading', { name: '都订好了' }).waitFor();
   await page.reload();
   expect(await page.locator('main').innerText()).toContain('订好的：1 份');
-  await page.goto(paths.communityWeek({ from: addDays(day, 1), slot: 'lunch' }));
+  await page.goto(paths.communityWeek({ day: addDays(day, 1), slot: 'lunch' }));
   expect(await page.locator(`select[name="${begin}"]`).count()).toBe(0);
 });
 
 test('the week works on a phone and without a script', LONG, async ({ day, signedIn, setClock }) => {
   await setClock(`${addDays(day, -1)}T15:00`);
   const page = await signedIn('community', { javaScriptEnabled: false });
-  await page.goto(paths.communityWeek({ from: addDays(day, 1), slot: 'dinner' }));
+  await page.goto(paths.communityWeek({ day: addDays(day, 1), slot: 'dinner' }));
   const first = page.locator('select.cell').first();
   const box = await first.boundingBox();
   expect(box === null ? 0 : Math.round(box.height)).toBeGreaterThanOrEqual(44);

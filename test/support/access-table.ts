@@ -137,7 +137,7 @@ export const ASKS: Record<string, Ask[]> = {
 
   'GET /community/week': [page(() => '/community/week', 'workers'), page(() => '/community/week?slot=dinner', 'workers')],
   'POST /community/week': [
-    post(() => '/community/week', 'own worker', (of) => ({ from: '2026-11-23', slot: 'lunch', page: '1', to: 'check', [`m.${of.walkIn}`]: 'dine_in', [`c.${of.walkIn}.${of.tomorrow}`]: of.setMeal }), { ok: [200], shows: ({ names }) => names.slice(3) }),
+    post(() => '/community/week', 'own worker', (of) => ({ day: '2026-11-23', slot: 'lunch', page: '1', to: 'check', [`m.${of.walkIn}`]: 'dine_in', [`c.${of.walkIn}.${of.tomorrow}`]: of.setMeal }), { ok: [200], shows: ({ names }) => names.slice(3) }),
   ],
   'GET /community/chain': [page(() => '/community/chain', 'workers')],
   // Whom a chain finds and whom it does not stands in chain.test.ts.
@@ -157,7 +157,7 @@ export const ASKS: Record<string, Ask[]> = {
   ],
   'POST /community/phone-orders': [post(() => '/community/phone-orders', 'own worker', (of) => ({ q: of.namePart }), { none: 200, shows: (of) => [of.elder] })],
   'POST /community/phone-orders/orders': [
-    post(() => '/community/phone-orders/orders', 'own worker', (of) => ({ key: newId(), elder: of.walkIn, run: of.tomorrow.replace('lunch', 'dinner'), meal: of.setMeal, mode: 'dine_in', selfPayFen: '1500' })),
+    post(() => '/community/phone-orders/orders', 'own worker', (of) => ({ key: newId(), elder: of.walkIn, run: `${of.tomorrow}`.replace('lunch', 'dinner'), meal: of.setMeal, mode: 'dine_in', selfPayFen: '1500' })),
   ],
   'POST /community/phone-orders/orders/:orderId/cancellation': [post((of) => `/community/phone-orders/orders/${of.cancelling}/cancellation`, 'own worker', () => ({}))],
 
@@ -227,7 +227,8 @@ export const ASKS: Record<string, Ask[]> = {
   'GET /canteen/pictures/:pointId/:setMealId': [page((of) => `/canteen/pictures/${of.point}/${of.setMeal}`, 'own cook')],
   // Without a file: what a file does stands in pictures.test.ts.
   'POST /canteen/pictures/:pointId/:setMealId': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}`, 'own cook', () => ({}), { ok: [422] })],
-  'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}))],
+  // There is none, so nothing is written.
+  'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}), { ok: [303] })],
   'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
   // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.

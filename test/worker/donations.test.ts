@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Instant } from '../../src/domain/calendar.ts';
+import { monthOf, type Instant } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
-import { closedPeriod } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one } from '../support/books.ts';
+import { closeAsItStands } from '../support/closed-month.ts';
 import { fundPays, openFund } from '../support/funds.ts';
 import { placeOrder } from '../support/ordering.ts';
 import { freeze } from '../support/runs.ts';
@@ -101,7 +101,7 @@ describe('a donation', () => {
   });
 
   it('does not come into a month that is closed', async () => {
-    await db.insert(closedPeriod).values({ period: TODAY.slice(0, 7) as never, closedAt: 1, closedBy: 'person:clerk' });
+    await closeAsItStands(db, monthOf(TODAY), at('08:00'));
     expect((await give()).status).toBe(409);
     expect(await one('SELECT count(*) AS n FROM donation')).toEqual({ n: 0 });
   });

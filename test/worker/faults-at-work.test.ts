@@ -53,8 +53,8 @@ describe('work goes on after a fault', () => {
     expect(AT_WORK.map(([route]) => route)).toEqual([
       'POST /canteen/meal-runs/:runId/closing', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/orders/:orderId/hand-over',
       'POST /canteen/hand-overs/:handOverId/undo', 'POST /canteen/walk-ins', 'POST /canteen/paper-lists',
-      'POST /canteen/top-ups', 'POST /canteen/refunds', 'POST /canteen/shifts', 'POST /canteen/shifts/:pointId/:number/closing',
-      'POST /canteen/phone-orders/orders', 'POST /canteen/phone-orders/orders/:orderId/cancellation',
+      'POST /canteen/top-ups', 'POST /canteen/refunds', 'POST /canteen/diets', 'POST /canteen/shifts', 'POST /canteen/shifts/:pointId/:number/closing',
+      'POST /canteen/phone-orders/orders', 'POST /canteen/phone-orders/orders/:orderId/cancellation', 'POST /canteen/price-changes/:orderId/told',
     ]);
   });
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
 const LUNCH = runId('p1', TODAY, 'lunch');
 const NEXT = runId('p1', TOMORROW, 'lunch');
 const cell = (elder: string, run: string) => `c.${elder}.${run}`;
-const draft = (more: Record<string, string> = {}) => ({ from: TODAY, slot: 'lunch', page: '1', to: 'check', 'm.e1': 'dine_in', 'm.e2': 'home_delivery', 'm.e3': 'pickup', ...more });
+const draft = (more: Record<string, string> = {}) => ({ day: TODAY, slot: 'lunch', page: '1', to: 'check', 'm.e1': 'dine_in', 'm.e2': 'home_delivery', 'm.e3': 'pickup', ...more });
 const check = async (more: Record<string, string>) => (await worker.post('/community/week', draft(more))).text();
 const orders = async () =>
   (await env.DB.prepare('SELECT elder_id AS elder, service_date AS day, set_meal_id AS meal, mode, channel, placed_by AS by FROM meal_order ORDER BY elder_id, service_date').all()).results;
@@ -50,7 +50,7 @@ describe('the week of a village', () => {
   it('is a form without a script, for another sitting and another week too', async () => {
     const dinner = runId('p1', TODAY, 'dinner');
     expect(await (await worker.get('/community/week?slot=dinner')).text()).toContain(`name="${cell('e1', dinner)}"`);
-    expect(await (await worker.get(`/community/week?from=${addDays(TODAY, 7)}`)).text()).not.toContain('<select name="c.');
+    expect(await (await worker.get(`/community/week?day=${addDays(TODAY, 7)}`)).text()).not.toContain('<select name="c.');
     expect((await worker.get('/community/week?page=2')).status).toBe(404);
     expect((await worker.get('/community/week?slot=tea')).status).toBe(404);
   });

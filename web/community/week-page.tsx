@@ -41,7 +41,7 @@ export function WeekPage(props: WeekPageProps) {
         <h1>一周订餐：{slotLabel[slot]}</h1>
         <nav class="trail" aria-label="哪一餐">
           {MEAL_SLOTS.map((one) => (
-            <a href={paths.communityWeek({ from, slot: one })} aria-current={one === slot ? 'page' : undefined}>
+            <a href={paths.communityWeek({ day: from, slot: one })} aria-current={one === slot ? 'page' : undefined}>
               {slotLabel[one]}
             </a>
           ))}
@@ -59,7 +59,7 @@ export function WeekPage(props: WeekPageProps) {
         {pages > 1 ? (
           <p class="trail">
             {Array.from({ length: pages }, (_, index) => (
-              <a href={paths.communityWeek({ from, slot, page: index + 1 })} aria-current={index + 1 === page ? 'page' : undefined}>
+              <a href={paths.communityWeek({ day: from, slot, page: index + 1 })} aria-current={index + 1 === page ? 'page' : undefined}>
                 第 {index + 1} 页
               </a>
             ))}
@@ -75,13 +75,13 @@ function WeekNav({ days, slot, before, after }: WeekPageProps) {
   const [first, last] = [days[0], days.at(-1)];
   return (
     <p class="trail">
-      <a href={paths.communityWeek({ from: before, slot })}>← 前七天</a>
+      <a href={paths.communityWeek({ day: before, slot })}>← 前七天</a>
       {first && last ? (
         <b>
           {dayText(first)}到{dayText(last)}
         </b>
       ) : null}
-      <a class="next" href={paths.communityWeek({ from: after, slot })}>
+      <a class="next" href={paths.communityWeek({ day: after, slot })}>
         后七天 →
       </a>
     </p>
@@ -90,7 +90,7 @@ function WeekNav({ days, slot, before, after }: WeekPageProps) {
 
 function Grid({ from, slot, page, days, rows, picked }: WeekPageProps) {
   return (
-    <PostForm action={paths.communityWeek()} hidden={{ from, slot, page: String(page) }} class="week-form">
+    <PostForm action={paths.communityWeek()} hidden={{ day: from, slot, page: String(page) }} class="week-form">
       <p class="hint" data-keys hidden>
         键盘：方向键走格子，按 A、B、C 选套餐，按 0 或空格不订。
       </p>

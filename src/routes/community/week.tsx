@@ -21,12 +21,12 @@ import { communityFrame } from './frame.ts';
 export const week = new Hono<App>();
 
 const DAYS = 7;
-const shown = { from: serviceDate.optional(), slot: z.enum(MEAL_SLOTS).default('lunch'), page: pageNumber };
+const shown = { day: serviceDate.optional(), slot: z.enum(MEAL_SLOTS).default('lunch'), page: pageNumber };
 
 week.get('/week', permit('order.for_village'), query(z.object(shown)), (c) => weekPage(c, c.req.valid('query')));
 
 /** Cells and ways of eating, by the names that the page gave them; a form of forty people and seven days is all there is. */
-const fields = z.record(z.string().regex(/^(?:[cm]\.[\w.-]{1,90}|from|slot|page|to)$/), z.string().max(60));
+const fields = z.record(z.string().regex(/^(?:[cm]\.[\w.-]{1,90}|day|slot|page|to)$/), z.string().max(60));
 const filled = form(fields, (c) => problem(c, 422));
 
 /** The draft: read once more before anything is ordered (`to` is check), or back on the grid to be changed. */
@@ -34,11 +34,11 @@ week.post('/week', permit('order.for_village'), filled, async (c) => {
   const typed: Typed = c.req.valid('form');
   const asked = z.object(shown).safeParse(typed);
   const drafts = draftsOf(typed);
-  if (!asked.success || drafts === null) return problem(c, 422);
+  if (!asked.success || drafts === null || typed['to'] === undefined) return problem(c, 422);
   if (typed['to'] !== 'check') return weekPage(c, asked.data, typed);
   if (drafts.length === 0) return weekPage(c, asked.data, typed, draftProblemText.nothing_chosen);
   const { to: _to, ...kept } = typed;
-  const hidden = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== ''));
+  const hidden = { ...Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== '')), to: 'grid' };
   return checkDrafts(c, drafts, { action: paths.communityWeek(), hidden, label: goBackText });
 });
 
@@ -53,11 +53,11 @@ function draftsOf(typed: Typed): OrderDraft[] | null {
   return whole.length === drafts.length && whole.length <= MOST_DRAFTS ? whole : null;
 }
 
-type Asked = { from?: ServiceDate | undefined; slot: MealSlot; page: number };
+type Asked = { day?: ServiceDate | undefined; slot: MealSlot; page: number };
 
 async function weekPage(c: Context<App>, asked: Asked, picked: Typed = {}, problemText?: string) {
   const today = serviceDateOf(c.var.now);
-  const { from = today, slot, page } = asked;
+  const { day: from = today, slot, page } = asked;
   const days = Array.from({ length: DAYS }, (_, index) => addDays(from, index));
   const span = { from, to: addDays(from, DAYS - 1), slot, page, today };
   const { book, offices, unfinished, people } = await loadWeek(c.var.db, c.var.scope, span, actorRef(personOf(c)));
