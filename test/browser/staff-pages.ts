@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { axeFindings } from './axe.ts';
 
 /** The way to the elder pages stands on the first screen of every other page. */
@@ -28,4 +29,18 @@ export async function staffFindings(page: Page, kind: 'page' | 'paper' = 'page')
   const decided = (await axeFindings(page, 'staff')).filter((finding) => finding.startsWith('violation'));
   const onPhone = [...decided, ...(await tooWide(page)), ...(kind === 'page' ? await elderDoor(page) : [])];
   return [...onDesk.map((one) => `1280: ${one}`), ...onPhone.map((one) => `375: ${one}`)];
+}
+
+/** Every page is looked at in passing, so that one bad page does not hide the next. */
+export function looking(page: Page) {
+  const found: Record<string, string[]> = {};
+  const look = async (name: string, kind: 'page' | 'paper' = 'page') => {
+    const findings = await staffFindings(page, kind);
+    if (findings.length > 0) found[name] = findings;
+  };
+  const visit = async (name: string, path: string, status = 200) => {
+    expect((await page.goto(path))?.status(), path).toBe(status);
+    await look(name);
+  };
+  return { found, look, visit };
 }

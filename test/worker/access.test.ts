@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createApp } from '../../src/app.tsx';
 import { demoRoutes } from '../../src/demo/demo.tsx';
 import type { Database } from '../../src/store/read.ts';
-import { ASKS, type Ask, type Audience } from '../support/access-table.ts';
-import { NOON, nothing, plantCanaries, type Place, type Records } from '../support/canaries.ts';
+import type { Ask, Audience } from '../support/access-asks.ts';
+import { ASKS } from '../support/access-table.ts';
+import { NOON, plantCanaries } from '../support/canaries.ts';
+import { nothing, type Place, type Records } from '../support/canary-records.ts';
 import { flawsOf } from '../support/headers.ts';
 import { enterCard } from '../support/passes.ts';
 import { cardNumber } from '../support/seed.ts';

@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
-import { ASKS, type Ask } from '../support/access-table.ts';
-import { NOON, plantCanaries, type Place } from '../support/canaries.ts';
+import type { Ask } from '../support/access-asks.ts';
+import { ASKS } from '../support/access-table.ts';
+import { NOON, plantCanaries } from '../support/canaries.ts';
+import type { Place } from '../support/canary-records.ts';
 import { faultyDatabase, type Fault } from '../support/faulty-db.ts';
 import { storyRows, type Rows } from '../support/rows.ts';
 import { visit } from '../support/visitor.ts';

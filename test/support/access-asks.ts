@@ -1,0 +1,28 @@
+// How a row of the access table is written: what is asked, and who may.
+import type { Place, Records } from './canary-records.ts';
+
+/**
+ * Of the place whose records are asked for, or of any. Officials are those of the county and of towns; `town` and `county` one of them
+ * alone; `county officials` those who reach every place.
+ */
+export type Audience =
+  | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials'
+  | 'workers' | 'own worker' | 'own town' | 'county' | 'own county';
+
+export type Ask = {
+  path: (of: Records) => string;
+  form?: (of: Records) => Record<string, string>;
+  may: Audience;
+  /** What whoever may is answered: 200, or 303 after a form. */
+  ok?: number[];
+  /** What nothing, and records out of reach, are answered: 404. */
+  none?: number;
+  /** What must stand in the answer for those who may, so that its absence elsewhere means something. */
+  shows?: (of: Place) => string[];
+  /** What may stand in the answer beside the names and ids of one's own people. */
+  reveals?: (of: Place) => string[];
+};
+
+export const page = (path: Ask['path'], may: Audience, more: Partial<Ask> = {}): Ask => ({ path, may, ...more });
+export const post = (path: Ask['path'], may: Audience, form: Ask['form'], more: Partial<Ask> = {}): Ask => ({ path, may, form, ...more });
+export const firstName = ({ names }: Place) => names.slice(0, 1);
