@@ -12,47 +12,6 @@ const button = (page: Page, name: string) => page.getByRole('button', { name });
 const link = (page: Page, name: string) => page.getByRole('link', { name, exact: true });
 const days = async (page: Page) => (await page.locator('main').innerText()).replace(/\s/g, '');
 
-test('this day, until when, from now on: three buttons, without JavaScript, nothing typed', LONG, async ({ day, signedIn, setClock }) => {
-  await setClock(`${day}T08:30`);
-  const page = await signedIn('elder-daily', { javaScriptEnabled: false });
-  expect(await heading(page)).toBe('每天午饭，都给您订着');
-  expect(await days(page)).toContain('明天订好了');
-  expect(await page.locator('input:visible, select, textarea').count()).toBe(0);
-
-  await press(page, link(page, '只停这一天'));
-  await press(page, row(page, '明天午饭'));
-  await press(page, button(page, '对，这一天不吃'));
-  expect(await days(page)).toContain('明天停这一天');
-  expect(await days(page)).toContain('后天订好了');
-  await press(page, link(page, '只停这一天'));
-  await press(page, row(page, '明天午饭'));
-  expect(await heading(page)).toContain('接着吃');
-  await press(page, button(page, '对，接着吃'));
-  expect(await days(page)).toContain('明天订好了');
-
-  await press(page, link(page, '停到哪天'));
-  await press(page, row(page, '先停着'));
-  expect(await days(page)).toContain('订好的明天午饭');
-  await press(page, button(page, '对，先不订了'));
-  expect(await heading(page)).toBe('每天午饭，先停着');
-  expect(await days(page)).toContain('明天停着');
-  await press(page, link(page, '改停到哪天'));
-  await press(page, row(page, /^\s*明天/));
-  await press(page, button(page, '对，接着吃'));
-  expect(await days(page)).toContain('明天订好了');
-
-  await press(page, link(page, '从今以后都改'));
-  await press(page, row(page, '换在哪儿吃'));
-  await press(page, row(page, '自己来取'));
-  await press(page, button(page, '对，从今以后都改'));
-  expect(await days(page)).toContain('自己来取');
-  await press(page, link(page, '从今以后都改'));
-  await press(page, row(page, '换在哪儿吃'));
-  await press(page, row(page, '送到家'));
-  await press(page, button(page, '对，从今以后都改'));
-  expect(await days(page)).toContain('送到家');
-});
-
 test('from an order to every day and back: four taps, and the days ahead are there', LONG, async ({ day, signedIn, setClock }) => {
   await setClock(`${day}T08:30`);
   const page = await signedIn('elder-card');
@@ -106,4 +65,46 @@ test('the canteen is told by name of a meal that could not be ordered, calls, an
   await press(page, page.getByRole('button', { name: '停到那天' }));
   expect(await page.locator('h1').innerText()).toContain('长期订餐');
   await press(page, page.getByRole('button', { name: '回来了，明天接着吃' }));
+});
+
+// The last one: what is changed from now on begins tomorrow, and today is hers no more.
+test('this day, until when, from now on: three buttons, without JavaScript, nothing typed', LONG, async ({ day, signedIn, setClock }) => {
+  await setClock(`${day}T08:30`);
+  const page = await signedIn('elder-daily', { javaScriptEnabled: false });
+  expect(await heading(page)).toBe('每天午饭，都给您订着');
+  expect(await days(page)).toContain('明天订好了');
+  expect(await page.locator('input:visible, select, textarea').count()).toBe(0);
+
+  await press(page, link(page, '只停这一天'));
+  await press(page, row(page, '明天午饭'));
+  await press(page, button(page, '对，这一天不吃'));
+  expect(await days(page)).toContain('明天停这一天');
+  expect(await days(page)).toContain('后天订好了');
+  await press(page, link(page, '只停这一天'));
+  await press(page, row(page, '明天午饭'));
+  expect(await heading(page)).toContain('接着吃');
+  await press(page, button(page, '对，接着吃'));
+  expect(await days(page)).toContain('明天订好了');
+
+  await press(page, link(page, '停到哪天'));
+  await press(page, row(page, '先停着'));
+  expect(await days(page)).toContain('订好的明天午饭');
+  await press(page, button(page, '对，先不订了'));
+  expect(await heading(page)).toBe('每天午饭，先停着');
+  expect(await days(page)).toContain('明天停着');
+  await press(page, link(page, '改停到哪天'));
+  await press(page, row(page, /^\s*明天/));
+  await press(page, button(page, '对，接着吃'));
+  expect(await days(page)).toContain('明天订好了');
+
+  await press(page, link(page, '从今以后都改'));
+  await press(page, row(page, '换在哪儿吃'));
+  await press(page, row(page, '自己来取'));
+  await press(page, button(page, '对，从今以后都改'));
+  expect(await days(page)).toContain('自己来取');
+  await press(page, link(page, '从今以后都改'));
+  await press(page, row(page, '换在哪儿吃'));
+  await press(page, row(page, '送到家'));
+  await press(page, button(page, '对，从今以后都改'));
+  expect(await days(page)).toContain('送到家');
 });
