@@ -1,22 +1,20 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { monthOf } from '../domain/calendar.ts';
 import { unresolved, voidReserved } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
-import { CONCESSION, DISCOUNT } from '../domain/policy-rules.ts';
-import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
+import { subsidyOf, tell } from './messages.ts';
 import { takeMode, takePlace } from './orders.ts';
+import { actorColumns } from './placers.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { cancellation, currentSplit, dish, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
+import { cancellation, dish, elder, mealOrder, mealPoint, mealRun, offer, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
 
-/** What payers give of the price: neither the elder nor the seller. */
-const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
-  AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
+const subsidyOfOrder = sql<Fen>`${subsidyOf(sql`${mealOrder.id}`)}`;
 
 /** One order with its run and point, as the person who placed it sees it. Null out of scope. */
 export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) {
@@ -36,11 +34,16 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
           selfPayFen: mealOrder.selfPayFen,
           subsidyFen: subsidyOfOrder,
           placedAt: mealOrder.placedAt,
+          elderId: mealOrder.elderId,
+          elderName: elder.name,
+          elderSex: elder.sex,
+          ...actorColumns,
           ...runColumns,
           ...pointColumns,
         }),
       )
       .from(mealOrder)
+      .innerJoin(elder, eq(elder.id, mealOrder.elderId))
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
       .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
@@ -61,13 +64,14 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string) 
 }
 export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 
-/** Gives the place back and releases what was reserved, once: a second cancel finds the order cancelled. */
-export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrder): Promise<'done' | Conflict> {
+/** Gives the place back and releases what was reserved, once: a second cancel finds the order cancelled. `allowed`: whether whoever cancels still may. */
+export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrder, allowed?: SQL): Promise<'done' | Conflict> {
   const { orderId, id: runId, setMealId, mode, serviceDate } = order;
   const placed = and(eq(mealOrder.id, orderId), eq(mealOrder.state, 'placed'));
   const released = voidReserved(unresolved(order.transfers, 'reserve'));
   return commit(db, entry, {
     guards: [
+      ...(allowed ? [guard('may order for her', allowed)] : []),
       guard('order is placed', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'placed' AND assessment_no = ${order.assessmentNo}`),
       guard('run is open', sql`SELECT 1 FROM ${mealRun} WHERE id = ${runId} AND state = 'open'`),
     ],
@@ -78,6 +82,7 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
       takeMode(db, { runId, mode }, -1),
       countDay(db, order, { ordered: -1 }),
       ...recordTransfers(db, { orderId, eventId: `cancel-${orderId}`, period: monthOf(serviceDate), at: entry.at }, released),
+      tell(entry, 'cancelled', [{ orderId, event: orderId }]),
     ],
   });
 }

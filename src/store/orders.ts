@@ -12,6 +12,7 @@ import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type S
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
+import { tell } from './messages.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
@@ -27,7 +28,7 @@ export type PlacementRead = {
   facts: Omit<PlacementFacts, 'policies'> & { policies: readonly DocumentedVersion[] };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };
-  elder: { id: string; name: string; callAs: string | null };
+  elder: { id: string; name: string; callAs: string | null; sex: 'female' | 'male' };
   /** What the decision rests on, as one text: read with the facts and compared inside the write. */
   restsOn: string;
   /** What the elder can still spend of the prepaid money that the run's operator holds. */
@@ -95,7 +96,7 @@ export async function loadPlacement(
     },
     payers: rows.payers,
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
-    elder: { id: elder.id, name: elder.name, callAs: elder.callAs },
+    elder: { id: elder.id, name: elder.name, callAs: elder.callAs, sex: elder.sex },
     restsOn: run.restsOn,
     prepaidFen: rows.prepaid[0]?.fen ?? fen(0),
     history: rows.history,
@@ -115,9 +116,11 @@ export type NewOrder = {
   placement: Placement;
   payBy: PayWay;
   read: PlacementRead;
+  /** Whether whoever orders still may, where somebody could have said no meanwhile. */
+  allowed?: SQL;
 };
 
-/** Records an order of the elder's own: takes its place in the run and reserves the subsidy, if all that was relied on still holds. */
+/** Records an order, the elder's own or one by her family, who then tell each other: takes its place in the run and reserves the subsidy, if all that was relied on still holds. */
 export async function placeOrder(
   db: Database,
   entry: AuditEntry,
@@ -132,6 +135,7 @@ export async function placeOrder(
       guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
       guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
       guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
+      ...(order.allowed ? [guard('may order for her', order.allowed)] : []),
       ...restsAsRead(order),
     ],
     changes: [
@@ -139,6 +143,7 @@ export async function placeOrder(
       takePlace(db, order.wish, 1),
       takeMode(db, order.wish, 1),
       countDay(db, run, { ordered: 1 }),
+      ...(order.channel === 'family_page' ? [tell(entry, 'ordered', [{ orderId: order.id, event: order.id }])] : []),
     ],
   });
 }

@@ -33,6 +33,9 @@ export type OrderPageProps = {
   undoUntil: Instant;
   /** Whether the meal, once cancelled, can be ordered again. */
   reorder: boolean;
+  /** 您女儿, where it was not she herself who ordered or cancelled. */
+  by?: string | null;
+  cancelledBy?: string | null;
 };
 
 const heading: Record<OrderView, readonly string[]> = {
@@ -51,6 +54,7 @@ export function OrderPage(props: OrderPageProps) {
     <ElderLayout frame={props.frame} title={heading[view].join('')}>
       <Question phrases={heading[view]} />
       <Slip {...props} stands={stands} />
+      {doers(props) ? <p class="on-screen">{doers(props)}</p> : null}
       <p class="on-screen">{advice(props)}</p>
       <a class={stands ? 'go' : 'plain'} href={paths.home()}>
         {stands ? '知道了' : '回到开头'}
@@ -95,6 +99,11 @@ function payment({ view, subsidyFen, selfPayFen, prepaid }: OrderPageProps): str
   if (selfPayFen === 0) return `${given}不用付钱`;
   if (prepaid) return `${given}从预存款里付${view === 'handed_over' ? '了' : ''} ${spokenMoney(selfPayFen)}`;
   return `${given}${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
+}
+
+/** 您女儿订的。 */
+function doers({ by, cancelledBy }: OrderPageProps): string {
+  return [by ? `${by}订的` : '', cancelledBy ? `${cancelledBy}退的` : ''].filter(Boolean).map((words) => `${words}。`).join('');
 }
 
 function advice({ view, undoUntil, today, reorder }: OrderPageProps): string {

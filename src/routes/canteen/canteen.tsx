@@ -6,6 +6,7 @@ import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { printRuns } from './print-runs.tsx';
 import { prepaid } from './prepaid.tsx';
+import { canteenRelatives } from './relatives.tsx';
 import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
 import { refunds } from './refunds.tsx';
@@ -23,6 +24,7 @@ export const canteen = new Hono<App>()
   .route('/', handOvers)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
+  .route('/relatives', canteenRelatives)
   .route('/top-ups', topUps)
   .route('/refunds', refunds)
   .route('/refund-requests', refundRequests)

@@ -13,6 +13,7 @@ import { newId, sha256 } from '../../vault.ts';
 import { CancellationPage } from '../../../web/elder/cancellation-page.tsx';
 import { OrderPage, type OrderView } from '../../../web/elder/order-page.tsx';
 import { CancellationRefusalPage, IncompletePage } from '../../../web/elder/problem-page.tsx';
+import { doerSpoken } from '../../../web/family-text.ts';
 import { paths } from '../../../web/paths.ts';
 import { form, hiddenFen, id, requestKey, segments, serviceMode } from '../fields.ts';
 import { permit } from '../permit.ts';
@@ -76,6 +77,8 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       prepaid={isPrepaid(order)}
       undoUntil={undoUntil(order, order.placedAt)}
       reorder={takesOrders(order, c.var.now)}
+      by={doerSpoken(order.placedBy, order.placerRelation, order.elderId)}
+      cancelledBy={order.cancelledBy === null ? null : doerSpoken(order.cancelledBy, order.cancellerRelation, order.elderId)}
     />,
   );
 });
