@@ -1,3 +1,4 @@
+import type { OrderState } from '../src/domain/order.ts';
 import type { BindingState, ConsentChannel, Relation } from '../src/domain/family.ts';
 
 type Sex = 'female' | 'male';
@@ -50,12 +51,22 @@ export const bindingStateText: Record<BindingState, string> = {
 
 export const consentChannelText: Record<ConsentChannel, string> = { elder_page: '在自己的页面上', counter: '在食堂柜台', family_page: '在家属页面上' };
 
-/** What is consented to. CONSENT_VERSION in src/domain/family.ts counts the changes of these words. */
-export const consentWords = {
-  may: '能看到您哪天吃什么、自己付了多少、补贴多少，能替您订饭、退饭，饭拿到没拿到会收到短信。',
-  mayNot: '看不到您的身份证号和住址，动不了您的钱。',
-  back: '什么时候不想让他帮了，在这里按一下就停，马上算数。',
-};
+/** What she consents to, sentence by sentence. CONSENT_VERSION in src/domain/family.ts counts the changes of these words. */
+export const consentWords = (name: string): readonly string[] => [
+  `${name}能看到您吃什么、忌口、付多少、补贴多少，能替您订饭、退饭。订的饭从您的预存款里付，没有就拿到饭付。您拿到饭没有，会发短信告诉${name}。`,
+  `${name}看不到您的身份证号和住址，也取不走您的钱。`,
+];
+export const consentBack = '什么时候不想让人帮了，在这里按一下就停，马上算数。';
+
+/** The same, said to whoever asks. */
+export const familySees: readonly string[] = [
+  '您能看到老人吃什么、忌口、付多少、补贴多少，能替老人订饭、退饭。订的饭从老人的预存款里付，没有就拿到饭付。老人拿到饭没有，会发短信告诉您。',
+  '您看不到老人的身份证号和住址，也取不走老人的钱。',
+  '老人和您，哪一边都随时能解除，当时就算数。',
+];
+
+/** How an order stands, for a family. */
+export const familyStateText: Record<OrderState, string> = { placed: '订好了', handed_over: '拿到了', missed: '没有拿', cancelled: '退了' };
 
 export const familyProblemText = {
   no_card: '没有找到这张卡。请照着卡再看一遍卡号，或者扫卡上的方块码。',
@@ -70,6 +81,8 @@ export const familyProblemText = {
   too_many_codes: '这个手机号今天要的验证码太多了，明天再来。急用请打食堂电话订饭。',
   no_sms: '这里还不能发短信。请打食堂电话订饭。',
   not_mobile: '请写手机号，11 位数字。',
+  no_relation: '请选您是老人的什么人。',
+  no_name: '请写您的姓名，老人才知道是谁。',
 } as const;
 
 /** Whoever orders for herself on the plain pages. */

@@ -33,16 +33,19 @@ export function CanteenRelativesPage({ frame, elder, pass, people }: CanteenRela
                     <button class="act main">当面问过，本人同意</button>
                   </PostForm>
                 ) : null}
-                <PostForm action={paths.canteenRelative(bindingId, 'withdrawal')} hidden={hidden}>
-                  <button class="act">{asked ? '本人不同意' : '本人要解除'}</button>
-                </PostForm>
+                <div>
+                  <PostForm action={paths.canteenRelative(bindingId, 'withdrawal')} hidden={hidden}>
+                    <button class="act">{asked ? '本人不同意' : '本人要解除'}</button>
+                  </PostForm>
+                </div>
               </div>
             </li>
           ))}
         </ul>
         <h2>念给本人听</h2>
-        <p>{consentWords.may}</p>
-        <p>{consentWords.mayNot}</p>
+        {consentWords('家里人').map((words) => (
+          <p>{words}</p>
+        ))}
         <p>想解除，随时到这里说一声。</p>
         <p>
           <a class="act" href={paths.counter({ elder: elder.id, pass })}>

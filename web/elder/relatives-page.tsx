@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import { serviceDateOf } from '../../src/domain/calendar.ts';
 import type { Relation } from '../../src/domain/family.ts';
-import { consentWords, relationLabel } from '../family-text.ts';
+import { consentBack, consentWords, relationLabel } from '../family-text.ts';
 import { PostForm } from '../form.tsx';
 import { dateText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -48,11 +48,10 @@ export function RelativePage({ frame, bindingId, name, relation, phone, since }:
   const who = named({ name, relation });
   if (since === null) {
     return (
-      <ElderLayout frame={frame} title="让他替您订饭吗" footnote={consentWords.back}>
-        <Question phrases={[`${who}，`, '让他替您订饭吗？']} />
+      <ElderLayout frame={frame} title="让家里人替您订饭吗" footnote={consentBack}>
+        <Question phrases={[`${who}，`, '来替您订饭，行吗？']} />
         <p>手机 {phone}。</p>
-        <p>{consentWords.may}</p>
-        <p>{consentWords.mayNot}</p>
+        <Words name={name} />
         <PostForm action={paths.relativeConsent(bindingId)}>
           <button class="go">同意</button>
         </PostForm>
@@ -68,15 +67,24 @@ export function RelativePage({ frame, bindingId, name, relation, phone, since }:
       <p>
         从 {dateText(serviceDateOf(since))}起，手机 {phone}。
       </p>
-      <p>{consentWords.may}</p>
-      <p>{consentWords.mayNot}</p>
+      <Words name={name} />
       <a class="go" href={paths.home()}>
         知道了
       </a>
       <PostForm action={paths.relativeWithdrawal(bindingId)}>
-        <button class="plain">不让他订了</button>
+        <button class="plain">不让{name}订了</button>
       </PostForm>
     </ElderLayout>
+  );
+}
+
+function Words({ name }: { name: string }) {
+  return (
+    <>
+      {consentWords(name).map((words) => (
+        <p>{words}</p>
+      ))}
+    </>
   );
 }
 
@@ -85,7 +93,7 @@ export function RelativeOverPage({ frame }: { frame: ElderFrame }) {
   return (
     <ElderLayout frame={frame} title="这件事已经办过了">
       <h1>这件事已经办过了</h1>
-      <p>他现在不能替您订饭。已经订好的饭不变。</p>
+      <p>现在不替您订饭了。已经订好的饭不变。</p>
       <a class="go" href={paths.relatives()}>
         看看谁能替我订饭
       </a>

@@ -1,6 +1,6 @@
 import { RELATIONS } from '../../src/domain/family.ts';
 import { Radios } from '../choice-fields.tsx';
-import { consentWords, relationLabel } from '../family-text.ts';
+import { familySees, relationLabel } from '../family-text.ts';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { paths } from '../paths.ts';
 import { FamilyLayout, Refusal, type FamilyFrame } from './family-layout.tsx';
@@ -38,9 +38,9 @@ export function NewBindingPage({ frame, requestKey, known, scanned, typed = {}, 
       </section>
       <section class="card">
         <h2>同意以后</h2>
-        <p>老人会读到：{consentWords.may}</p>
-        <p>{consentWords.mayNot}</p>
-        <p>老人和您，哪一边都随时能解除，当时就算数。</p>
+        {familySees.map((words) => (
+          <p>{words}</p>
+        ))}
       </section>
     </FamilyLayout>
   );

@@ -18,7 +18,7 @@ export function FamilyLayout({ title, frame, children }: { title: string; frame?
           <a href={paths.familyLookUp()}>查申请</a>
         </nav>
         <span class="who">
-          {frame ? `${frame.who}，` : ''}不会办，打 <a href={`tel:${countyService.phone}`}>{countyService.phone}</a>
+          {frame?.who ? `${frame.who}。` : ''}不会办，打 <a href={`tel:${countyService.phone}`}>{countyService.phone}</a>
         </span>
         <a class="elder-door" href={paths.home()}>
           长辈版

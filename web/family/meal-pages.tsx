@@ -30,7 +30,7 @@ export function ChooseMealPage({ frame, elderId, who, sitting, cutoffAt, offers,
         给{who}订{spokenMeal(sitting.date, sitting.slot, sitting.today)}
       </h1>
       <p class="hint">
-        {spokenInstant(cutoffAt, sitting.today)}以前能订、能退。忌口：{diet}
+        {spokenInstant(cutoffAt, sitting.today)}以前能订、能退。{diet}
       </p>
       {again ? (
         <p>
@@ -124,7 +124,7 @@ export function FamilyCheckPage(props: FamilyCheckPageProps) {
           <dt>补贴</dt>
           <dd>
             {spokenMoney(props.subsidyFen)}
-            {props.payers.map(({ payer, fen }) => `，${payer} ${spokenMoney(fen)}`).join('')}；一共 {spokenMoney(props.priceFen)}
+            {payersText(props.payers)}；这份饭一共 {spokenMoney(props.priceFen)}
           </dd>
         </dl>
         {props.clashes.length > 0 ? <p class="wrong">请留意：{props.clashes.map(clashText).join('，')}。</p> : null}
@@ -140,6 +140,12 @@ export function FamilyCheckPage(props: FamilyCheckPageProps) {
       </p>
     </FamilyLayout>
   );
+}
+
+/** Some rules name a sum and nobody who gives it; the county then keeps a payer of this code. */
+function payersText(payers: readonly PayerShare[]): string {
+  const named = payers.filter(({ code }) => code !== 'unspecified').map(({ payer, fen }) => `${payer} ${spokenMoney(fen)}`);
+  return named.length === 0 ? '' : `（${named.join('，')}）`;
 }
 
 function Back({ elderId }: { elderId: string }) {

@@ -4,8 +4,9 @@ import type { WeekDay, WeekOrder, WeekSums } from '../../src/domain/family-week.
 import type { Fen } from '../../src/domain/money.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
 import { dayText, spokenInstant, spokenMoney } from '../format.tsx';
+import { familyStateText } from '../family-text.ts';
 import { paths } from '../paths.ts';
-import { dietItemText, modeLabel, orderStateLabel, slotLabel, textureLabel } from '../text.ts';
+import { dietItemText, modeLabel, slotLabel, textureLabel } from '../text.ts';
 import { FamilyLayout, type FamilyFrame } from './family-layout.tsx';
 
 export type FamilyOrderLine = WeekOrder & { orderId: string; name: string; mode: ServiceMode; /** 您 · 儿子 · 本人 */ doer: string; cancelledBy: string | null };
@@ -92,14 +93,14 @@ function DayCard({ day, today, elderId }: FamilyWeekPageProps & { day: WeekDay<F
         {dayText(day.date, today)}
         {day.date === today ? '，今天' : ''}
       </h2>
-      {nothing ? <p class="hint">{day.date < today ? '没有订饭。' : '没有能订的饭。'}</p> : null}
+      {nothing ? <p class="hint">{day.date <= today ? '没有订饭。' : '没有能订的饭。'}</p> : null}
       <ul>
         {day.orders.map((order) => (
           <li class="line">
             <span>
               <b>{slotLabel[order.slot]}</b> {order.name}，{modeLabel[order.mode]}，{order.doer}订的
               <br />
-              <span class={`tag ${tag[order.state]}`}>{orderStateLabel[order.state]}</span> {moneyText(order)}
+              <span class={`tag ${tag[order.state]}`}>{familyStateText[order.state]}</span> {moneyText(order)}
             </span>
             <a class="act" href={paths.familyOrder(elderId, order.orderId)}>
               {order.state === 'placed' ? '看看，退订' : '看看'}
@@ -130,6 +131,12 @@ function moneyText({ state, subsidyFen, selfPayFen, payBy, noShowRule, cancelled
   if (state === 'missed') return payBy === 'prepaid' && noShowRule === 'keep_self_pay' ? `按规定扣了 ${spokenMoney(selfPayFen)}` : '没有收钱';
   const verb = state === 'handed_over' ? '付了' : '付';
   return `补贴 ${spokenMoney(subsidyFen)}，自己${verb} ${spokenMoney(selfPayFen)}`;
+}
+
+/** The same as a sentence of its own. */
+export function dietSentence(diet: Diet): string {
+  const told = diet.items.length > 0 || diet.texture !== 'regular' || diet.feedingHelp;
+  return told || diet.askedAt === null ? `忌口：${dietText(diet)}` : dietText(diet);
 }
 
 /** What she must not or will not eat; why, nobody is told. */

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { readName, type FieldProblem } from '../../domain/application-form.ts';
+import { readName } from '../../domain/application-form.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
 import { readSearch } from '../../domain/counter.ts';
 import { decideWithdrawal, RELATIONS } from '../../domain/family.ts';
@@ -69,8 +69,11 @@ function readAsk(typed: { card: string; token: string; name: string; relation: s
   const shown = typed.token === '' ? readCard(typed.card) : { shown: { token: typed.token }, errors: [] };
   const relation = RELATIONS.find((one) => one === typed.relation);
   const name = known === '' ? readName('name', typed.name) : { value: known, problems: [] };
-  const missing: FieldProblem[] = relation ? [] : [{ field: 'relation', problem: 'no_such_choice' }];
-  const errors = [...shown.errors, ...errorsOf([...missing, ...name.problems])];
+  const errors = [
+    ...shown.errors,
+    ...(relation ? [] : [{ field: 'relation', message: familyProblemText.no_relation }]),
+    ...(name.value === '' ? [{ field: 'name', message: familyProblemText.no_name }] : errorsOf(name.problems)),
+  ];
   if (errors.length > 0 || !relation || shown.shown === null) return { ask: null, errors };
   return { ask: { shown: shown.shown, name: name.value, relation }, errors };
 }

@@ -29,8 +29,7 @@ export const channelOf = (c: Context<App>): Channel => (carerOf(c).kind === 'eld
 
 /** Whoever has not said their name yet is greeted without. */
 export function familyFrame(c: Context<App>): FamilyFrame {
-  const { name } = carerOf(c);
-  return { who: name === '' ? '' : name };
+  return { who: carerOf(c).name };
 }
 
 /** 妈妈 李秀英; on an elder's own plain pages 您自己. */

@@ -12,7 +12,7 @@ import { loadPlacement, type PlacementRead, type Wish } from '../../store/orders
 import { newId } from '../../vault.ts';
 import { alreadyOrderedText, selfText } from '../../../web/family-text.ts';
 import { ChooseMealPage, FamilyCheckPage, FamilyRefusalPage } from '../../../web/family/meal-pages.tsx';
-import { dietText } from '../../../web/family/week-page.tsx';
+import { dietSentence } from '../../../web/family/week-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { familyRefusalWords } from '../../../web/refusals.ts';
 import { sittingOf } from '../elder/frame.ts';
@@ -50,7 +50,7 @@ familyMeals.get('/:elderId/meals/:runId', permit('family.order'), oneRun, async 
       offers={choices.map((choice) => offerOf(choice, read.elder))}
       modes={meal.modes.map(({ mode, taken, capacity }) => ({ mode, full: taken >= capacity }))}
       again={again}
-      diet={dietText(read.elder.diet)}
+      diet={dietSentence(read.elder.diet)}
     />,
   );
 });
