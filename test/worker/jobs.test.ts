@@ -79,6 +79,7 @@ describe('closing what is due', () => {
       { level: 'info', job: 'carry-on-trials', done: 0, left: [] },
       { level: 'info', job: 'reassess-orders', done: 0, left: [] },
       { level: 'info', job: 'check-invariants', done: 0, left: [] },
+      { level: 'info', job: 'send-messages', done: 0, left: [] },
     ]);
   });
 
@@ -154,13 +155,13 @@ describe('ending the day', () => {
     expect(await all('SELECT elder_id, state FROM meal_order ORDER BY elder_id')).toEqual([
       { elder_id: 'e1', state: 'placed' }, { elder_id: 'e4', state: 'missed' },
     ]);
-    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info', 'warn', 'info', 'info', 'info']);
+    expect(lines.map((line) => JSON.parse(line).level)).toEqual(['info', 'warn', 'info', 'info', 'info', 'info']);
   });
 
   it('no line of the log names anybody', async () => {
     await placeOrder(db, 'e1');
     await jobs(at('00:05', TOMORROW));
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
     expect(lines.join()).not.toMatch(/e1|李秀英/);
   });
 });
