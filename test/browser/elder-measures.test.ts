@@ -31,7 +31,7 @@ const named = (pages: ElderPages, ...names: string[]) => names.map((name) => fou
 const ONE_OF_EACH = [
   'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'ordered already', 'order, cancelled', 'order, eaten', 'welcome',
   'towns', 'places', 'menu', 'dead card', 'not found', 'kitchen has counted', 'form not understood', 'fault', 'outcome unknown', 'sign-out',
-  'ask', 'ask, check', 'asked for',
+  'ask', 'ask, check', 'asked for', 'relatives', 'a relative',
 ];
 
 test.for(TEXT_SIZES)('letters of size %s: all pages keep the measures on all screens, and spread', LONG, async (size, { pages, go }) => {

@@ -2,8 +2,9 @@
 import { env } from 'cloudflare:workers';
 import type { SmsOutcome, SmsPort, Letter } from '../../src/ports/sms.ts';
 import type { Database } from '../../src/store/read.ts';
-import { familyBinding, familyConsent, familyMember, person } from '../../src/store/schema.ts';
+import { familyBinding, familyConsent, familyMember, person, signInCode } from '../../src/store/schema.ts';
 import { newId, openVault } from '../../src/vault.ts';
+import { serviceDateOf } from '../../src/domain/calendar.ts';
 import type { Relation } from '../../src/domain/family.ts';
 import { visit, type Visitor } from './visitor.ts';
 
@@ -28,9 +29,8 @@ export const DAUGHTER: Member = { id: 'd1', name: '刘芳', relation: 'daughter'
 export const SON: Member = { id: 's1', name: '刘强', relation: 'son', phone: '15400001002' };
 
 /** A family member who may care for an elder, or who has only asked. */
-export async function bind(db: Database, { id, name, relation, phone = '15400001009' }: Member, elderId: string, state: 'standing' | 'asked' = 'standing'): Promise<string> {
+export async function bind(db: Database, { id, name, relation, phone = '15400001009' }: Member, elderId: string, state: 'standing' | 'asked' = 'standing', bindingId = `b-${id}-${elderId}`): Promise<string> {
   const vault = await openVault(env);
-  const bindingId = `b-${id}-${elderId}`;
   if ((await db.select().from(familyMember)).every((one) => one.personId !== id)) {
     await db.insert(person).values({ id, name });
     const phoneSealed = await vault.seal({ table: 'family_member', column: 'phone_sealed', row: id }, phone);
@@ -53,3 +53,18 @@ export async function orderAs(family: Visitor, elderId: string, runId: string, m
 }
 
 export const familyOf = (db: Database, member: Member, now: number | (() => number)) => visit(db, { personId: member.id }, now);
+
+/** The daughter of the first elder, a neighbour who only asks, and somebody whom she does not let any more. */
+export async function bindFamily(db: Database, { no, family }: { no: number; family: string }, now: number) {
+  const elderId = `e${no}01`;
+  const name = `${family}女儿`;
+  const binding = await bind(db, { id: `f${no}`, name, relation: 'daughter', phone: `1549000000${no}` }, elderId, 'standing', newId());
+  const asked = await bind(db, { id: 'asker', name: '邻家问询', relation: 'neighbour', phone: '15490000010' }, elderId, 'asked', newId());
+  const over = await bind(db, { id: 'former', name: '旧人甲', relation: 'son', phone: '15490000011' }, elderId, 'standing', newId());
+  await env.DB.prepare("INSERT INTO family_withdrawal VALUES (?, 'elder_page', 0, ?)").bind(over, `elder:${elderId}`).run();
+  const vault = await openVault(env);
+  const code = newId();
+  const phoneSealed = await vault.seal({ table: 'sign_in_code', column: 'phone_sealed', row: code }, '15490000012');
+  await db.insert(signInCode).values({ id: code, phoneSealed, phoneIndex: await vault.indexOf('phone', '15490000012'), codeDate: serviceDateOf(now), expiresAt: now + 60_000 });
+  return { binding, asked, code, relatives: [name] };
+}
