@@ -24,7 +24,7 @@ export function SignInPhonePage({ requestKey, typed = '', errors = [], refusal }
         <p>扫助餐卡上的方块码就能订，什么都不用打。</p>
         <p>
           <a class="act" href={paths.home()}>
-            去长辈版
+            扫卡订饭
           </a>
         </p>
       </section>

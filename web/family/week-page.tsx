@@ -102,8 +102,8 @@ function DayCard({ day, today, elderId }: FamilyWeekPageProps & { day: WeekDay<F
               <br />
               <span class={`tag ${tag[order.state]}`}>{familyStateText[order.state]}</span> {moneyText(order)}
             </span>
-            <a class="act" href={paths.familyOrder(elderId, order.orderId)}>
-              {order.state === 'placed' ? '看看，退订' : '看看'}
+            <a class="act" href={paths.familyOrder(elderId, order.orderId)} aria-label={`${lookText(order)}，${dayText(day.date, today)}的${slotLabel[order.slot]}`}>
+              {lookText(order)}
             </a>
           </li>
         ))}
@@ -114,7 +114,7 @@ function DayCard({ day, today, elderId }: FamilyWeekPageProps & { day: WeekDay<F
               <br />
               <small>{spokenInstant(run.cutoffAt, today)}以前能订</small>
             </span>
-            <a class="act main" href={paths.familyMeal(elderId, run.id)} aria-label={`订${dayText(day.date, today)}的${slotLabel[run.slot]}`}>
+            <a class="act main" href={paths.familyMeal(elderId, run.id)} aria-label={`订${slotLabel[run.slot]}，${dayText(day.date, today)}`}>
               订{slotLabel[run.slot]}
             </a>
           </li>
@@ -123,6 +123,8 @@ function DayCard({ day, today, elderId }: FamilyWeekPageProps & { day: WeekDay<F
     </section>
   );
 }
+
+const lookText = ({ state }: FamilyOrderLine) => (state === 'placed' ? '看看，退订' : '看看');
 
 const tag = { placed: 'open', handed_over: 'done', missed: 'danger', cancelled: 'shut' } as const;
 
