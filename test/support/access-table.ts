@@ -1,17 +1,18 @@
 // Who may ask what: one line or more for every route. A route that is not here fails the test.
 import { DIET_CODES } from '../../src/domain/diet.ts';
 import { newId } from '../../src/vault.ts';
+import { FAMILY_ASKS } from './access-families.ts';
 import type { Place, Records } from './canaries.ts';
 import { DRAFT_TEXT } from './draft-rows.ts';
 import { idNumberFor } from './id-numbers.ts';
 
 /**
- * Of the place whose records are asked for, or of any. Officials are those of the county and of towns; `town` and `county` one of them
+ * Of the place whose records are asked for, or of any. A carer is an elder for herself, or her family. Officials are those of the county and of towns; `town` and `county` one of them
  * alone; `county officials` those who reach every place.
  */
 export type Audience =
   | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials'
-  | 'workers' | 'own worker' | 'own town' | 'county' | 'own county';
+  | 'families' | 'own family' | 'carers' | 'own carer' | 'workers' | 'own worker' | 'own town' | 'county' | 'own county';
 
 export type Ask = {
   path: (of: Records) => string;
@@ -43,7 +44,7 @@ const inAddress = (values: Record<string, string>) => new URLSearchParams(values
 export const ASKS: Record<string, Ask[]> = {
   'GET /': [page(() => '/', 'everybody')],
   'GET /sign-in': [page(() => '/sign-in', 'everybody'), page(() => '/sign-in?for=staff', 'everybody')],
-  'GET /cards/:token': [page((of) => `/cards/${of.cardToken}`, 'everybody', { ok: [303] })],
+  'GET /cards/:token': [page((of) => `/cards/${of.cardToken}`, 'everybody', { ok: [303, 200] })],
   'GET /sign-out': [page(() => '/sign-out', 'everybody', { ok: [200, 303] })],
   'POST /sign-out': [post(() => '/sign-out', 'everybody', () => ({}))],
   'GET /offline': [page(() => '/offline', 'everybody')],
@@ -91,6 +92,8 @@ export const ASKS: Record<string, Ask[]> = {
   'POST /family/look-up/steps': [
     post(() => '/family/look-up/steps', 'everybody', () => ({ no: '20261123-0001', code: '00000000', action: 'withdraw' }), { ok: [422] }),
   ],
+
+  ...FAMILY_ASKS,
 
   'GET /community': [page(() => '/community', 'workers')],
   'GET /community/applications/new': [

@@ -12,6 +12,7 @@ import { bound, CHECK, submit, take } from './applications.ts';
 import { giveTo } from './funds.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { grantHardship } from './hardship.ts';
+import { bindFamily } from './families.ts';
 import { enterCard } from './passes.ts';
 import { draftFor } from './draft-rows.ts';
 import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
@@ -86,6 +87,10 @@ export type Records = {
   /** Of the county, not of the place: a fund, and what was given to it. */
   fund: string;
   donation: string;
+  /** Her daughter cares for the first elder, a neighbour asks to; a code is on its way to a phone. */
+  binding: string;
+  asked: string;
+  code: string;
 };
 
 export type Place = Records & {
@@ -93,6 +98,8 @@ export type Place = Records & {
   pointName: string;
   /** Plain, for those whose people they are. */
   names: string[];
+  /** Who cares for the first of them; known to her, and at her counter. */
+  relatives: string[];
   /** Who has applied and is not in the system; known to their village and those above it. */
   applicants: string[];
   /** Their number, phone and address: shown after a look, and nowhere else. */
@@ -232,7 +239,7 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
-    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
+    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await bindFamily(db, plan, NOON)),
   };
 }
 
@@ -306,7 +313,7 @@ async function startNumbersAt(db: Database, point: string, mealRunId: string, nu
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'binding', 'asked', 'code'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

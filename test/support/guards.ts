@@ -79,6 +79,12 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   complaint: { insert: "VALUES ('cp1', 'o1', 'p1', 'meal_point:p1', 0)", set: 'opened_at = 1', where: "id = 'cp1'" },
   complaint_answer: { insert: "VALUES ('cp1', 'x', 0, 'person:cook1')", set: "answer = ''", where: "complaint_id = 'cp1'" },
   card_revocation: { insert: "VALUES ('card-e1', 0, 'person:cook1', 'lost')", set: "reason = 'damaged'", where: "card_id = 'card-e1'" },
+  family_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 1, 1, 1)", set: 'code_tries = 99', where: "from_date = '2027-01-01'" },
+  message_rule: { insert: "VALUES ('2027-01-01', 'x', 0, 1, 1, 1)", set: 'attempts = 9', where: "from_date = '2027-01-01'" },
+  family_binding: { insert: "VALUES ('fb1', 'fm', 'e1', 'card-e1', '刘芳', 'daughter', 0)", set: "relation = 'son'", where: "id = 'fb1'" },
+  family_consent: { insert: "VALUES ('fb1', 'v', 'elder_page', 0, 'elder:e1', NULL)", set: "version = 'w'", where: "binding_id = 'fb1'" },
+  family_withdrawal: { insert: "VALUES ('fb0', 'elder_page', 0, 'elder:e3')", set: 'withdrawn_at = 1', where: "binding_id = 'fb0'" },
+  message_attempt: { insert: "VALUES ('m1', 1, 0, 'failed', 'x')", set: "outcome = 'sent'", where: "message_id = 'm1'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -99,5 +105,9 @@ export async function seedWrittenOnce(): Promise<void> {
   await run("INSERT INTO eligibility VALUES ('f1', 'ap1', '2026-12-01')");
   await run("INSERT INTO month_step VALUES ('2020-01', 1, 'proposed', '{}', 'h', 'person:a', 0, NULL)");
   await run("INSERT INTO hand_over VALUES ('h9', 'o1', 9, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)");
+  await run("INSERT INTO person (id, name) VALUES ('fm', '刘芳')");
+  await run("INSERT INTO family_member VALUES ('fm', 'x', 'y', 0)");
+  await run("INSERT INTO family_binding VALUES ('fb0', 'fm', 'e3', 'card-e3', '刘芳', 'daughter', 0)");
+  await run("INSERT INTO message VALUES ('m1', 'ordered', 'person:fm', 'e1', 'o1', NULL, 1, 2, NULL, 0, 'elder:e1', 'waiting', 0, 0)");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 }

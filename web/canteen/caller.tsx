@@ -80,6 +80,9 @@ export function Caller({ person, pass, diet, main, others, early, prepaidFen, ow
         <a class="act" href={paths.topUps({ elder: person.id, pass })}>
           充值
         </a>
+        <a class="act" href={paths.canteenRelatives({ elder: person.id, pass })}>
+          家里人代订
+        </a>
         {prepaidFen > 0 ? (
           <a class="act" href={paths.refunds({ elder: person.id, pass })}>
             退预存款
