@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { beginRequest, readRequest, type App, type Clock } from './request.ts';
+import { beginRequest, readRequest, smsOfCounty, type App, type Clock, type OpenSms } from './request.ts';
 import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
 import { diet } from './routes/elder/diet.tsx';
@@ -20,12 +20,19 @@ import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
 import { community } from './routes/community/community.ts';
 import { familyApplications } from './routes/family/applications.tsx';
+import { bindings } from './routes/family/bindings.tsx';
+import { familyHome } from './routes/family/home.tsx';
 import { lookUp } from './routes/family/look-up.tsx';
 import { pictures } from './routes/pictures.ts';
+import { familyMeals } from './routes/family/meals.tsx';
+import { familyOrders } from './routes/family/orders.tsx';
+import { familySignIn } from './routes/family/sign-in.tsx';
+import { familyWeek } from './routes/family/week.tsx';
+import { relatives } from './routes/elder/relatives.tsx';
 import { problem, statusOf } from './routes/problems.tsx';
 
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
-export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }): Hono<App> {
+export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }, openSms: OpenSms = smsOfCounty): Hono<App> {
   const app = new Hono<App>();
   app.onError((error, c) => {
     const status = statusOf(error);
@@ -34,7 +41,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   });
   app.notFound((c) => problem(c, 404));
 
-  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock));
+  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock, openSms));
   app.route('/', home);
   app.route('/', cards);
   app.route('/', places);
@@ -50,6 +57,13 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/standing-orders', standingChanges);
   app.route('/pauses', pauses);
   app.route('/applications', applications);
+  app.route('/relatives', relatives);
+  app.route('/family', familyHome);
+  app.route('/family/sign-in', familySignIn);
+  app.route('/family/bindings', bindings);
+  app.route('/family/elders', familyWeek);
+  app.route('/family/elders', familyMeals);
+  app.route('/family/elders', familyOrders);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);
   app.route('/canteen', canteen);

@@ -2,21 +2,26 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Actor, Scope } from './domain/access.ts';
 import type { Instant } from './domain/calendar.ts';
+import { smsOf, type SmsPort, type SmsSettings } from './ports/sms.ts';
 import type { Vault } from './vault.ts';
-import { newId, openVault, sha256 } from './vault.ts';
+import { hmacHex, newId, openVault, sha256 } from './vault.ts';
 import { openDatabase, type Database } from './store/read.ts';
 import { findActor } from './store/sessions.ts';
 
 /** PICTURES: where photos lie (ports/pictures.ts). */
-export type Bindings = { DB: D1Database; PICTURES: R2Bucket; VAULT_KEY: string; INDEX_KEY: string };
+export type Bindings = { DB: D1Database; PICTURES: R2Bucket; VAULT_KEY: string; INDEX_KEY: string } & SmsSettings;
 
 /** Set once per request, before any route: nothing below reads a clock or a cookie again. */
-export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; actor: Actor; scope: Scope };
+export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; sms: SmsPort | null; actor: Actor; scope: Scope };
 
 export type App = { Bindings: Bindings; Variables: Variables };
 
 /** Where `now` comes from: the machine in production, the demo's clock on this computer. */
 export type Clock = (env: Bindings) => Promise<Instant>;
+
+/** How messages leave: the county's provider in production, a page on this computer; null where nothing is set up. */
+export type OpenSms = (env: Bindings) => SmsPort | null;
+export const smsOfCounty: OpenSms = (env) => smsOf(env, hmacHex);
 
 /** __Host-: the browser sends it to this host only, over a secure channel only. */
 export const SESSION_COOKIE = '__Host-session';
@@ -28,12 +33,13 @@ export const beginRequest: MiddlewareHandler<App> = async (c, next) => {
   await next();
 };
 
-export function readRequest(clock: Clock): MiddlewareHandler<App> {
+export function readRequest(clock: Clock, openSms: OpenSms): MiddlewareHandler<App> {
   return async (c, next) => {
     const db = openDatabase(c.env.DB);
     c.set('now', await clock(c.env));
     c.set('db', db);
     c.set('vault', await openVault(c.env));
+    c.set('sms', openSms(c.env));
     c.set('actor', await actorOf(c));
     await next();
   };

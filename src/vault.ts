@@ -12,7 +12,7 @@ export type Vault = {
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
   indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
-  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up', text: string): Promise<string>;
+  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'sign_in_code', text: string): Promise<string>;
   /** Whether the mark is ours. Takes as long for a wrong one as for a good one. */
   isSigned(purpose: 'card_pass', text: string, signature: string): Promise<boolean>;
 };
@@ -69,6 +69,13 @@ export function newToken(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
+/** HMAC-SHA256 in hexadecimal under a secret that is shared with somebody else, who can check it. */
+export async function hmacHex(secret: string, text: string): Promise<string> {
+  const key = await crypto.subtle.importKey('raw', bytesOf(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  const mark = new Uint8Array(await crypto.subtle.sign('HMAC', key, bytesOf(text)));
+  return [...mark].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export async function sha256(text: string): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(text))));
 }
@@ -79,7 +86,7 @@ export async function sha256Bytes(bytes: Uint8Array<ArrayBuffer>): Promise<strin
 }
 
 /** Looks at every letter, so that the time it takes does not tell how far a guess was right. */
-function isSame(ours: string, theirs: string): boolean {
+export function isSame(ours: string, theirs: string): boolean {
   const differences = [...ours].map((letter, index) => letter.charCodeAt(0) ^ theirs.charCodeAt(index));
   return ours.length === theirs.length && differences.reduce((all, one) => all | one, 0) === 0;
 }

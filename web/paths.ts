@@ -184,6 +184,27 @@ export const paths = {
   familyApplications: (town?: string) => withQuery('/family/applications', { town }),
   familyLookUp: () => '/family/look-up',
   familySteps: () => '/family/look-up/steps',
+  /** Whom a family member cares for; an elder who prefers the plain pages is led to her own week. */
+  family: () => '/family',
+  familySignIn: () => '/family/sign-in',
+  familyCodes: () => '/family/sign-in/codes',
+  familyCode: (codeId: string) => at('family', 'sign-in', 'codes', codeId),
+  newBinding: () => '/family/bindings/new',
+  bindings: () => '/family/bindings',
+  bindingWithdrawal: (bindingId: string) => at('family', 'bindings', bindingId, 'withdrawal'),
+  familyWeek: (elderId: string, week?: string) => withQuery(at('family', 'elders', elderId), { week }),
+  familyMeal: (elderId: string, runId: string) => at('family', 'elders', elderId, 'meals', runId),
+  familyCheck: (elderId: string, runId: string, setMealId: string, mode: string) => at('family', 'elders', elderId, 'meals', runId, setMealId, mode),
+  familyOrders: (elderId: string) => at('family', 'elders', elderId, 'orders'),
+  familyOrder: (elderId: string, orderId: string) => at('family', 'elders', elderId, 'orders', orderId),
+  familyCancellation: (elderId: string, orderId: string) => at('family', 'elders', elderId, 'orders', orderId, 'cancellation'),
+  /** An elder's own: who may order for her. */
+  relatives: () => '/relatives',
+  relative: (bindingId: string) => at('relatives', bindingId),
+  relativeConsent: (bindingId: string) => at('relatives', bindingId, 'consent'),
+  relativeWithdrawal: (bindingId: string) => at('relatives', bindingId, 'withdrawal'),
+  canteenRelatives: (show: { elder?: string; pass?: string } = {}) => withQuery('/canteen/relatives', show),
+  canteenRelative: (bindingId: string, step: 'consent' | 'withdrawal') => at('canteen', 'relatives', bindingId, step),
   community: (filter: ListQuery = {}) => withQuery('/community', filter),
   /** Names and ID numbers are posted here, never part of the address. */
   communityPeople: () => '/community/people',
@@ -231,6 +252,11 @@ type ListQuery = { show?: string; state?: string; town?: string; page?: number }
 /** The first page of those who work at this address; null at an elder's address. */
 export function workAt(path: string): string | null {
   return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+}
+
+/** The first page of families where this address is one of theirs; null elsewhere. */
+export function familyAt(path: string): string | null {
+  return path === paths.family() || path.startsWith(`${paths.family()}/`) ? paths.family() : null;
 }
 
 /** Whether forms with a file are posted here. */

@@ -39,7 +39,9 @@ export const orderStateSpoken: Record<OrderState, string> = {
   missed: '没有来吃',
 };
 
-export const channelLabel: Record<Channel, string> = { elder_page: '本人预订', walk_in: '没订来吃', community_worker: '社区代订', staff_phone: '电话代订', standing_order: '长期订餐' };
+export const channelLabel: Record<Channel, string> = {
+  elder_page: '本人预订', walk_in: '没订来吃', community_worker: '社区代订', staff_phone: '电话代订', standing_order: '长期订餐', family_page: '家属代订',
+};
 
 export const proofLabel: Record<Proof, string> = { card: '刷卡', name: '报姓名', paper: '纸单打勾' };
 

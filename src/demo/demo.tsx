@@ -6,7 +6,9 @@ import type { App } from '../request.ts';
 import { form, segments } from '../routes/fields.ts';
 import { permit } from '../routes/permit.ts';
 import { beginSession } from '../routes/session.ts';
+import { keptLetters, keptSms } from '../ports/sms-in-development.ts';
 import { DemoPage } from '../../web/demo/demo-page.tsx';
+import { MessagesPage } from '../../web/demo/messages-page.tsx';
 import { borrowedNote } from '../../web/text.ts';
 import { demoNow, parseClock, setDemoClock } from './clock.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
@@ -27,6 +29,10 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
     return c.redirect(persona.firstPage, 303);
   });
 
+  demo.get('/messages', permit('sign_in'), async (c) => {
+    return c.html(<MessagesPage messages={await keptLetters(store)} now={c.var.now} back={DEMO_PREFIX} />);
+  });
+
   const clockForm = form(z.strictObject({ at: z.string().max(40) }), (c) => page(c, c.var.now, ''));
 
   demo.post('/clock', permit('sign_in'), clockForm, async (c) => {
@@ -34,7 +40,7 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
     const wanted = parseClock(at);
     if (wanted === null) return page(c, c.var.now, at);
     await setDemoClock(store, wanted);
-    await runJobs(c.env, await demoNow(store));
+    await runJobs(c.env, await demoNow(store), keptSms(store));
     return c.redirect(DEMO_PREFIX, 303);
   });
   return demo;
@@ -50,6 +56,7 @@ function page(c: Context<App>, now: Instant, refused?: string) {
     real: Math.abs(now - Date.now()) < 1000,
     moments: momentsOf(now),
     clockAction: `${DEMO_PREFIX}/clock`,
+    messages: `${DEMO_PREFIX}/messages`,
     borrowed: borrowedNote(QINGDAO_CHENGYANG_2020),
   };
   if (refused === undefined) return c.html(<DemoPage {...props} />);

@@ -2,11 +2,11 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'community' | 'town' | 'county' | 'county-second';
+  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second';
   who: string;
   /** What they came to do, in a line. */
   does: string;
-  enters: { elderId: string; cardId: string } | { personId: string } | { cardToken: string };
+  enters: { elderId: string; cardId: string } | { personId: string } | { familyId: string } | { cardToken: string };
   firstPage: string;
 };
 
@@ -26,6 +26,10 @@ export const COOK = { id: 'lifang', name: '李芳', pointKey: 'jinghe' };
 export const SECOND_COOK = { id: 'wangmin', name: '王敏', pointKey: 'jinghe' };
 export const CLERK = { id: 'zhoumin', name: '周敏' };
 export const SECOND_OFFICIAL = { id: 'zhaoqiang', name: '赵强' };
+
+/** Her daughter and her son, both of whom she lets order for her. */
+export const DAUGHTER = { id: 'liufang', name: '刘芳', relation: 'daughter', phone: '15400001001' } as const;
+export const SON = { id: 'liuqiang', name: '刘强', relation: 'son', phone: '15400001002' } as const;
 
 /** Takes in and checks applications of one community; another person at its town decides them. */
 export const COMMUNITY_WORKER = { id: 'sunli', name: '孙丽', divisionCode: '370481001014' };
@@ -66,6 +70,20 @@ export const PERSONAS: readonly Persona[] = [
     does: `看${COOK.name}交的班；大额的退款，由她同意。`,
     enters: { personId: SECOND_COOK.id },
     firstPage: paths.shifts(),
+  },
+  {
+    key: 'family',
+    who: `${DAUGHTER.name}，李秀英的女儿`,
+    does: `看妈妈这一周吃了什么、付了多少，替她订饭、退饭。也可以退出后用手机号 ${DAUGHTER.phone} 进来，验证码在下面的短信里。`,
+    enters: { familyId: DAUGHTER.id },
+    firstPage: paths.familyWeek(ELDER_ID),
+  },
+  {
+    key: 'family-second',
+    who: `${SON.name}，李秀英的儿子`,
+    does: '和姐姐同时替妈妈订同一顿：只会有一份，后到的会看到是谁先订的。',
+    enters: { familyId: SON.id },
+    firstPage: paths.familyWeek(ELDER_ID),
   },
   {
     key: 'community',

@@ -51,15 +51,21 @@ export const PERMISSIONS = [
   'complaint.read',
   'diet.record',
   'picture.set',
+  'family.self',
+  'family.order',
+  'family.allow',
+  'family.witness',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
-const ELDER: readonly Permission[] = ['order.own', 'application.own'];
+/** Whoever prefers the plain pages orders for herself there, as her family does. */
+const ELDER: readonly Permission[] = ['order.own', 'application.own', 'family.order', 'family.allow'];
+const FAMILY: readonly Permission[] = ['family.self', 'family.order'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: [
     'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone', 'card.issue',
-    'complaint.answer', 'diet.record', 'picture.set',
+    'complaint.answer', 'diet.record', 'picture.set', 'family.witness',
   ],
   county_official: [
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
@@ -86,10 +92,12 @@ export type ElderActor = {
   point: { id: string; name: string; phone: string; phoneHours: string };
 };
 export type PersonActor = { kind: 'person'; personId: string; name: string; grants: readonly Grant[] };
-export type Actor = { kind: 'stranger' } | ElderActor | PersonActor;
+/** A family member: signed in by their phone, for the elders who consented. */
+export type FamilyActor = { kind: 'family'; personId: string; name: string };
+export type Actor = { kind: 'stranger' } | ElderActor | PersonActor | FamilyActor;
 
 /** How records name who did a thing: 'elder:…', 'person:…' or 'job:…'. */
-export function actorRef(actor: ElderActor | PersonActor): string {
+export function actorRef(actor: ElderActor | PersonActor | FamilyActor): string {
   return actor.kind === 'elder' ? `elder:${actor.elderId}` : `person:${actor.personId}`;
 }
 
@@ -98,17 +106,20 @@ declare const opaque: unique symbol;
 export type Scope = { readonly [opaque]: true };
 export type Reach = {
   elderId: string | null;
+  /** Who reaches the elders who consented to it, as long as they do. */
+  familyId: string | null;
   mealPointIds: readonly string[];
   divisionPrefixes: readonly string[];
   everywhere: boolean;
 };
 
-const NOWHERE: Reach = { elderId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const NOWHERE: Reach = { elderId: null, familyId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
 
 /** The reach of `actor` under `permission`, or null when they do not have it at all. */
 export function scopeFor(actor: Actor, permission: Permission): Scope | null {
   if (EVERYBODY.includes(permission)) return sealed({ ...NOWHERE, everywhere: true });
   if (actor.kind === 'elder') return ELDER.includes(permission) ? sealed({ ...NOWHERE, elderId: actor.elderId }) : null;
+  if (actor.kind === 'family') return FAMILY.includes(permission) ? sealed({ ...NOWHERE, familyId: actor.personId }) : null;
   if (actor.kind === 'stranger') return null;
   const grants = actor.grants.filter((grant) => BY_ROLE[grant.role].includes(permission));
   if (grants.length === 0) return null;

@@ -14,7 +14,7 @@ export const ORDER_STATES = ['placed', 'cancelled', 'handed_over', 'missed'] as 
 export type OrderState = (typeof ORDER_STATES)[number];
 
 /** How an order arrived. */
-export const CHANNELS = ['elder_page', 'walk_in', 'community_worker', 'staff_phone', 'standing_order'] as const;
+export const CHANNELS = ['elder_page', 'walk_in', 'community_worker', 'staff_phone', 'family_page', 'standing_order'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export type OfferedMeal = {

@@ -3,8 +3,10 @@ import { HTTPException } from 'hono/http-exception';
 import type { App } from '../request.ts';
 import { PeriodClosed, WriteFault } from '../store/commit.ts';
 import { FaultPage, IncompletePage, NotFoundPage, UncertainPage } from '../../web/elder/problem-page.tsx';
-import { paths, workAt } from '../../web/paths.ts';
+import { familyAt, paths, workAt } from '../../web/paths.ts';
+import { FamilyProblemPage } from '../../web/family/problem-page.tsx';
 import { StaffProblemPage } from '../../web/staff-problem-page.tsx';
+import { familyProblemWords } from '../../web/family-refusals.ts';
 import { staffProblemWords } from '../../web/refusals.ts';
 import { elderFrame } from './elder/frame.ts';
 
@@ -25,8 +27,10 @@ export function statusOf(error: unknown): Problem {
 export function problem(c: Context<App>, status: Problem): Response | Promise<Response> {
   const home = workAt(c.req.path);
   const requestId = c.var.requestId;
+  const fault = status >= 500 ? { requestId } : {};
+  if (familyAt(c.req.path)) return c.html(<FamilyProblemPage {...familyProblemWords[status]} {...fault} />, status);
   if (!home) return c.html(elderProblem(c, status), status);
-  return c.html(<StaffProblemPage {...staffProblemWords[status]} home={home} {...(status >= 500 ? { requestId } : {})} />, status);
+  return c.html(<StaffProblemPage {...staffProblemWords[status]} home={home} {...fault} />, status);
 }
 
 function elderProblem(c: Context<App>, status: Problem) {

@@ -1,26 +1,28 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { actorRef } from '../domain/access.ts';
 import { auditEntry, SESSION_COOKIE, type App } from '../request.ts';
 import { endSession, startSession } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** An elder's card keeps the phone signed in for half a year; staff sign in again for each working day. */
-const LASTS = { elder: 180 * DAY_MS, person: DAY_MS / 2 };
+/** An elder's card keeps the phone signed in for half a year, a family's code their own phone for a month; staff sign in again for each working day. */
+const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: DAY_MS / 2 };
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
-export type Holder = { elderId: string; cardId: string } | { personId: string };
+export type Holder = { elderId: string; cardId: string } | { personId: string } | { familyId: string };
 
 /** A new token at every sign-in; whoever was signed in on this browser no longer is. */
 export async function beginSession(c: Context<App>, holder: Holder): Promise<void> {
   const token = newToken();
-  const kind = 'elderId' in holder ? 'elder' : 'person';
-  const actor = 'elderId' in holder ? `elder:${holder.elderId}` : `person:${holder.personId}`;
+  const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
+  const who = 'familyId' in holder ? { personId: holder.familyId } : holder;
+  const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const expiresAt = c.var.now + LASTS[kind];
   await closeSession(c);
-  const fresh = { ...holder, tokenHash: await sha256(token), expiresAt };
+  const fresh = { ...who, tokenHash: await sha256(token), expiresAt };
   const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh);
   if (started !== 'done') throw new Error('the session could not be started');
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
@@ -31,7 +33,7 @@ export async function closeSession(c: Context<App>): Promise<void> {
   const token = getCookie(c, SESSION_COOKIE);
   const { actor } = c.var;
   if (!token || actor.kind === 'stranger') return;
-  const who = actor.kind === 'elder' ? `elder:${actor.elderId}` : `person:${actor.personId}`;
+  const who = actorRef(actor);
   await endSession(c.var.db, auditEntry(c, who, 'session.end', who), await sha256(token));
   deleteCookie(c, SESSION_COOKIE, COOKIE);
 }

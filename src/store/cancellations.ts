@@ -3,14 +3,14 @@ import type { Scope } from '../domain/access.ts';
 import { monthOf } from '../domain/calendar.ts';
 import { unresolved, voidReserved } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
-import { CONCESSION, DISCOUNT } from '../domain/policy-rules.ts';
-import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
+import { subsidyOf, tell } from './messages.ts';
 import { takeMode, takePlace } from './orders.ts';
+import { actorColumns } from './placers.ts';
 import { ratingsOf } from './ratings.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { cancellation, currentSplit, dish, elder, mealOrder, mealPoint, mealRun, offer, reassessment, setMeal, setMealDish } from './schema.ts';
+import { cancellation, dish, elder, mealOrder, mealPoint, mealRun, offer, reassessment, setMeal, setMealDish } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { countDay, type Sitting } from './totals.ts';
 import { recordTransfers, transfersOf } from './transfers.ts';
@@ -19,8 +19,7 @@ import { recordTransfers, transfersOf } from './transfers.ts';
 const selfPayAtFirst = sql<Fen>`coalesce((SELECT ${reassessment.selfPayBeforeFen} FROM ${reassessment} WHERE ${reassessment.orderId} = ${mealOrder.id} AND ${reassessment.assessmentNo} = 2), ${mealOrder.selfPayFen})`;
 
 /** What payers give of the price: neither the elder nor the seller. */
-export const subsidyOfOrder = sql<Fen>`(SELECT coalesce(sum(${currentSplit.fen}), 0) FROM ${currentSplit} WHERE ${currentSplit.orderId} = ${mealOrder.id}
-  AND ${currentSplit.payerCode} NOT IN (${ELDER_PAYER}, ${DISCOUNT}, ${CONCESSION}))`;
+export const subsidyOfOrder = sql<Fen>`${subsidyOf(sql`${mealOrder.id}`)}`;
 
 /** The standing order of the same sitting that stands, whether or not this order came of it. */
 const standingOfOrder = sql<string | null>`(SELECT s.id FROM standing_order s WHERE s.elder_id = ${mealOrder.elderId} AND s.slot = ${mealOrder.slot} AND s.to_date IS NULL)`;
@@ -35,6 +34,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
           orderNo: mealOrder.orderNo,
           elderId: mealOrder.elderId,
           elderName: elder.name,
+          elderSex: elder.sex,
           payBy: mealOrder.payBy,
           setMealId: mealOrder.setMealId,
           letter: offer.letter,
@@ -48,6 +48,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
           orderedAtFen: selfPayAtFirst,
           standingOrderId: standingOfOrder,
           placedAt: mealOrder.placedAt,
+          ...actorColumns,
           ...runColumns,
           ...pointColumns,
         }),
@@ -75,14 +76,21 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
 }
 export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 
-/** Gives the place back and releases what was reserved, once: a second cancel finds the order cancelled. */
-export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrder): Promise<'done' | Conflict> {
-  return commit(db, entry, cancelling(db, entry, { ...order, runId: order.id }));
+/**
+ * Somebody cancels: gives the place back and releases what was reserved, once (a second cancel finds the order cancelled), and whom it
+ * concerns is told. `allowed`: whether whoever cancels still may.
+ */
+export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrder, allowed?: SQL): Promise<'done' | Conflict> {
+  const { guards, changes } = cancelling(db, entry, { ...order, runId: order.id });
+  return commit(db, entry, {
+    guards: [...(allowed ? [guard('may order for her', allowed)] : []), ...guards],
+    changes: [...changes, tell(entry, 'cancelled', [{ orderId: order.orderId, event: order.orderId }])],
+  });
 }
 
 export type OrderToCancel = Sitting & Pick<OwnOrder, 'orderId' | 'setMealId' | 'mode' | 'assessmentNo' | 'transfers'> & { runId: string };
 
-/** The guards and changes that cancel one order, for the commit of whatever stops it. */
+/** The guards and changes that cancel one order, for the commit of whatever stops it. Tells nobody: after a death nobody is told. */
 export function cancelling(db: Database, entry: Pick<AuditEntry, 'at' | 'actor'>, order: OrderToCancel): { guards: Statement[]; changes: Statement[] } {
   const { orderId, runId, setMealId, mode, serviceDate } = order;
   const placed = and(eq(mealOrder.id, orderId), eq(mealOrder.state, 'placed'));

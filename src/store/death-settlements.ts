@@ -10,7 +10,7 @@ import { claimQueries, claimsOf, reverseClaims } from './claim-reversals.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { waived, waiving } from './no-show-waivers.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
-import { audit, card, deathToSettle, elderFact, mealOrder, mealRun, session, standingOrder } from './schema.ts';
+import { audit, card, deathToSettle, elderFact, mealOrder, mealRun, message, session, standingOrder } from './schema.ts';
 import { recordManyTransfers } from './transfers.ts';
 
 /** Whose death has something left to be settled. Triggers put them there: no way of writing a death can forget it. */
@@ -102,7 +102,8 @@ function restsOn(elderIds: readonly string[]): SQL<string> {
 
 /**
  * Settles what these deaths leave, all or nothing: orders cancelled, shares kept of a no-show given back, later claims taken back in an
- * open month, what was ordered day after day, cards and sessions ended. Done again it finds nothing left. What is being cooked waits for its day to be over.
+ * open month, what was ordered day after day, cards and sessions ended, messages that wait dropped. Done again it finds nothing left. What is being cooked
+ * waits for its day to be over.
  */
 export async function settleDeaths(db: Database, entry: Omit<AuditEntry, 'subject'>, read: DeathsRead): Promise<'done' | Conflict> {
   const [subject = '', ...others] = read.elderIds.map((id) => `elder:${id}`);
@@ -118,6 +119,7 @@ export async function settleDeaths(db: Database, entry: Omit<AuditEntry, 'subjec
       ...standingOrdersEnd(entry, read.elderIds),
       db.update(card).set({ revokedAt: entry.at }).where(and(inList(card.elderId, read.elderIds), isNull(card.revokedAt))),
       db.update(session).set({ endedAt: entry.at }).where(and(inList(session.elderId, read.elderIds), isNull(session.endedAt))),
+      db.update(message).set({ state: 'dropped' }).where(and(inList(message.elderId, read.elderIds), eq(message.state, 'waiting'))),
       db.delete(deathToSettle).where(dead),
       ...(others.length > 0 ? [insertMany(audit, others.map((one) => ({ id: newId(), ...entry, subject: one })))] : []),
     ],

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
+import type { Relation } from '../domain/family.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { DishCategory } from '../domain/menu.ts';
 import type { EatingElder, OfferedMeal } from '../domain/order.ts';
@@ -9,8 +10,10 @@ import { standingQueries, type Arrangements } from './arrangements.ts';
 import { fundsLeft } from './balances.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
+import { askingOf } from './family-bindings.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { categoriesOf, dishesOffered, modesOf, offersOf, offersWithDishes, pictureOf, type MenuDish } from './menus.ts';
+import { placerColumns } from './placers.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
@@ -24,11 +27,14 @@ export type ElderMeal = RunOnOffer<ElderOffer> & { point: { id: string; name: st
 export type ElderMeals = {
   meals: ElderMeal[];
   elder: EatingElder;
+  person: { name: string; sex: 'female' | 'male' };
   policies: PolicyVersion[];
   /** Active orders from `from` on, first to be eaten first. */
   orders: ElderOrderLine[];
   /** The latest orders, newest first. */
   latest: LastOrder[];
+  /** Family who ask to order for her. */
+  asking: { bindingId: string; name: string; relation: Relation }[];
 } & Pick<Arrangements, 'standing' | 'pauses' | 'failures'>;
 export type ElderOrderLine = Omit<Awaited<ReturnType<typeof activeOrders>>[number], 'dishCategories'> & { categories: DishCategory[] };
 
@@ -57,6 +63,7 @@ export async function loadElderMeals(
     orders: activeOrders(db, scope, elderId, which.from),
     latest: latestOrders(db, scope, elderId),
     ...standing,
+    asking: askingOf(db, scope, elderId),
   });
   const elder = rows.elders[0];
   if (!elder) return null;
@@ -72,12 +79,14 @@ export async function loadElderMeals(
       point: { id: run.mealPointId, name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
     })),
     elder: eatingElderOf(elder, rows),
+    person: { name: elder.name, sex: elder.sex },
     policies: versionsOf(rows.policies),
     orders: rows.orders.map(({ dishCategories, ...order }) => ({ ...order, categories: JSON.parse(dishCategories) as DishCategory[] })),
     latest: rows.latest,
     standing: rows.standing,
     pauses: rows.pauses,
     failures: rows.failures,
+    asking: rows.asking,
   };
 }
 
@@ -98,6 +107,7 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
         serveFromAt: mealRun.serveFromAt,
         dishCategories: categoriesOf(mealOrder.setMealId),
         pictureId: pictureOf(mealRun.mealPointId, mealOrder.setMealId),
+        ...placerColumns,
       }),
     )
     .from(mealOrder)

@@ -18,6 +18,7 @@ export function elderQueries(db: Database, scope: Scope, elderId: string, within
           id: elder.id,
           name: elder.name,
           callAs: elder.callAs,
+          sex: elder.sex,
           birthDate: elder.birthDate,
           mealPointId: elder.mealPointId,
           registeredDivision: elder.registeredDivision,

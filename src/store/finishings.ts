@@ -4,6 +4,7 @@ import { missReserved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
 import { commitEach } from './closings.ts';
 import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { tell } from './messages.ts';
 import { waiving } from './no-show-waivers.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealRun, transfer } from './schema.ts';
@@ -72,6 +73,7 @@ export async function finishRuns(
       ...waivers(entry, runs, orders),
       ...runs.flatMap((run) => missedIn(db, run, orders.filter((order) => order.runId === run.id).length)),
       sql`UPDATE ${mealRun} SET state = 'done' WHERE ${inList(mealRun.id, runIds)}`,
+      tell(entry, 'missed', orderIds.map((orderId) => ({ orderId, event: orderId }))),
     ],
   });
 }

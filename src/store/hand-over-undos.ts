@@ -6,6 +6,7 @@ import type { NoShowRule } from '../domain/meal-run.ts';
 import { postedToReverse, reserveBill, reversePosted, unresolved } from '../domain/ledger.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
+import { tellCorrection } from './messages.ts';
 import { waived } from './no-show-waivers.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { cancellation, claimReversal, currentBeside, currentSplit, handOver, handOverUndo, mealOrder, mealRun, transfer } from './schema.ts';
@@ -94,6 +95,7 @@ export async function undoHandOver(
       ...(becomes === 'placed' ? recordTransfers(db, event, reserveBill(bill, { ...run, elderId: undo.elderId })) : []),
       countDay(db, run, DAY_CHANGE[becomes]),
       ...countMonth(db, monthOfSitting(run), [bill], -1),
+      tellCorrection(entry, id),
     ],
   });
 }

@@ -11,6 +11,7 @@ import { billQueries, billsOf } from './bills.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
+import { tell } from './messages.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { card, handOver, mealOrder, mealRun } from './schema.ts';
@@ -130,6 +131,7 @@ export async function recordHandOvers(
       insertHandOvers(entry, handOvers.map(({ order, payBy: _paid, ...one }) => ({ ...one, orderId: order.id }))),
       recordManyTransfers(handOvers.map((one) => ({ ...postingOf(one), at: entry.at }))),
       ...countHandOvers(db, orders),
+      tell(entry, 'handed_over', handOvers.map(({ id, order }) => ({ orderId: order.id, event: id, handOverId: id }))),
     ],
   });
 }

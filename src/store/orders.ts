@@ -13,6 +13,7 @@ import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type S
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { dishesOfSetMeal, dishOf, modesOf, offersOf, type MenuDish } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
+import { tell } from './messages.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
@@ -31,7 +32,7 @@ export type PlacementRead = {
   };
   payers: readonly { code: string; name: string }[];
   point: { name: string; address: string; phone: string; phoneHours: string };
-  elder: { id: string; name: string; callAs: string | null };
+  elder: { id: string; name: string; callAs: string | null; sex: 'female' | 'male' };
   /** What the decision rests on, as one text: read with the facts and compared inside the write. */
   restsOn: string;
   /** What the elder can still spend of the prepaid money that the run's operator holds. */
@@ -100,7 +101,7 @@ export async function loadPlacement(
     },
     payers: rows.payers,
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
-    elder: { id: elder.id, name: elder.name, callAs: elder.callAs },
+    elder: { id: elder.id, name: elder.name, callAs: elder.callAs, sex: elder.sex },
     restsOn: run.restsOn,
     prepaidFen: rows.prepaid[0]?.fen ?? fen(0),
     history: rows.history,
@@ -120,11 +121,13 @@ export type NewOrder = {
   placement: Placement;
   payBy: PayWay;
   read: PlacementRead;
+  /** Whether whoever orders still may, where somebody could have said no meanwhile. */
+  allowed?: SQL;
 };
 
 /**
- * Records an order: takes its place in the run and reserves the subsidy, if all that was relied on still holds. `more`: what is
- * recorded with it, or not at all (the confirmed line that it comes from, instead of a request's key).
+ * Records an order: takes its place in the run and reserves the subsidy, if all that was relied on still holds. One by her family is told
+ * to her and the others. `more`: what is recorded with it, or not at all (the confirmed line that it comes from, instead of a request's key).
  */
 export async function placeOrder(
   db: Database,
@@ -142,6 +145,7 @@ export async function placeOrder(
       guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
       guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
       guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
+      ...(order.allowed ? [guard('may order for her', order.allowed)] : []),
       ...restsAsRead(order),
     ],
     changes: [
@@ -150,6 +154,7 @@ export async function placeOrder(
       takeMode(db, order.wish, 1),
       countDay(db, run, { ordered: 1 }),
       ...more.changes,
+      ...(order.channel === 'family_page' ? [tell(entry, 'ordered', [{ orderId: order.id, event: order.id }])] : []),
     ],
   });
 }

@@ -10,6 +10,7 @@ import { fieldOf, insertMany } from './bulk.ts';
 import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { placesOf } from './elders.ts';
+import { tell } from './messages.ts';
 import { linesToStore } from './orders.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
@@ -220,6 +221,7 @@ function rewrite(entry: Omit<AuditEntry, 'subject'>, read: ReassessmentRead, cha
   });
   const lines = changed.map(({ order, assessment }) => linesToStore(order.id, assessment, order.assessmentNo + 1));
   const besides = lines.flatMap((one) => one.besides);
+  const repriced = rows.filter((row) => row.selfPayBeforeFen !== row.selfPayAfterFen);
   return [
     insertMany(reassessment, rows),
     sql`UPDATE ${mealOrder} SET self_pay_fen = ${fieldOf('selfPayAfterFen')}, policy_version_id = ${fieldOf('policyVersionId')}, assessment = ${fieldOf('assessment')},
@@ -227,6 +229,7 @@ function rewrite(entry: Omit<AuditEntry, 'subject'>, read: ReassessmentRead, cha
     insertMany(orderSplit, lines.flatMap((one) => one.splits)),
     ...(besides.length > 0 ? [insertMany(orderBeside, besides)] : []),
     ...moved(entry.at, read, changed),
+    tell(entry, 'price_changed', repriced.map(({ orderId, assessmentNo }) => ({ orderId, event: `${orderId}-${assessmentNo}` }))),
   ];
 }
 

@@ -16,6 +16,7 @@ import { DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../domain/die
 import { DONATION_WAYS } from '../domain/donation.ts';
 import { FACT_KINDS, SEXES } from '../domain/elder.ts';
 import { REVIEW_DECISIONS, REVIEW_FINDINGS } from '../domain/eligibility-review.ts';
+import { CONSENT_CHANNELS, RELATIONS } from '../domain/family.ts';
 import { PROOFS } from '../domain/hand-over.ts';
 import type { InvariantName } from '../domain/invariants.ts';
 import { ACCOUNT_KINDS, PAY_WAYS, TRANSFER_KINDS } from '../domain/ledger.ts';
@@ -23,6 +24,7 @@ import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
 import { MONTH_STEPS } from '../domain/month-closing.ts';
 import { DISH_CATEGORIES } from '../domain/menu.ts';
+import { ATTEMPT_OUTCOMES, MESSAGE_KINDS, MESSAGE_STATES } from '../domain/message.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
@@ -1107,3 +1109,105 @@ export const standingOrderCall = sqliteTable('standing_order_call', {
   calledAt: integer('called_at').$type<Instant>().notNull(),
   calledBy: text('called_by').notNull(),
 }, (t) => [primaryKey({ columns: [t.standingOrderId, t.serviceDate, t.number] })]);
+
+// Families and messages.
+export const familyRule = sqliteTable('family_rule', {
+  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  document: text('document').notNull(),
+  codeMinutes: integer('code_minutes').notNull(),
+  codeTries: integer('code_tries').notNull(),
+  codesADay: integer('codes_a_day').notNull(),
+  cardTries: integer('card_tries').notNull(),
+});
+
+export const messageRule = sqliteTable('message_rule', {
+  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  document: text('document').notNull(),
+  quietFromMinute: integer('quiet_from_minute').notNull(),
+  quietToMinute: integer('quiet_to_minute').notNull(),
+  retryMinutes: integer('retry_minutes').notNull(),
+  attempts: integer('attempts').notNull(),
+});
+
+export const familyMember = sqliteTable('family_member', {
+  personId: text('person_id').primaryKey(),
+  phoneSealed: text('phone_sealed').notNull(),
+  phoneIndex: text('phone_index').notNull(),
+  joinedAt: integer('joined_at').$type<Instant>().notNull(),
+});
+
+export const signInCode = sqliteTable('sign_in_code', {
+  id: text('id').primaryKey(),
+  phoneSealed: text('phone_sealed').notNull(),
+  phoneIndex: text('phone_index').notNull(),
+  codeDate: text('code_date').$type<ServiceDate>().notNull(),
+  expiresAt: integer('expires_at').$type<Instant>().notNull(),
+  tries: integer('tries').notNull().default(0),
+  usedAt: integer('used_at').$type<Instant>(),
+});
+
+export const cardTry = sqliteTable('card_try', {
+  tryDate: text('try_date').$type<ServiceDate>().notNull(),
+  personId: text('person_id').notNull(),
+  tries: integer('tries').notNull(),
+}, (t) => [primaryKey({ columns: [t.tryDate, t.personId] })]);
+
+export const familyBinding = sqliteTable('family_binding', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  elderId: text('elder_id').notNull(),
+  cardId: text('card_id').notNull(),
+  name: text('name').notNull(),
+  relation: text('relation', { enum: RELATIONS }).notNull(),
+  askedAt: integer('asked_at').$type<Instant>().notNull(),
+});
+
+export const familyConsent = sqliteTable('family_consent', {
+  bindingId: text('binding_id').primaryKey(),
+  version: text('version').notNull(),
+  channel: text('channel', { enum: CONSENT_CHANNELS }).notNull(),
+  givenAt: integer('given_at').$type<Instant>().notNull(),
+  givenBy: text('given_by').notNull(),
+  witness: text('witness'),
+});
+
+export const familyWithdrawal = sqliteTable('family_withdrawal', {
+  bindingId: text('binding_id').primaryKey(),
+  channel: text('channel', { enum: CONSENT_CHANNELS }).notNull(),
+  withdrawnAt: integer('withdrawn_at').$type<Instant>().notNull(),
+  withdrawnBy: text('withdrawn_by').notNull(),
+});
+
+/** Consented to and not withdrawn: who may act for whom now. */
+export const standingFamily = sqliteView('standing_family', {
+  id: text('id').notNull(),
+  personId: text('person_id').notNull(),
+  elderId: text('elder_id').notNull(),
+  name: text('name').notNull(),
+  relation: text('relation', { enum: RELATIONS }).notNull(),
+}).existing();
+
+export const message = sqliteTable('message', {
+  id: text('id').primaryKey(),
+  kind: text('kind', { enum: MESSAGE_KINDS }).notNull(),
+  recipient: text('recipient').notNull(),
+  elderId: text('elder_id'),
+  orderId: text('order_id'),
+  handOverId: text('hand_over_id'),
+  subsidyFen: integer('subsidy_fen').$type<Fen>(),
+  selfPayFen: integer('self_pay_fen').$type<Fen>(),
+  balanceFen: integer('balance_fen').$type<Fen>(),
+  writtenAt: integer('written_at').$type<Instant>().notNull(),
+  writtenBy: text('written_by').notNull(),
+  state: text('state', { enum: MESSAGE_STATES }).notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  nextAt: integer('next_at').$type<Instant>().notNull(),
+});
+
+export const messageAttempt = sqliteTable('message_attempt', {
+  messageId: text('message_id').notNull(),
+  attempt: integer('attempt').notNull(),
+  at: integer('at').$type<Instant>().notNull(),
+  outcome: text('outcome', { enum: ATTEMPT_OUTCOMES }).notNull(),
+  cause: text('cause').notNull(),
+}, (t) => [primaryKey({ columns: [t.messageId, t.attempt] })]);

@@ -1,7 +1,7 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { inList } from './read.ts';
-import { application, division, elder, mealOrder, mealPoint, mealRun, operator, roster } from './schema.ts';
+import { application, division, elder, mealOrder, mealPoint, mealRun, operator, roster, standingFamily } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -31,10 +31,9 @@ export function runWithin(scope: Scope): SQL {
   return within(mealRun.mealPointId, scope);
 }
 
-/** An elder's own record, or the elders of the points within reach. */
+/** An elder's own record, those who consented to this family member, or the elders of the points within reach. */
 export function elderWithin(scope: Scope): SQL {
-  const { elderId } = reachOf(scope);
-  return elderId === null ? within(elder.mealPointId, scope) : sql`${elder.id} = ${elderId}`;
+  return ofPeople(elder.id, scope) ?? within(elder.mealPointId, scope);
 }
 
 /** An elder's own record and nobody else's: where only she herself is asked. */
@@ -42,10 +41,22 @@ export function ownElder(scope: Scope): SQL {
   return sql`${elder.id} = ${reachOf(scope).elderId}`;
 }
 
-/** An elder's own orders, or those of the runs within reach. Needs meal_run joined in the second case. */
+/** An elder's own orders, those of a family's elders, or those of the runs within reach. Needs meal_run joined in the last case. */
 export function orderWithin(scope: Scope): SQL {
-  const { elderId } = reachOf(scope);
-  return elderId === null ? runWithin(scope) : sql`${mealOrder.elderId} = ${elderId}`;
+  return ofPeople(mealOrder.elderId, scope) ?? runWithin(scope);
+}
+
+/** Who may order for these people: the elder, or a family member whom she has not told to stop. Guarded inside the write too. */
+export function mayOrderFor(scope: Scope, elderId: string): SQL {
+  return sql`EXISTS (SELECT 1 FROM ${elder} WHERE ${elder.id} = ${elderId} AND ${elderWithin(scope)})`;
+}
+
+/** Named people, for those whose reach is people and no place. A consent that was withdrawn is none from that moment on. */
+function ofPeople(column: typeof elder.id | typeof mealOrder.elderId, scope: Scope): SQL | null {
+  const { elderId, familyId } = reachOf(scope);
+  if (elderId !== null) return sql`${column} = ${elderId}`;
+  if (familyId === null) return null;
+  return sql`${column} IN (SELECT ${standingFamily.elderId} FROM ${standingFamily} WHERE ${standingFamily.personId} = ${familyId})`;
 }
 
 /** The elders who live in the divisions within reach: a village knows its people by where they live, wherever they eat. */

@@ -3,7 +3,7 @@ import type { Actor, ElderActor, Grant, Role } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { commit, type AuditEntry, type Conflict } from './commit.ts';
 import { optional, pick, readRows, readTogether, type Database } from './read.ts';
-import { card, elder, mealPoint, person, roleGrant, session } from './schema.ts';
+import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
 
 /** Who holds this session now. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
 export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
@@ -21,6 +21,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
           phoneHours: optional(mealPoint.phoneHours),
           personId: optional(person.id),
           personName: optional(person.name),
+          familyId: optional(familyMember.personId),
         }),
       )
       .from(session)
@@ -28,6 +29,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .leftJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
       .leftJoin(card, eq(card.id, session.cardId))
       .leftJoin(person, and(eq(person.id, session.personId), isNull(person.disabledAt)))
+      .leftJoin(familyMember, eq(familyMember.personId, person.id))
       .where(and(alive, isNull(card.revokedAt))),
     grants: db
       .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, divisionCode: roleGrant.divisionCode }))
@@ -36,6 +38,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .where(and(alive, isNull(roleGrant.revokedAt))),
   });
   const holder = holders[0];
+  if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
   if (holder?.personId) {
     return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grants.flatMap(asGrant) };
   }

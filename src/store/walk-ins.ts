@@ -9,6 +9,7 @@ import { elderAtCounter, homeOf, isOfOthers, personOf } from './counter.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { insertHandOvers } from './hand-overs.ts';
 import { runColumns } from './meal-runs.ts';
+import { tell } from './messages.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
 import { billOf, insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
 import { pointsOf } from './points.ts';
@@ -91,6 +92,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
       ...recordTransfers(db, event, postHandOver(bill, [], { ...run, elderId: walkIn.wish.elderId })),
       countDay(db, run, { handedOver: 1, walkIns: 1 }),
       ...countMonth(db, monthOfSitting(run), [bill], 1),
+      tell(entry, 'handed_over', [{ orderId, event: handOverId, handOverId }]),
     ],
   });
 }

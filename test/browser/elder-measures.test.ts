@@ -33,6 +33,7 @@ const ONE_OF_EACH = [
   'towns', 'places', 'menu', 'dead card', 'not found', 'offline', 'offline, sent', 'kitchen has counted', 'form not understood', 'fault', 'outcome unknown', 'sign-out',
   'ask', 'ask, check', 'asked for', 'week', 'an earlier week', 'rating', 'rating, sad, why', 'diet', 'diet, texture', 'diet, allergies', 'diet, how bad', 'diet, first',
   'daily', 'daily, which days', 'daily, this day', 'daily, pause',
+  'relatives', 'a relative',
 ];
 
 test.for(TEXT_SIZES)('letters of size %s: all pages keep the measures on all screens, and spread', LONG, async (size, { pages, go }) => {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { addDays, serviceDateOf, type ServiceDate } from '../../src/domain/calendar.ts';
-import { COOK, DAILY_ELDER_ID } from '../../src/demo/personas.ts';
+import { COOK, DAILY_ELDER_ID, DAUGHTER } from '../../src/demo/personas.ts';
 import type { TextSize } from '../../web/elder/elder-layout.tsx';
 import { paths } from '../../web/paths.ts';
 import { setDemoClock } from '../support/browser.ts';
@@ -64,6 +64,8 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['ask, one asked for', paths.applications()],
       ['ask, check', paths.askFor('ability')],
       ['asked for', asked],
+      ['relatives', paths.relatives()],
+      ['a relative', paths.relative(`binding-${DAUGHTER.id}`)],
     ]),
     ...at(morning, 'stranger', [
       ['welcome', paths.home()],

@@ -13,6 +13,7 @@ import { giveTo } from './funds.ts';
 import { breakfasts } from './breakfasts.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { grantHardship } from './hardship.ts';
+import { bindFamily } from './families.ts';
 import { enterCard } from './passes.ts';
 import { draftFor } from './draft-rows.ts';
 import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
@@ -151,7 +152,7 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
-    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)),
+    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await bindFamily(db, plan, NOON)),
   };
 }
 

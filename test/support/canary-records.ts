@@ -72,6 +72,10 @@ export type Records = {
   /** Breakfast day after day, of the first elder, and of the second one, whom it could not be ordered for. */
   standing: string;
   failing: string;
+  /** Her daughter cares for the first elder, a neighbour asks to; a code is on its way to a phone. */
+  binding: string;
+  asked: string;
+  code: string;
 };
 
 export type Place = Records & {
@@ -79,6 +83,8 @@ export type Place = Records & {
   pointName: string;
   /** Plain, for those whose people they are. */
   names: string[];
+  /** Who cares for the first of them; known to her, and at her counter. */
+  relatives: string[];
   /** Who has applied and is not in the system; known to their village and those above it. */
   applicants: string[];
   /** Their number, phone and address: shown after a look, and nowhere else. */
@@ -91,7 +97,7 @@ export type Place = Records & {
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing', 'binding', 'asked', 'code'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

@@ -82,6 +82,12 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   arranged_cancellation: { insert: "VALUES ('o1', 'pause', 'p1')", set: "cause = 'skip'", where: "order_id = 'o1'" },
   standing_order_failure: { insert: `VALUES ('so1', '${TODAY}', 'sold_out', 0)`, set: 'failed_at = 1', where: "standing_order_id = 'so1'" },
   standing_order_call: { insert: `VALUES ('so1', '${TODAY}', 1, 'arranged', '', 0, 'person:cook1')`, set: "note = 'x'", where: "standing_order_id = 'so1'" },
+  family_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 1, 1, 1)", set: 'code_tries = 99', where: "from_date = '2027-01-01'" },
+  message_rule: { insert: "VALUES ('2027-01-01', 'x', 0, 1, 1, 1)", set: 'attempts = 9', where: "from_date = '2027-01-01'" },
+  family_binding: { insert: "VALUES ('fb1', 'fm', 'e1', 'card-e1', '刘芳', 'daughter', 0)", set: "relation = 'son'", where: "id = 'fb1'" },
+  family_consent: { insert: "VALUES ('fb1', 'v', 'elder_page', 0, 'elder:e1', NULL)", set: "version = 'w'", where: "binding_id = 'fb1'" },
+  family_withdrawal: { insert: "VALUES ('fb0', 'elder_page', 0, 'elder:e3')", set: 'withdrawn_at = 1', where: "binding_id = 'fb0'" },
+  message_attempt: { insert: "VALUES ('m1', 1, 0, 'failed', 'x')", set: "outcome = 'sent'", where: "message_id = 'm1'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -104,5 +110,9 @@ export async function seedWrittenOnce(): Promise<void> {
   await run(`INSERT INTO standing_order (id, elder_id, meal_point_id, slot, weekdays, mode, from_date, channel, set_at, set_by)
     VALUES ('so1', 'e1', 'p1', 'lunch', '1234567', 'dine_in', '${TODAY}', 'elder_page', 0, 'elder:e1')`);
   await run("INSERT INTO hand_over VALUES ('h9', 'o1', 9, 'card', 'person:cook1', 0, 0, 'person:cook1', NULL, NULL, NULL)");
+  await run("INSERT INTO person (id, name) VALUES ('fm', '刘芳')");
+  await run("INSERT INTO family_member VALUES ('fm', 'x', 'y', 0)");
+  await run("INSERT INTO family_binding VALUES ('fb0', 'fm', 'e3', 'card-e3', '刘芳', 'daughter', 0)");
+  await run("INSERT INTO message VALUES ('m1', 'ordered', 'person:fm', 'e1', 'o1', NULL, 1, 2, NULL, 0, 'elder:e1', 'waiting', 0, 0)");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 }

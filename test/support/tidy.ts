@@ -15,7 +15,7 @@ const FILE_LINES = 300;
 const LAYERS: Record<string, { from: string[]; packages: RegExp }> = {
   worker: { from: ['app', 'jobs', 'request'], packages: /^$/ },
   app: { from: ['routes', 'request', 'web'], packages: /^hono(\/|$)/ },
-  request: { from: ['domain', 'store', 'vault'], packages: /^hono(\/|$)/ },
+  request: { from: ['domain', 'store', 'ports', 'vault'], packages: /^hono(\/|$)/ },
   routes: {
     from: ['routes', 'request', 'domain', 'store', 'web', 'ports', 'vault'],
     packages: /^(hono(\/.*)?|zod)$/,

@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { createApp } from '../../src/app.tsx';
 import type { Instant } from '../../src/domain/calendar.ts';
+import type { SmsPort } from '../../src/ports/sms.ts';
 import { SESSION_COOKIE, type Bindings } from '../../src/request.ts';
 import type { Database } from '../../src/store/read.ts';
 import { session as sessions } from '../../src/store/schema.ts';
@@ -24,9 +25,10 @@ export async function visit(
   db: Database,
   who: { elderId: string } | { personId: string } | null,
   now: Instant | (() => Instant),
+  sms: SmsPort | null = null,
 ): Promise<Visitor> {
   const clock = typeof now === 'function' ? now : () => now;
-  const app = createApp(async () => clock());
+  const app = createApp(async () => clock(), undefined, () => sms);
   const session: Record<string, string> = who ? { cookie: await signedIn(db, who) } : {};
   const servedBy = (bindings: Bindings): Visitor => {
     const send = async (path: string, init: RequestInit) =>

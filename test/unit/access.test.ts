@@ -4,20 +4,21 @@ import {
 } from '../../src/domain/access.ts';
 
 const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
+const family: Actor = { kind: 'family', personId: 'd', name: '刘芳' };
 const person = (...grants: Grant[]): Actor => ({ kind: 'person', personId: 'x', name: '李芳', grants });
-const nowhere: Reach = { elderId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const nowhere: Reach = { elderId: null, familyId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
 const reach = (actor: Actor, permission: Permission): Reach | null => {
   const scope = scopeFor(actor, permission);
   return scope && reachOf(scope);
 };
 
 /** Everything that is allowed; what is not written here must be refused. */
-const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
+const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
   stranger: ['menu.read', 'sign_in', 'application.file'],
-  elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own'],
+  elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own', 'family.order', 'family.allow'],
   canteen_staff: [
     'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
-    'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set',
+    'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set', 'family.witness',
   ],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
@@ -31,10 +32,12 @@ const MAY: Record<'stranger' | 'elder' | (typeof ROLES)[number] | 'person withou
     'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
   'person without a grant': ['menu.read', 'sign_in', 'application.file'],
+  family: ['menu.read', 'sign_in', 'application.file', 'family.self', 'family.order'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {
   stranger: { kind: 'stranger' },
   elder,
+  family,
   canteen_staff: person({ role: 'canteen_staff', mealPointId: 'p1' }),
   county_official: person({ role: 'county_official', divisionCode: '370481000000' }),
   community_worker: person({ role: 'community_worker', divisionCode: '370481001001' }),
@@ -56,6 +59,8 @@ describe('how far a permission reaches', () => {
   test.each<[string, Actor, Permission, Reach]>([
     ['what everybody may read is read everywhere', { kind: 'stranger' }, 'menu.read', { ...nowhere, everywhere: true }],
     ['an elder reaches themself', elder, 'order.own', { ...nowhere, elderId: 'e1' }],
+    ['a family member reaches whoever consented', family, 'family.order', { ...nowhere, familyId: 'd' }],
+    ['an elder orders for herself as her family does', elder, 'family.order', { ...nowhere, elderId: 'e1' }],
     ['a cook reaches one point', person(cook('p1')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],
     ['a cook of two points reaches both', person(cook('p1'), cook('p2')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1', 'p2'] }],
     ['a cook of a whole town', person({ role: 'canteen_staff', divisionCode: '370481001000' }), 'sheet.print', { ...nowhere, divisionPrefixes: ['370481001'] }],
@@ -87,6 +92,7 @@ describe('the part of a division code that everything below it shares', () => {
 test('records name who did it', () => {
   if (elder.kind !== 'elder') throw new Error('an elder');
   expect(actorRef(elder)).toBe('elder:e1');
+  expect(actorRef({ kind: 'family', personId: 'd', name: '' })).toBe('person:d');
   expect(actorRef({ kind: 'person', personId: 'x', name: '', grants: [] })).toBe('person:x');
 });
 

@@ -36,7 +36,7 @@ beforeEach(() => {
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 type Actor = {
   who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'cook' | 'worker' | 'town' | 'official' | 'person' | 'stranger';
+  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -49,6 +49,11 @@ const ACTORS: Record<string, Actor> = {
   'an elder of p2': anElder('e201', 'p2', 0),
   'an elder of p3': anElder('e301', 'p3', 0),
   'an elder whose card was revoked': { who: { elderId: 'e103' }, is: 'stranger', at: [] },
+  'a daughter of p1’s elder': staff('f1', 'family', 'p1'),
+  'a daughter of p2’s elder': staff('f2', 'family', 'p2'),
+  'a daughter of p3’s elder': staff('f3', 'family', 'p3'),
+  'a neighbour who only asked': staff('asker', 'family'),
+  'a son whom she does not let any more': staff('former', 'family'),
   'a cook of p1': staff('cook1', 'cook', 'p1'),
   'a cook of p2': staff('cook2', 'cook', 'p2'),
   'a cook of p3': staff('cook3', 'cook', 'p3'),
@@ -67,6 +72,10 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   everybody: ['everybody', 'any place'],
   elders: [['elder'], 'any place'],
   'own elder': [['elder'], 'own place'],
+  families: [['family'], 'any place'],
+  'own family': [['family'], 'own place'],
+  carers: [['elder', 'family'], 'any place'],
+  'own carer': [['elder', 'family'], 'own place'],
   cooks: [['cook'], 'any place'],
   'own cook': [['cook'], 'own place'],
   officials: [['official', 'town'], 'any place'],
@@ -109,15 +118,17 @@ const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, ent
 function ownOf(actor: Actor): string[] {
   const { at, self } = actor;
   const [point, index = 0] = self ?? [];
-  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? [] : one.applicants), ...idsOf(one)]);
-  return places.filter((one) => one.point === point).flatMap((one) => [one.names[index] ?? '', ...(index === 0 ? [one.order, one.cancelling, one.own, one.standing] : [one.waiting, one.checked, one.failing])]);
+  const first = (one: Place) => [one.names[0] ?? '', one.elder, one.order, one.cancelling, ...one.relatives];
+  if (actor.is === 'family') return places.filter((one) => at.includes(one.point)).flatMap(first);
+  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? one.relatives : one.applicants), ...idsOf(one)]);
+  return places.filter((one) => one.point === point).flatMap((one) => (index === 0 ? [...first(one), one.own, one.standing] : [one.names[index] ?? '', one.waiting, one.checked, one.failing]));
 }
 
 /** What of other people came back. The names of points are public, but no matter of people at work elsewhere. */
 function leaksTo(name: string, actor: Actor, ask: Ask, place: Place | null, answer: Answer): string[] {
   const allowed = new Set([...ownOf(actor), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
   const atWork = /^\/(canteen|civil|community)/.test(ask.path(LABELS));
-  const marks = places.flatMap((one) => [...one.names, ...one.applicants, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName] : [])]);
+  const marks = places.flatMap((one) => [...one.names, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName] : [])]);
   const received = [answer.text, ...answer.headers.values()].join('\n');
   const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
   return [
@@ -175,7 +186,8 @@ describe('whoever may not', () => {
       for (const place of refused) {
         const answer = await put(visitor, ask, place);
         if (answer.status !== expected) wrong.push(`${name}, ${place.point}: ${answer.status} instead of ${expected}`);
-        const door = /^\/(canteen|civil|community)\b/.test(ask.path(LABELS)) ? '/sign-in?for=staff' : '/sign-in';
+        const path = ask.path(LABELS);
+        const door = /^\/(canteen|civil|community)\b/.test(path) ? '/sign-in?for=staff' : path.startsWith('/family') ? '/family/sign-in' : '/sign-in';
         if (expected === 303 && answer.headers.get('location') !== door) wrong.push(`${name}: led to ${answer.headers.get('location')}`);
         if (heard(answer) !== heard(never)) wrong.push(`${name}, ${place.point}: answered otherwise than what never was`);
         wrong.push(...leaksTo(name, actor, ask, null, answer), ...flawsOf(answer.headers, answer.text));

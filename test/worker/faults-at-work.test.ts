@@ -39,6 +39,7 @@ function added(before: Rows, after: Rows, { point }: Place): Rows {
   const anywhere = (row: string) => row
     .replace(new RegExp(`\\b${point}\\b`, 'g'), 'p◆')
     .replaceAll(`cook${no}`, 'cook◆')
+    .replaceAll(`person:f${no}`, 'person:f◆')
     .replace(new RegExp(`e${no}0(\\d)`, 'g'), 'e◆0$1')
     .replace(new RegExp(`"number":${no}0(\\d)`), '"number":◆0$1')
     .replace(/370481\d{6}/g, '◆')
@@ -53,6 +54,7 @@ function added(before: Rows, after: Rows, { point }: Place): Rows {
 describe('work goes on after a fault', () => {
   it('at the closing, the printing, the counter and the paper lists', () => {
     expect(AT_WORK.map(([route]) => route)).toEqual([
+      'POST /canteen/relatives/:bindingId/consent', 'POST /canteen/relatives/:bindingId/withdrawal',
       'POST /canteen/meal-runs/:runId/closing', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/orders/:orderId/hand-over',
       'POST /canteen/hand-overs/:handOverId/undo', 'POST /canteen/walk-ins', 'POST /canteen/paper-lists',
       'POST /canteen/top-ups', 'POST /canteen/refunds', 'POST /canteen/diets', 'POST /canteen/shifts', 'POST /canteen/shifts/:pointId/:number/closing',

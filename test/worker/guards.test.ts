@@ -253,3 +253,34 @@ describe('a roster', () => {
   it('lends a phone or address to nobody whom its importer alone has looked at', () =>
     expect(run("INSERT INTO roster_contact VALUES ('ro', 2, 'address', 'e1', NULL, 0, 'person:a')")).rejects.toThrow('another person'));
 });
+
+describe('families and messages', () => {
+  const refused = (sql: string, words: string) => expect(run(sql)).rejects.toThrow(words);
+
+  it('a message keeps what it tells, moves on from waiting only, and stays', async () => {
+    for (const set of ["recipient = 'elder:e1'", 'subsidy_fen = 0', 'attempts = 5']) await refused(`UPDATE message SET ${set} WHERE id = 'm1'`, 'keeps what it tells');
+    await run("UPDATE message SET state = 'sent', attempts = 1 WHERE id = 'm1'");
+    await refused("UPDATE message SET state = 'waiting' WHERE id = 'm1'", 'keeps what it tells');
+    await refused("DELETE FROM message WHERE id = 'm1'", 'never removed');
+    await refused("INSERT OR REPLACE INTO message VALUES ('m1', 'ordered', 'person:fm', 'e1', 'o1', NULL, 9, 2, NULL, 0, 'elder:e1', 'waiting', 0, 0)", 'written once');
+    expect(await env.DB.prepare('SELECT state, subsidy_fen, attempts FROM message').first()).toEqual({ state: 'sent', subsidy_fen: 1, attempts: 1 });
+  });
+
+  it('a code is tried one by one, used once, and stays', async () => {
+    await run("INSERT INTO sign_in_code VALUES ('c1', 'x', 'y', '2026-11-23', 100, 0, NULL)");
+    for (const set of ['tries = 2', 'tries = -1', 'expires_at = 200', "phone_index = 'z'"]) await refused(`UPDATE sign_in_code SET ${set} WHERE id = 'c1'`, 'SQLITE_CONSTRAINT');
+    await run("UPDATE sign_in_code SET tries = 1, used_at = 5 WHERE id = 'c1'");
+    await refused("UPDATE sign_in_code SET used_at = 6 WHERE id = 'c1'", 'used once');
+    await refused("DELETE FROM sign_in_code WHERE id = 'c1'", 'never removed');
+    await refused("INSERT OR REPLACE INTO sign_in_code VALUES ('c1', 'x', 'y', '2026-11-23', 100, 0, NULL)", 'never removed');
+    expect(await env.DB.prepare('SELECT tries, used_at FROM sign_in_code').first()).toEqual({ tries: 1, used_at: 5 });
+  });
+
+  it('nobody asks with another’s card, or twice, and nobody says yes for themself', async () => {
+    await refused("INSERT INTO family_binding VALUES ('fb2', 'fm', 'e2', 'card-e1', '刘芳', 'daughter', 0)", 'does not move that way');
+    await run("INSERT INTO family_binding VALUES ('fb3', 'fm', 'e2', 'card-e2', '刘芳', 'daughter', 0)");
+    await refused("INSERT INTO family_binding VALUES ('fb4', 'fm', 'e2', 'card-e2', '刘芳', 'daughter', 0)", 'does not move that way');
+    await refused("INSERT INTO family_consent VALUES ('fb3', 'v', 'counter', 0, 'person:fm', NULL)", 'does not move that way');
+    expect(await env.DB.prepare("SELECT count(*) n FROM standing_family WHERE elder_id = 'e2'").first()).toEqual({ n: 0 });
+  });
+});

@@ -12,6 +12,8 @@ export type DemoPageProps = {
   /** Times worth jumping to, each with what can be seen then. */
   moments: readonly { at: string; label: string }[];
   clockAction: string;
+  /** Where the messages are that no phone got. */
+  messages: string;
   typed?: string;
   errors?: readonly FieldError[];
   borrowed: string;
@@ -37,6 +39,15 @@ export function DemoPage(props: DemoPageProps) {
             </li>
           ))}
         </ul>
+        <section class="card">
+          <h2>短信</h2>
+          <p>这里不发真短信。验证码和要告诉家里人的话，都在这一页。</p>
+          <p>
+            <a class="act" href={props.messages}>
+              看短信
+            </a>
+          </p>
+        </section>
         <ClockCard {...props} />
         <p class="hint">{props.borrowed}。人名、电话、证件号都是编的；区划是真的。</p>
       </main>

@@ -56,6 +56,9 @@ export function ElderLayout({ frame, title, footnote, children }: ElderLayoutPro
             ))}
           </ul>
         </nav>
+        <a class="aside" href={paths.family()}>
+          标准版
+        </a>
       </footer>
     </Document>
   );

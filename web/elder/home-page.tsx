@@ -1,7 +1,9 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
+import type { Relation } from '../../src/domain/family.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { DishCategory } from '../../src/domain/menu.ts';
 import type { OrderState, PlacementRefusal } from '../../src/domain/order.ts';
+import { relationLabel } from '../family-text.ts';
 import { spokenDay, spokenFrom, spokenMeal, spokenTime } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { MealPicture } from '../pictogram.tsx';
@@ -21,6 +23,8 @@ export type OrderedMeal = {
   pictureId: string | null;
   serveFromAt: Instant;
   state: OrderState;
+  /** 您女儿, where it was not she herself. */
+  by?: string | null;
 };
 
 export type HomePageProps = {
@@ -46,6 +50,8 @@ export type HomePageProps = {
   standing: readonly { id: string; slot: MealSlot; weekdays: string }[];
   pause: { from: ServiceDate; resume: ServiceDate | null } | null;
   failures: readonly { slot: MealSlot; serviceDate: ServiceDate; refused: PlacementRefusal }[];
+  /** Family who ask to order for her. */
+  asking?: readonly { bindingId: string; name: string; relation: Relation }[];
 };
 
 export function HomePage(props: HomePageProps) {
@@ -58,6 +64,11 @@ export function HomePage(props: HomePageProps) {
       {next ? <NextMeal {...props} next={next} /> : <NothingOpen {...props} pictured={pictured} />}
       {props.failures.map(({ slot, serviceDate, refused }) => (
         <Failures standing={{ slot }} days={[{ date: serviceDate, is: 'failed', refused }]} today={today} />
+      ))}
+      {props.asking?.map(({ bindingId, name, relation }) => (
+        <a class="plain" href={paths.relative(bindingId)}>
+          {name}，您{relationLabel[relation]}，想替您订饭
+        </a>
       ))}
       <OtherMeals others={props.others} />
       {rows.length > 0 ? (
@@ -82,6 +93,9 @@ export function HomePage(props: HomePageProps) {
       ))}
       <a class="aside" href={paths.applications()}>
         家里困难，想办补贴
+      </a>
+      <a class="aside" href={paths.relatives()}>
+        谁能替我订饭
       </a>
       <a class="aside" href={paths.signOut()}>
         不是{callAs}？换个人用
@@ -219,6 +233,7 @@ function OrderedRow({ order, today }: { order: OrderedMeal; today: ServiceDate }
         </b>{' '}
         {order.name}，
         {order.state === 'placed' ? spokenFrom(order.serveFromAt) : orderStateSpoken[order.state]}
+        {order.by ? `，${order.by}订的` : ''}
       </span>
     </a>
   );

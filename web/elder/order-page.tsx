@@ -45,6 +45,9 @@ export type OrderPageProps = {
   mayRate: boolean;
   /** What is ordered day after day for this meal of the day; null: nothing is, and it can be set up from here. */
   standingOrderId: string | null;
+  /** 您女儿, where it was not she herself who ordered or cancelled. */
+  by?: string | null;
+  cancelledBy?: string | null;
 };
 
 const heading: Record<OrderView, readonly string[]> = {
@@ -68,6 +71,7 @@ export function OrderPage(props: OrderPageProps) {
         </p>
       ) : null}
       <Slip {...props} stands={stands} />
+      {doers(props) ? <p class="on-screen">{doers(props)}</p> : null}
       <p class="on-screen">{advice(props)}</p>
       <HowItWas {...props} />
       <a class={stands ? 'go' : 'plain'} href={paths.home()}>
@@ -142,6 +146,11 @@ function payment({ view, subsidyFen, selfPayFen, prepaid }: OrderPageProps): str
   if (selfPayFen === 0) return `${given}不用付钱`;
   if (prepaid) return `${given}从预存款里付${view === 'handed_over' ? '了' : ''} ${spokenMoney(selfPayFen)}`;
   return `${given}${view === 'handed_over' ? '您付了' : '拿到饭付'} ${spokenMoney(selfPayFen)}`;
+}
+
+/** 您女儿订的。 */
+function doers({ by, cancelledBy }: OrderPageProps): string {
+  return [by ? `${by}订的` : '', cancelledBy ? `${cancelledBy}退的` : ''].filter(Boolean).map((words) => `${words}。`).join('');
 }
 
 function advice({ view, undoUntil, today, reorder }: OrderPageProps): string {

@@ -24,6 +24,9 @@ export function SignInPage({ frame, view }: { frame: ElderFrame; view: SignInVie
       </a>
       <h2>还没有卡？</h2>
       <p>带上身份证，到附近的食堂办。不方便出门，打上面的电话。</p>
+      <a class="aside" href={paths.familySignIn()}>
+        替家里人订饭
+      </a>
     </ElderLayout>
   );
 }

@@ -14,6 +14,7 @@ import { printRuns } from './print-runs.tsx';
 import { canteenPhoneOrders } from './phone-orders.ts';
 import { pictures } from './pictures.tsx';
 import { prepaid } from './prepaid.tsx';
+import { canteenRelatives } from './relatives.tsx';
 import { receipts } from './receipts.tsx';
 import { refundRequests } from './refund-requests.tsx';
 import { refunds } from './refunds.tsx';
@@ -33,6 +34,7 @@ export const canteen = new Hono<App>()
   .route('/phone-orders', canteenPhoneOrders)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
+  .route('/relatives', canteenRelatives)
   .route('/top-ups', topUps)
   .route('/refunds', refunds)
   .route('/refund-requests', refundRequests)

@@ -10,6 +10,7 @@ import { StaffSignInPage } from '../../../web/staff-sign-in-page.tsx';
 import { segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { beginSession, closeSession } from '../session.ts';
+import { scannedCardPage } from '../family/bindings.tsx';
 import { callAsOf, elderFrame } from './frame.ts';
 
 export const cards = new Hono<App>();
@@ -19,9 +20,10 @@ cards.get('/sign-in', permit('sign_in'), (c) => {
   return c.html(<SignInPage frame={elderFrame(c)} view="welcome" />);
 });
 
-/** The link on the card: nothing to type. A revoked card and a wrong link get the same page; a link checker's HEAD signs nobody in. */
+/** The link on the card: nothing to type. To a family member who is signed in it is the way to ask for her consent. A revoked card and a wrong link get the same page; a link checker's HEAD signs nobody in. */
 cards.get('/cards/:token', permit('sign_in'), segments(z.object({ token: z.string().max(100) })), async (c) => {
   if (c.req.method === 'HEAD') return c.body(null, 204);
+  if (c.var.actor.kind === 'family') return scannedCardPage(c, c.req.valid('param').token);
   const card = await findCard(c.var.db, await sha256(c.req.valid('param').token));
   if (!card) return c.html(<SignInPage frame={elderFrame(c, undefined, paths.signIn())} view="dead_card" />, 404);
   await beginSession(c, card);
@@ -36,6 +38,7 @@ cards.get('/sign-out', permit('sign_in'), (c) => {
 });
 
 cards.post('/sign-out', permit('sign_in'), async (c) => {
+  const { kind } = c.var.actor;
   await closeSession(c);
-  return c.redirect(paths.home(), 303);
+  return c.redirect(kind === 'family' ? paths.familySignIn() : paths.home(), 303);
 });

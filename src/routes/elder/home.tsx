@@ -8,10 +8,11 @@ import {
 } from '../../domain/open-meals.ts';
 import type { App } from '../../request.ts';
 import { loadElderMeals, type ElderMeals } from '../../store/elder-meals.ts';
+import { doerSpoken } from '../../../web/family-text.ts';
 import { DeceasedPage, HomePage, type HomePageProps } from '../../../web/elder/home-page.tsx';
 import { SignInPage } from '../../../web/elder/sign-in-page.tsx';
 import { permit } from '../permit.ts';
-import { callAsOf, elderFrame, sittingOf } from './frame.ts';
+import { callAsOf, elderFrame, elderId, sittingOf } from './frame.ts';
 import { offerOf } from './offers.ts';
 
 export const home = new Hono<App>();
@@ -32,17 +33,20 @@ home.get('/', permit('menu.read'), async (c) => {
   return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} dietAsked={read.elder.diet.askedAt !== null} {...asked} />);
 });
 
-type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered' | 'standing' | 'pause' | 'failures'>;
+type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered' | 'asking' | 'standing' | 'pause' | 'failures'>;
 
 /** The one meal to ask about with the dish that suits, the way of the last time, and everything else in one line each. */
 function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
   const { now } = c.var;
   const open = stillOpen(read.meals, read.orders, now);
   const meal = mealToAskAbout(open);
-  const ordered = read.orders.map(({ id, serviceDate, ...order }) => ({ ...order, orderId: id, date: serviceDate }));
+  const ordered = read.orders.map(({ id, serviceDate, placedBy, placerRelation, ...order }) => {
+    return { ...order, orderId: id, date: serviceDate, by: doerSpoken(placedBy, placerRelation, elderId(c)) };
+  });
+  const { asking } = read;
   const others = open.filter((one) => one !== meal).map(({ run }) => sittingOf(c, run));
   const { standing } = read;
-  const daily = { standing, pause: currentPause(read.pauses, serviceDateOf(now)), failures: read.failures.slice(0, 2) };
+  const daily = { asking, standing, pause: currentPause(read.pauses, serviceDateOf(now)), failures: read.failures.slice(0, 2) };
   if (!meal) return { next: null, again: null, others, ordered, ...daily };
 
   const choices = choicesOf(meal, read.elder, read.policies, now);

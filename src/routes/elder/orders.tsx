@@ -15,6 +15,7 @@ import { newId, sha256 } from '../../vault.ts';
 import { CancellationPage } from '../../../web/elder/cancellation-page.tsx';
 import { OrderPage, type OrderView } from '../../../web/elder/order-page.tsx';
 import { CancellationRefusalPage, IncompletePage } from '../../../web/elder/problem-page.tsx';
+import { doerSpoken } from '../../../web/family-text.ts';
 import { paths } from '../../../web/paths.ts';
 import { explained } from '../explanation.ts';
 import { form, hiddenFen, id, requestKey, segments, serviceMode } from '../fields.ts';
@@ -87,6 +88,8 @@ orders.get('/:orderId', permit('order.own'), oneOrder, async (c) => {
       rating={order.rating}
       mayRate={decideRating({ state: order.orderState, claimUntilAt: order.claimUntilAt }, c.var.now) === null}
       standingOrderId={order.standingOrderId}
+      by={doerSpoken(order.placedBy, order.placerRelation, order.elderId)}
+      cancelledBy={order.cancelledBy === null ? null : doerSpoken(order.cancelledBy, order.cancellerRelation, order.elderId)}
     />,
   );
 });

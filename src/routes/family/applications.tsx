@@ -16,12 +16,10 @@ import { errorsOf } from '../application-view.ts';
 import { form, id, query, requestKey, type Typed } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
+import { FAMILY } from './frame.ts';
 
 /** For whoever has no account: families of elders, from far away. */
 export const familyApplications = new Hono<App>();
-
-/** Who acts here is known by a code alone. */
-export const FAMILY = 'family:page';
 
 familyApplications.get('/applications', permit('application.file'), query(z.object({ town: id.optional() })), async (c) => {
   const { town = '' } = c.req.valid('query');

@@ -15,7 +15,7 @@ import { errorsOf } from '../application-view.ts';
 import { form } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { FAMILY } from './applications.tsx';
+import { FAMILY } from './frame.ts';
 
 export const lookUp = new Hono<App>();
 

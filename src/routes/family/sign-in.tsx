@@ -1,0 +1,107 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import { readPhone } from '../../domain/application-form.ts';
+import { serviceDateOf } from '../../domain/calendar.ts';
+import { maskPhone } from '../../domain/masking.ts';
+import { nextTryAt, type MessageRule } from '../../domain/message.ts';
+import { mayAskForCode, mayTryCode, readCode } from '../../domain/sign-in-code.ts';
+import type { SmsPort } from '../../ports/sms.ts';
+import { auditEntry, type App } from '../../request.ts';
+import { untilSettled } from '../../store/commit.ts';
+import { recordAttempts } from '../../store/message-queue.ts';
+import { replay } from '../../store/request-keys.ts';
+import { codeDigits, codeMessageId, countTry, findCode, loadCodeRequest, recordCode, useCode, type FoundCode } from '../../store/sign-in-codes.ts';
+import { isSame, newId, sha256 } from '../../vault.ts';
+import { familyProblemText } from '../../../web/family-text.ts';
+import { SignInCodePage, SignInPhonePage } from '../../../web/family/sign-in-page.tsx';
+import type { FieldError } from '../../../web/form.tsx';
+import { codeMessage } from '../../../web/message-text.ts';
+import { paths } from '../../../web/paths.ts';
+import { form, id, requestKey, segments } from '../fields.ts';
+import { permit } from '../permit.ts';
+import { problem } from '../problems.tsx';
+import { beginSession } from '../session.ts';
+import { FAMILY } from './frame.ts';
+
+/** By a code that is sent to a phone. Every phone is answered alike: whether the county knows it shows only to whoever has the code. */
+export const familySignIn = new Hono<App>();
+
+familySignIn.get('/', permit('sign_in'), (c) => {
+  if (c.var.actor.kind === 'family') return c.redirect(paths.family(), 303);
+  return c.html(<SignInPhonePage requestKey={newId()} />);
+});
+
+const asking = form(z.strictObject({ key: requestKey, phone: z.string().max(40) }), (c) => problem(c, 422));
+
+familySignIn.post('/codes', permit('sign_in'), asking, async (c) => {
+  const { key, phone: typed } = c.req.valid('form');
+  const phone = readPhone('phone', typed, true).value;
+  const page = (more: { errors?: FieldError[]; refusal?: string }) => <SignInPhonePage requestKey={key} typed={typed} {...more} />;
+  if (phone?.length !== 11 || !phone.startsWith('1')) return c.html(page({ errors: [{ field: 'phone', message: familyProblemText.not_mobile }] }), 422);
+  const { sms, vault, db, now } = c.var;
+  if (!sms) return c.html(page({ refusal: familyProblemText.no_sms }), 409);
+  const today = serviceDateOf(now);
+  const phoneIndex = await vault.indexOf('phone', phone);
+  const payloadHash = await sha256(await vault.sign('form', JSON.stringify(['sign_in', phone])));
+  return untilSettled(async () => {
+    const { sentToday, rule, messages, prior } = await loadCodeRequest(db, phoneIndex, today, key);
+    const before = replay(prior, { actor: FAMILY, payloadHash });
+    if (before === 'misused') return problem(c, 422);
+    if (before !== 'fresh') return c.redirect(before.answer, 303);
+    if (!mayAskForCode(sentToday, rule)) return c.html(page({ refusal: familyProblemText.too_many_codes }), 409);
+    const codeId = newId();
+    const answer = paths.familyCode(codeId);
+    const entry = auditEntry(c, FAMILY, 'sign_in.ask', `sign_in_code:${codeId}`);
+    const fresh = { id: codeId, phone, phoneIndex, expiresAt: now + rule.codeMinutes * 60_000, retryAt: nextTryAt(now, 1, messages) };
+    const outcome = await recordCode(db, vault, entry, fresh, today, rule, { key, payloadHash, answer });
+    if (outcome !== 'done') return outcome;
+    await sendCode(c, sms, { codeId, phone, minutes: rule.codeMinutes }, messages);
+    return c.redirect(answer, 303);
+  });
+});
+
+/** At once: whoever waits for a code does not wait for the job, which carries on only where this try failed. */
+async function sendCode(c: Context<App>, sms: SmsPort, to: { codeId: string; phone: string; minutes: number }, rule: MessageRule): Promise<void> {
+  const key = codeMessageId(to.codeId);
+  const sent = await sms.send({ key, to: to.phone, text: codeMessage(await codeDigits(c.var.vault, to.codeId), to.minutes) }, c.var.now);
+  const outcome = sent.sent ? ('sent' as const) : sent.final ? ('refused' as const) : ('failed' as const);
+  const entry = auditEntry(c, FAMILY, 'message.tried', 'messages');
+  await recordAttempts(c.var.db, entry, [{ id: key, attempt: 1, outcome, cause: sent.sent ? '' : sent.cause }], rule);
+}
+
+const oneCode = segments(z.object({ codeId: id }));
+
+familySignIn.get('/codes/:codeId', permit('sign_in'), oneCode, async (c) => {
+  const code = await findCode(c.var.db, c.var.vault, c.req.valid('param').codeId, serviceDateOf(c.var.now));
+  if (!code) return c.notFound();
+  return codePage(c, code, { over: !mayTryCode(code, code.rule, c.var.now) });
+});
+
+const entering = form(z.strictObject({ code: z.string().max(20) }), (c) => problem(c, 422));
+
+/** Needs no key: a code is used once. Whoever is barred is told the same as whoever never was a member. */
+familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async (c) => {
+  const { codeId } = c.req.valid('param');
+  const { db, vault, now } = c.var;
+  const typed = readCode(c.req.valid('form').code);
+  const wrong = (message: string) => ({ errors: [{ field: 'code', message }] });
+  return untilSettled(async () => {
+    const code = await findCode(db, vault, codeId, serviceDateOf(now));
+    if (!code) return c.notFound();
+    if (!mayTryCode(code, code.rule, now) || code.member?.disabledAt) return codePage(c, code, { over: true }, 422);
+    if (typed === null) return codePage(c, code, wrong(familyProblemText.code_unreadable), 422);
+    const subject = `sign_in_code:${codeId}`;
+    const counted = await countTry(db, auditEntry(c, FAMILY, 'sign_in.try', subject), code);
+    if (counted !== 'done') return counted;
+    if (!isSame(await codeDigits(vault, codeId), typed)) return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
+    const personId = code.member?.personId ?? newId();
+    const used = await useCode(db, vault, auditEntry(c, `person:${personId}`, 'sign_in.use', subject), code, personId);
+    if (used !== 'done') return used;
+    await beginSession(c, { familyId: personId });
+    return c.redirect(paths.family(), 303);
+  });
+});
+
+function codePage(c: Context<App>, code: FoundCode, more: { errors?: FieldError[]; over?: boolean }, status: 200 | 422 = 200) {
+  return c.html(<SignInCodePage codeId={code.id} phone={maskPhone(code.phone)} minutes={code.rule.codeMinutes} {...more} />, status);
+}
