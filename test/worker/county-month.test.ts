@@ -5,6 +5,7 @@ import { parseMonth } from '../../src/domain/calendar.ts';
 import { compareTotals, clauseTotals, monthTotals } from '../../src/domain/statement.ts';
 import { loadCountyMonth } from '../../src/store/county-month.ts';
 import { openDatabase } from '../../src/store/read.ts';
+import { loadMonth, loadMonths } from '../../src/store/month-closings.ts';
 import { loadStatement, loadStatementRows } from '../../src/store/statements.ts';
 import { at, day, seedCounty } from '../support/seed.ts';
 import { visit } from '../support/visitor.ts';
@@ -58,6 +59,8 @@ async function costOf(orders: number) {
     county: await rowsRead((db) => loadCountyMonth(db, COUNTY, OCTOBER)),
     statement: await rowsRead((db) => loadStatement(db, COUNTY, of)),
     rows: await rowsRead((db) => loadStatementRows(db, COUNTY, of, {}, { size: 200, number: 1 })),
+    months: await rowsRead((db) => loadMonths(db, COUNTY, at('09:00'))),
+    month: await rowsRead((db) => loadMonth(db, COUNTY, OCTOBER, at('09:00'))),
   };
 }
 
@@ -69,6 +72,9 @@ test('the county’s month reads the same rows whether 100 or 2,000 meals were e
   // Twice over the claims: once for the lines of the price, once for those beside it.
   expect(many.statement).toBeLessThan(2000 * 25);
   expect(many.rows).toBeLessThan(2000 * 20);
+  // The list of months asks for runs, never for meals; the page on which a month is closed counts each of them again.
+  expect(many.months - few.months).toBeLessThan(400);
+  expect(many.month).toBeLessThan(2000 * 25);
 });
 
 test('2,000 meals: the summary, the totals kept and the pages of rows agree', async () => {

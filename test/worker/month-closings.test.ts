@@ -94,6 +94,10 @@ describe('nothing is proposed while', () => {
 
   it('a meal run is not done', async () => {
     await seedRun(november.db, 'p2', day('2026-11-30'), 'lunch');
+    expect(await text(clerk, '/civil/months')).toContain('还没完：有餐次没结束。');
+    november.now = at('09:00', day('2026-12-01'));
+    expect(await text(clerk, '/civil/months')).toContain('还没完：有餐次没结束、还能补登记。');
+    november.now = CLOSABLE;
     await expectRefusal('还有餐次没有结束', '龙泉街道长者食堂', '1 餐，最早是 2026 年 11 月 30 日午餐', 'href="/civil/statements/p2/2026-11"');
   });
 

@@ -1,6 +1,6 @@
-import type { AnswerRefusal, MonthState, MonthStepKind, ProposalRefusal, WithdrawalRefusal } from '../../src/domain/month-closing.ts';
-import { dateText } from '../format.tsx';
 import { serviceDateOf, type Instant } from '../../src/domain/calendar.ts';
+import type { AnswerRefusal, MonthState, MonthStepKind, Obstacle, ProposalRefusal, WithdrawalRefusal } from '../../src/domain/month-closing.ts';
+import { dateText } from '../format.tsx';
 
 // What the pages of closing say.
 
@@ -8,6 +8,18 @@ export const monthStateLabel: Record<MonthState, string> = { open: '没关账', 
 export const monthStateTag: Record<MonthState, string> = { open: 'tag shut', proposed: 'tag danger', closed: 'tag done' };
 
 export const monthStepLabel: Record<MonthStepKind, string> = { proposed: '提请关账', withdrawn: '撤回', returned: '退回' };
+
+/** What is in the way, in a word. */
+export const obstacleLabel: Record<Obstacle['kind'], string> = {
+  not_over: '还没过完',
+  earlier_open: '前面的月份没关',
+  runs_not_done: '有餐次没结束',
+  claimable: '还能补登记',
+  drift: '累计和重算不一致',
+  ledger_differs: '入账和结算单不一致',
+  shifts_open: '有班没交',
+  books_broken: '夜里核账不一致',
+};
 
 /** After a step was taken. */
 export const monthDoneText: Record<MonthStepKind, string> = {

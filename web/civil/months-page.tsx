@@ -6,7 +6,8 @@ import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
-import { closingText, monthStateLabel, monthStateTag, monthStepLabel } from './month-text.ts';
+import { listed } from '../text.ts';
+import { closingText, monthStateLabel, monthStateTag, monthStepLabel, obstacleLabel } from './month-text.ts';
 
 export type MonthLine = {
   month: Month;
@@ -71,9 +72,11 @@ function Next({ months, earliest, running, obstacles }: MonthsPageProps) {
   );
 }
 
+const inTheWay = (obstacles: readonly Obstacle[]) => listed(obstacles.map(({ kind }) => obstacleLabel[kind]));
+
 function nextText({ state, last }: MonthLine, obstacles: readonly Obstacle[]): string {
   if (state === 'proposed' && last) return last.own ? '您已经提请，等另一位经办人确认。' : `${last.by}已经提请，等您看过再确认。`;
-  const left = obstacles.length === 0 ? '餐次都结束了，也过了补登记的日子。请看过数，提请关账。' : `还有 ${obstacles.length} 件事没完，点进去看是哪里。`;
+  const left = obstacles.length === 0 ? '餐次都结束了，也过了补登记的日子。请看过数，提请关账。' : `还没完：${inTheWay(obstacles)}。点进去看是哪里。`;
   return last && last.kind !== 'proposed' ? `上次的提请，${last.by}${monthStepLabel[last.kind]}了。${left}` : left;
 }
 
@@ -101,7 +104,7 @@ function MonthTable(props: MonthsPageProps) {
   );
 }
 
-/** The state, and the one thing that is in the way first. */
+/** The state, and what is in the way. */
 function State({ line, running, earliest, obstacles }: { line: MonthLine } & MonthsPageProps) {
   return (
     <>
@@ -113,6 +116,6 @@ function State({ line, running, earliest, obstacles }: { line: MonthLine } & Mon
     if (line.state === 'proposed' && line.last) return `${line.last.by}提请`;
     if (line.month === running) return '还没过完';
     if (line.month !== earliest) return earliest ? `先关 ${monthText(earliest)}` : '';
-    return obstacles.length === 0 ? '可以提请' : `还有 ${obstacles.length} 件事没完`;
+    return obstacles.length === 0 ? '可以提请' : inTheWay(obstacles);
   }
 }
