@@ -54,6 +54,7 @@ describe('work goes on after a fault', () => {
       'POST /canteen/meal-runs/:runId/closing', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/orders/:orderId/hand-over',
       'POST /canteen/hand-overs/:handOverId/undo', 'POST /canteen/walk-ins', 'POST /canteen/paper-lists',
       'POST /canteen/top-ups', 'POST /canteen/refunds', 'POST /canteen/shifts', 'POST /canteen/shifts/:pointId/:number/closing',
+      'POST /canteen/price-changes/:orderId/told',
     ]);
   });
 
