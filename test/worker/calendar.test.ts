@@ -86,6 +86,7 @@ describe('entering a year', () => {
     const page = await (await town.get('/civil/calendar')).text();
     expect(page).toContain('2026 年节假日和调休');
     expect(page).not.toContain('整年录入');
+    expect(page).not.toContain('/civil/calendar/lists');
     expect((await enter(town)).status).toBe(404);
     const path = leadsTo(await enter());
     expect((await town.get(path)).status).toBe(404);

@@ -43,7 +43,7 @@ export function CalendarPage(props: CalendarPageProps) {
           {year > thisYear ? null : <a href={paths.calendar(year + 1)}>{year + 1} 年</a>}
         </nav>
       </div>
-      {waiting ? <Waiting waiting={waiting} /> : null}
+      {waiting && entering ? <Waiting waiting={waiting} /> : null}
       <section class="card">
         {days.length === 0 ? (
           <p class="empty">{year} 年的节假日还没有录入。录入以前，这一年的日子都按星期几算：星期一到星期五是工作日，没有法定节假日。</p>
@@ -53,7 +53,7 @@ export function CalendarPage(props: CalendarPageProps) {
       </section>
       {entering && !waiting ? <EnterForms year={year} entering={entering} /> : null}
       <Meaning />
-      <Lists lists={lists} />
+      <Lists lists={lists} open={entering !== null} />
       {days.length === 0 ? null : <DaysTable days={days} />}
     </StaffLayout>
   );
@@ -143,7 +143,8 @@ function EnterForms({ year, entering }: { year: number; entering: NonNullable<Ca
   );
 }
 
-function Lists({ lists }: { lists: readonly CalendarListLine[] }) {
+/** `open`: the reader may look into them. */
+function Lists({ lists, open }: { lists: readonly CalendarListLine[]; open: boolean }) {
   if (lists.length === 0) return null;
   return (
     <section class="card">
@@ -152,7 +153,7 @@ function Lists({ lists }: { lists: readonly CalendarListLine[] }) {
         class="ledger told"
         columns={['依据的文件', '录入', '结果', '说明'].map((head) => ({ head }))}
         rows={lists.map((one) => [
-          <a href={paths.calendarList(one.id)}>{one.source}</a>,
+          open ? <a href={paths.calendarList(one.id)}>{one.source}</a> : one.source,
           one.enteredAt === 0 ? '随系统装好' : `${actorText(one.enteredByName)}，${momentText(one.enteredAt)}`,
           one.outcome === null ? '等确认' : `${calendarOutcomeLabel[one.outcome]}${one.answeredAt ? `，${actorText(one.answeredByName ?? '')}，${momentText(one.answeredAt)}` : ''}`,
           one.reason ?? '',
