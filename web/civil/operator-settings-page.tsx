@@ -44,16 +44,16 @@ export function OperatorSettingsPage({ frame, operator, rules, typed, errors }: 
       </nav>
       <h1>{operator.name}，预存款的限额</h1>
       <ErrorSummary errors={errors} />
+      {now ? <Now rule={now} /> : <p class="card alarm wrong">还没有定限额，这家的食堂不能收预存款。</p>}
       <section class="card">
-        {now ? <Now rule={now} /> : <p class="wrong">还没有定限额，这家的食堂不能收预存款。</p>}
         <PostForm action={paths.operatorSettings(operator.id)}>
           <Field {...field('topUpMost')} inputmode="decimal" />
           <Field {...field('heldMost')} inputmode="decimal" />
           <Field {...field('refundAlone')} hint="超过这个数，要第二位工作人员同意。写 0，就是每一笔都要。" inputmode="decimal" />
           <Field {...field('source')} hint="会写在食堂充值的页面上，例如：滕民发〔2026〕3 号第五条。" />
           <button class="act main">照这样定</button>
+          <p class="hint">定了马上管用，只管以后收的、退的。已经存得比新限额多的，不用退，只是不能再存。</p>
         </PostForm>
-        <p class="hint">定了马上管用，只管以后收的、退的。已经存得比新限额多的，不用退，只是不能再存。</p>
       </section>
       {before.length > 0 ? <Before rules={before} /> : null}
     </StaffLayout>
@@ -61,11 +61,13 @@ export function OperatorSettingsPage({ frame, operator, rules, typed, errors }: 
 }
 
 function Now({ rule }: { rule: OperatorSettingsPageProps['rules'][number] }) {
+  const { topUpMostFen, heldMostFen, refundAloneMostFen, source, setAt, setBy } = rule;
+  const limits = `一次最多收 ${yuanText(topUpMostFen)} 元，一个人一共最多存 ${yuanText(heldMostFen)} 元，退款超过 ${yuanText(refundAloneMostFen)} 元要两个人`;
   return (
-    <p>
-      现在：一次最多收 {yuanText(rule.topUpMostFen)} 元，一个人一共最多存 {yuanText(rule.heldMostFen)} 元，退款超过 {yuanText(rule.refundAloneMostFen)} 元要两个人。
-      凭{rule.source}。{dateText(serviceDateOf(rule.setAt))}起，{rule.setBy}定的。
-    </p>
+    <section class="card">
+      <p>现在：{limits}。</p>
+      <p class="hint">{`凭${source}。${dateText(serviceDateOf(setAt))}起，${setBy}定的。`}</p>
+    </section>
   );
 }
 
