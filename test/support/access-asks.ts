@@ -15,6 +15,8 @@ export type Ask = {
   may: Audience;
   /** What whoever may is answered: 200, or 303 after a form. */
   ok?: number[];
+  /** Calls of the database that follow the write and may fail without a word: nothing rests on them. */
+  afterwards?: number;
   /** What nothing, and records out of reach, are answered: 404. */
   none?: number;
   /** What must stand in the answer for those who may, so that its absence elsewhere means something. */

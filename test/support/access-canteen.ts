@@ -103,13 +103,13 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   ],
   'GET /canteen/arrangements': [page((of) => `/canteen/arrangements?elder=${of.saver}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /canteen/arrangements/standing-orders': [
-    post(() => '/canteen/arrangements/standing-orders', 'own cook', (of) => ({ key: newId(), elder: of.saver, slot: 'dinner', mode: 'dine_in', meal: '', told: 'counter', day_1: 'on' })),
+    post(() => '/canteen/arrangements/standing-orders', 'own cook', (of) => ({ key: newId(), elder: of.saver, slot: 'dinner', mode: 'dine_in', meal: '', told: 'counter', day_1: 'on' }), { afterwards: 1 }),
   ],
   'POST /canteen/arrangements/skips': [
     post(() => '/canteen/arrangements/skips', 'own cook', (of) => ({ elder: of.saver, standing: of.failing, date: '2026-11-24', want: 'skip', told: 'phone' })),
   ],
   'POST /canteen/arrangements/pauses': [
-    post(() => '/canteen/arrangements/pauses', 'own cook', (of) => ({ key: newId(), elder: of.saver, from: '2026-12-01', resume: '2026-12-08', reason: 'away', told: 'counter' })),
+    post(() => '/canteen/arrangements/pauses', 'own cook', (of) => ({ key: newId(), elder: of.saver, from: '2026-12-01', resume: '2026-12-08', reason: 'away', told: 'counter' }), { afterwards: 1 }),
   ],
   'POST /canteen/arrangements/endings': [post(() => '/canteen/arrangements/endings', 'own cook', (of) => ({ elder: of.saver, standing: of.failing, told: 'counter' }))],
   'GET /canteen/prepaid': [page(() => '/canteen/prepaid', 'cooks')],
