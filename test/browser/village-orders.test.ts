@@ -33,6 +33,8 @@ for (const [persona, path] of [['community', paths.communityPhoneOrders()], ['ca
     const page = await signedIn(persona, DESK);
     await page.goto(path);
     const { struck, type, enter } = typist(page);
+    // Whoever types looks where the letters go.
+    await page.locator('#q:focus').waitFor();
     await type('wgl');
     await enter();
     await page.locator('.caller .name', { hasText: '王桂兰' }).waitFor();
