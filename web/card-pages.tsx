@@ -1,5 +1,6 @@
 import type { Instant } from '../src/domain/calendar.ts';
 import { CARD_END_REASONS, type CardEndReason } from '../src/domain/card.ts';
+import { Candidates, type CandidateLine } from './candidates.tsx';
 import { Radios } from './choice-fields.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from './form.tsx';
 import { dayAndClock } from './format.tsx';
@@ -9,14 +10,12 @@ import { Table } from './table.tsx';
 
 export const cardEndLabel: Record<CardEndReason, string> = { lost: '丢了', damaged: '坏了，看不清', misprinted: '印错了', returned: '不用了，交回来' };
 
-export type HolderLine = { name: string; age: number; village: string; phone: string | null; href: string };
-
 export type CardSearchPageProps = {
   frame: StaffFrame;
   door: Door;
   typed?: string;
   problem?: string;
-  people?: readonly HolderLine[];
+  people?: readonly CandidateLine[];
   more?: boolean;
 };
 
@@ -30,20 +29,7 @@ export function CardSearchPage({ frame, door, typed, problem, people = [], more 
         <button class="act">查找</button>
       </PostForm>
       {people.length > 0 ? (
-        <section class="card">
-          <h2>是哪一位？</h2>
-          <ul class="choices">
-            {people.map((one) => (
-              <li>
-                <a class="choice-line" href={one.href}>
-                  <b>{one.name}</b> {one.age} 岁，{one.village}
-                  {one.phone ? `，${one.phone}` : '，没有电话'}
-                </a>
-              </li>
-            ))}
-          </ul>
-          {more ? <p>还有同样的人没列出来，请多打一个字。</p> : null}
-        </section>
+        <Candidates people={people} more={more ?? false} />
       ) : (
         <p class="hint">先找到人，再办卡、换卡、停卡。卡上有方块码，老人用手机一扫就能订饭，什么都不用打。</p>
       )}

@@ -6,6 +6,7 @@ import { yuanText, type Fen } from '../src/domain/money.ts';
 import type { PlacementRefusal } from '../src/domain/order.ts';
 import { clashesText } from './canteen/clashes-text.ts';
 import { DietAlert } from './canteen/diet-alert.tsx';
+import { Candidates } from './candidates.tsx';
 import { Field, PostForm } from './form.tsx';
 import { clockSeenFrom, spokenMeal } from './format.tsx';
 import { refusalWords } from './refusals.ts';
@@ -77,7 +78,7 @@ export function PhoneOrdersPage(props: PhoneOrdersProps) {
         />
         <button class="act">查找</button>
       </PostForm>
-      {found ? <Found {...found} links={links} /> : null}
+      {found ? <Candidates more={found.more} people={found.people.map((one) => ({ ...one, href: links.person({ elder: one.elderId }) }))} /> : null}
       {caller ? <Caller caller={caller} {...{ links, today }} /> : null}
     </StaffLayout>
   );
@@ -112,25 +113,6 @@ function CancelForm({ order, links }: { order: PhoneOrder; links: PhoneLinks }) 
     <PostForm action={links.cancellation(order.orderId)}>
       <button class="act">退掉这顿</button>
     </PostForm>
-  );
-}
-
-function Found({ people, more, links }: { people: readonly FoundPerson[]; more: boolean; links: PhoneLinks }) {
-  return (
-    <section class="card">
-      <h2>是哪一位？</h2>
-      <ul class="choices">
-        {people.map((one) => (
-          <li>
-            <a class="choice-line" href={links.person({ elder: one.elderId })}>
-              <b>{one.name}</b> {one.age} 岁，{one.village}
-              {one.phone ? `，${one.phone}` : '，没有电话'}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {more ? <p>还有同样的人没列出来，请多打一个字。</p> : null}
-    </section>
   );
 }
 

@@ -1,38 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { addDays, serviceDateOf } from '../domain/calendar.ts';
 import { paths } from '../../web/paths.ts';
 import type { Bench } from './bench.ts';
 import { charactersToRead, filesOf, modelledSeconds, weightOf } from './elder-page-figures.ts';
-import { ROOT } from './local-state.ts';
+import { serveFreshDemo } from './served.ts';
 
 const MOST = { bytes: 60_000, packed: 14_000, characters: 80 };
-const READY = 'Ctrl-C ends it.';
 
 /**
  * The way of an elder to a meal, as the demo county serves it: what each page weighs and how much must be read, how many taps and typed
  * characters, and how long it takes by the model of elder-mode.md (characters / 3.5 + 3 s a decision + 2 s a tap, × 1.43).
  */
 export async function benchElderPages(): Promise<Bench> {
-  const folder = mkdtempSync(join(tmpdir(), 'zhucan-bench-'));
-  const port = await freePort();
-  const server = spawn(process.execPath, ['src/cli/start.ts', '--port', String(port), '--state', folder], { cwd: ROOT });
+  const { base, end } = await serveFreshDemo();
   try {
-    await untilReady(server);
-    const visitor = await signIn(`http://localhost:${port}`);
+    const visitor = await signIn(base);
     const first = await walk(visitor, paths.home(), [/class="go" href="([^"]+)"/, /class="choice" href="([^"]+)"/]);
     const again = await walk(visitor, paths.home(), [/class="plain" href="(\/meals\/[^"/]+\/[^"/]+\/[^"/]+)"/]);
     const others = await Promise.all([...OTHERS, paths.mealRun(runIn(first))].map((path) => look(visitor, path)));
     return { bench: 'elder pages', ...figuresOf(first, again, others) };
   } finally {
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
+    await end();
   }
 }
 
@@ -84,27 +71,4 @@ function figuresOf(first: readonly Look[], again: readonly Look[], others: reado
     firstOrderSeconds: model(first), againSeconds: model(again),
   };
   return { figures, atMost: { mostBytes: MOST.bytes, mostPacked: MOST.packed, mostCharacters: MOST.characters, firstOrderTaps: 4, againTaps: 2, fieldsToType: 0 } };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-async function untilReady(server: ChildProcess): Promise<void> {
-  let said = '';
-  await new Promise<void>((ready, failed) => {
-    const read = (text: Buffer) => {
-      said += text.toString();
-      if (said.includes(READY)) ready();
-    };
-    server.stdout?.on('data', read);
-    server.stderr?.on('data', read);
-    server.once('exit', () => failed(new Error(`the server ended before it was ready:\n${said}`)));
-  });
 }

@@ -4,7 +4,7 @@ import type { Diet, DietItem, Severity } from '../domain/diet.ts';
 import type { DatedFact, ElderPlaces } from '../domain/elder.ts';
 import type { EatingElder } from '../domain/order.ts';
 import type { FundLeft } from './balances.ts';
-import { pick, type Database } from './read.ts';
+import { inList, pick, type Database } from './read.ts';
 import { elder, elderDiet, elderDietItem, elderFact } from './schema.ts';
 import { elderWithin } from './scope.ts';
 import { historyOf, type PastMealRow } from './subsidy-history.ts';
@@ -41,6 +41,24 @@ export function elderQueries(db: Database, scope: Scope, elderId: string, within
       .select(pick({ kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }))
       .from(elderDietItem)
       .where(eq(elderDietItem.elderId, elderId)),
+  };
+}
+
+/** What is known of many people and what they may eat, each row with whose it is. `who`: their ids, or a select of them. */
+export function manyElders(db: Database, who: readonly string[] | SQL) {
+  return {
+    facts: db
+      .select(pick({ elderId: elderFact.elderId, kind: elderFact.kind, value: elderFact.value, scale: elderFact.scale, from: elderFact.fromDate, to: elderFact.toDate }))
+      .from(elderFact)
+      .where(inList(elderFact.elderId, who)),
+    diets: db
+      .select(pick({ elderId: elderDiet.elderId, texture: elderDiet.texture, feedingHelp: elderDiet.feedingHelp, note: elderDiet.note, askedAt: elderDiet.askedAt }))
+      .from(elderDiet)
+      .where(inList(elderDiet.elderId, who)),
+    dietItems: db
+      .select(pick({ elderId: elderDietItem.elderId, kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }))
+      .from(elderDietItem)
+      .where(inList(elderDietItem.elderId, who)),
   };
 }
 

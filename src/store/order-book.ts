@@ -4,12 +4,12 @@ import type { MealSlot, ServiceMode } from '../domain/meal-slot.ts';
 import type { BookedMeal, BookMeal, BookPerson } from '../domain/order-book.ts';
 import { fundsLeft } from './balances.ts';
 import { dayKindOn } from './calendar-days.ts';
-import { eatingElderOf } from './elders.ts';
+import { eatingElderOf, manyElders } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
-import { division, elder, elderDiet, elderDietItem, elderFact, mealOrder, mealPoint, mealRun, offer, setMeal } from './schema.ts';
+import { division, elder, mealOrder, mealPoint, mealRun, offer, setMeal } from './schema.ts';
 import { pastMealsOf } from './subsidy-history.ts';
 
 export type BookSpan = { from: ServiceDate; to: ServiceDate; slot?: MealSlot };
@@ -24,7 +24,7 @@ export async function loadOrderBook(db: Database, who: SQL, span: BookSpan, { ru
   const picked = sql`${points} AND ${mealRun.serviceDate} BETWEEN ${span.from} AND ${span.to} AND ${span.slot ? eq(mealRun.slot, span.slot) : sql`1`}`;
   const rows = await readTogether(db, {
     people: peopleOf(db, who),
-    ...whatOf(db, who),
+    ...manyElders(db, who),
     runs: db
       .select(pick({ ...runColumns, ...pointColumns, dayKind: dayKindOn(mealRun.serviceDate) }))
       .from(mealRun)
@@ -78,23 +78,6 @@ function peopleOf(db: Database, who: SQL) {
 
 /** As a list of people is read: by the letters of their names. */
 export const byName = [asc(elder.nameInitials), asc(elder.name), asc(elder.birthDate), asc(elder.id)];
-
-function whatOf(db: Database, who: SQL) {
-  return {
-    facts: db
-      .select(pick({ elderId: elderFact.elderId, kind: elderFact.kind, value: elderFact.value, scale: elderFact.scale, from: elderFact.fromDate, to: elderFact.toDate }))
-      .from(elderFact)
-      .where(inList(elderFact.elderId, who)),
-    diets: db
-      .select(pick({ elderId: elderDiet.elderId, texture: elderDiet.texture, feedingHelp: elderDiet.feedingHelp, note: elderDiet.note, askedAt: elderDiet.askedAt }))
-      .from(elderDiet)
-      .where(inList(elderDiet.elderId, who)),
-    dietItems: db
-      .select(pick({ elderId: elderDietItem.elderId, kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }))
-      .from(elderDietItem)
-      .where(inList(elderDietItem.elderId, who)),
-  };
-}
 
 /** What stands in those days, wherever it is eaten: one meal a sitting. */
 function bookedOf(db: Database, who: SQL, { from, to }: BookSpan) {

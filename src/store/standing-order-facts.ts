@@ -2,12 +2,12 @@ import { eq, sql, type SQL } from 'drizzle-orm';
 import type { DueElder, DueRun, ExpansionFacts } from '../domain/standing-order-expansion.ts';
 import { fundsLeft, prepaidOfElders } from './balances.ts';
 import { dayKindOn, daysOn } from './calendar-days.ts';
-import { dietOf, placesOf } from './elders.ts';
+import { dietOf, manyElders, placesOf } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
-import { elder, elderDiet, elderDietItem, elderFact, mealOrder, mealPoint, mealRun } from './schema.ts';
+import { elder, mealOrder, mealPoint, mealRun } from './schema.ts';
 import { dueDaysOf } from './standing-order-days.ts';
 import { countingMeals, countingOf, historyOf, pastMealsOf } from './subsidy-history.ts';
 
@@ -55,18 +55,7 @@ function personQueries(db: Database, elderIds: readonly string[]) {
       .select(pick({ id: elder.id, birthDate: elder.birthDate, mealPointId: elder.mealPointId, registeredDivision: elder.registeredDivision, residenceDivision: elder.residenceDivision }))
       .from(elder)
       .where(inList(elder.id, elderIds)),
-    facts: db
-      .select(pick({ elderId: elderFact.elderId, kind: elderFact.kind, value: elderFact.value, scale: elderFact.scale, from: elderFact.fromDate, to: elderFact.toDate }))
-      .from(elderFact)
-      .where(inList(elderFact.elderId, elderIds)),
-    diets: db
-      .select(pick({ elderId: elderDiet.elderId, texture: elderDiet.texture, feedingHelp: elderDiet.feedingHelp, note: elderDiet.note, askedAt: elderDiet.askedAt }))
-      .from(elderDiet)
-      .where(inList(elderDiet.elderId, elderIds)),
-    dietItems: db
-      .select(pick({ elderId: elderDietItem.elderId, kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }))
-      .from(elderDietItem)
-      .where(inList(elderDietItem.elderId, elderIds)),
+    ...manyElders(db, elderIds),
   };
 }
 type Rows = Awaited<ReturnType<typeof readTogether<ReturnType<typeof expansionQueries>>>>;

@@ -1,10 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { serveFreshDemo } from '../../src/cli/served.ts';
 import { findChrome, type Chrome } from './chrome.ts';
 
 declare module 'vitest' {
@@ -14,45 +9,13 @@ declare module 'vitest' {
   }
 }
 
-const READY = 'Ctrl-C ends it.';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
-}
-
-async function untilReady(server: ChildProcess): Promise<void> {
-  const lines: string[] = [];
-  await new Promise<void>((ready, failed) => {
-    const read = (text: Buffer) => {
-      lines.push(text.toString());
-      if (lines.join('').includes(READY)) ready();
-    };
-    server.stdout?.on('data', read);
-    server.stderr?.on('data', read);
-    server.once('exit', () => failed(new Error(`npm start ended before it was ready:\n${lines.join('')}`)));
-  });
-}
-
-// The browser tests use what a newcomer uses: `npm start` with a fresh demo county, here in a folder and on a port of its own.
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const state = mkdtempSync(join(tmpdir(), 'zhucan-browser-'));
-  const port = await freePort();
-  const server = spawn(process.execPath, ['src/cli/start.ts', '--port', String(port), '--state', state]);
   const { chrome, remove } = findChrome();
-  await untilReady(server);
-  project.provide('baseUrl', `http://localhost:${port}`);
+  const { base, end } = await serveFreshDemo();
+  project.provide('baseUrl', base);
   project.provide('chrome', chrome);
   return async () => {
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    await ended;
-    rmSync(state, { recursive: true, force: true });
+    await end();
     remove();
   };
 }

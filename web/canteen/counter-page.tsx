@@ -3,6 +3,7 @@ import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { yuanText, type Fen } from '../../src/domain/money.ts';
 import { changeFor } from '../../src/domain/typed-yuan.ts';
+import { Candidates, type CandidateLine } from '../candidates.tsx';
 import { Field, PostForm } from '../form.tsx';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -10,8 +11,6 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
 import { Caller, takesEnter, UndoForm, type CallerProps } from './caller.tsx';
 import { payText } from './pay-text.ts';
-
-export type CandidateLine = { name: string; age: number; village: string; phone: string | null; href: string };
 
 export type SittingLine = {
   /** Null where the counter serves one point only. */
@@ -114,25 +113,6 @@ const undoneText = ({ selfPayFen, prepaid }: LatestLine) => (selfPayFen === 0 ? 
 function changeText({ selfPayFen, prepaid }: LatestLine, givenFen: Fen | undefined): string {
   const change = givenFen === undefined || prepaid ? null : changeFor(selfPayFen, givenFen);
   return givenFen === undefined || change === null ? '' : `，收到 ${yuanText(givenFen)} 元，找 ${yuanText(change)} 元`;
-}
-
-function Candidates({ people, more }: { people: readonly CandidateLine[]; more: boolean }) {
-  return (
-    <section class="card">
-      <h2>是哪一位？</h2>
-      <ul class="choices">
-        {people.map((one) => (
-          <li>
-            <a class="choice-line" href={one.href}>
-              <b>{one.name}</b> {one.age} 岁，{one.village}
-              {one.phone ? `，${one.phone}` : '，没有电话'}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {more ? <p>还有同样的人没列出来，请多打一个字。</p> : null}
-    </section>
-  );
 }
 
 function Sittings({ sittings }: { sittings: readonly SittingLine[] }) {
