@@ -225,6 +225,22 @@ describe('settled by the job, however the news came', () => {
     expect((await held('e1'))?.['balance_fen']).toBe(10_000);
   });
 
+  it('a no-show of the dead, handed over late and taken back again, still keeps nothing', async () => {
+    await begin('keep_self_pay');
+    await prepay('e1');
+    const orderId = await placeOrder(db, 'e1');
+    await freeze(db, lunch);
+    await rosterSays('e1', '2026-11-22');
+    await settle();
+    await finishToday(db);
+    expect(await handOver(orderId, at('09:00', TOMORROW))).toBe(303);
+    const handed = await one<{ id: string }>('SELECT id FROM hand_over');
+    const cook = await visit(db, { personId: 'cook1' }, at('09:01', TOMORROW));
+    expect((await cook.post(`/canteen/hand-overs/${handed?.id ?? ''}/undo`)).status).toBe(303);
+    expect([await stateOf(orderId), await held('e1')]).toEqual(['missed', { balance_fen: 10_000, reserved_fen: 0 }]);
+    await settle(at('09:02', TOMORROW));
+  });
+
   it('takes back claims for days after, and not for the day itself', async () => {
     const [today, tomorrow] = [await placeOrder(db, 'e1'), await placeOrder(db, 'e1', { runId: tomorrowLunch })];
     await freeze(db, lunch, tomorrowLunch);
