@@ -1,5 +1,5 @@
 import type { OrderState } from '../src/domain/order.ts';
-import type { BindingState, ConsentChannel, Relation } from '../src/domain/family.ts';
+import type { BindingState, ConsentChannel, Doer, Relation } from '../src/domain/family.ts';
 
 type Sex = 'female' | 'male';
 
@@ -29,16 +29,21 @@ export function kinWord(relation: Relation, sex: Sex, name: string): string {
 }
 
 /** 您女儿 · 食堂 · 社区 …: who did something, said to the elder. Null: she herself. */
-export function doerSpoken(actor: string, relation: Relation | null, elderId: string): string | null {
-  if (actor === `elder:${elderId}`) return null;
-  return relation ? `您${relationLabel[relation]}` : '食堂';
+export function doerSpoken(actor: string, doer: Doer | null, elderId: string): string | null {
+  if (isOwn(actor, elderId)) return null;
+  if (doer === 'village') return '社区';
+  return doer ? `您${relationLabel[doer]}` : '食堂';
 }
 
+/** She pressed it herself, or it came of what she orders day after day. */
+const isOwn = (actor: string, elderId: string) => actor === `elder:${elderId}` || actor.startsWith('job:');
+
 /** The same said to a family member. `self`: the member's own reference. */
-export function doerForFamily(actor: string, relation: Relation | null, elderId: string, self: string): string {
+export function doerForFamily(actor: string, doer: Doer | null, elderId: string, self: string): string {
   if (actor === self) return '您';
-  if (actor === `elder:${elderId}`) return '本人';
-  return relation ? relationLabel[relation] : '食堂';
+  if (isOwn(actor, elderId)) return '本人';
+  if (doer === 'village') return '社区';
+  return doer ? relationLabel[doer] : '食堂';
 }
 
 export const bindingStateText: Record<BindingState, string> = {

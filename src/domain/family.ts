@@ -2,6 +2,9 @@ import type { Instant } from './calendar.ts';
 
 /** What a family member is to the elder they care for. */
 export const RELATIONS = ['daughter', 'son', 'daughter_in_law', 'son_in_law', 'spouse', 'grandchild', 'relative', 'neighbour'] as const;
+/** Who did something for an elder: family, or her village's worker. Null: herself, her canteen, or her own standing order. */
+export type Doer = Relation | 'village';
+
 export type Relation = (typeof RELATIONS)[number];
 
 /** Where a consent was given, or taken back. */

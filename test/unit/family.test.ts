@@ -1,3 +1,4 @@
+import { doerForFamily, doerSpoken } from '../../web/family-text.ts';
 import { describe, expect, test } from 'vitest';
 import { addDays, instantAt, parseServiceDate, type ServiceDate } from '../../src/domain/calendar.ts';
 import { bindingState, decideConsent, decideWithdrawal, type BindingFacts, type BindingState } from '../../src/domain/family.ts';
@@ -53,4 +54,14 @@ describe('her week', () => {
     const orders = [order({ state: 'handed_over' }), order(), order({ state: 'missed' }), order({ state: 'cancelled' }), kept];
     expect(weekSums(orders)).toEqual({ eaten: 1, coming: 1, subsidyFen: 800, paidFen: 1200 });
   });
+});
+
+test.each<[string, Parameters<typeof doerSpoken>, string | null, string]>([
+  ['she herself', ['elder:e1', null, 'e1'], null, '本人'],
+  ['what she orders day after day', ['job:expand-standing-orders', null, 'e1'], null, '本人'],
+  ['her daughter', ['person:f1', 'daughter', 'e1'], '您女儿', '女儿'],
+  ['the village', ['person:w1', 'village', 'e1'], '社区', '社区'],
+  ['the canteen', ['person:c1', null, 'e1'], '食堂', '食堂'],
+])('who ordered is said as it was: %s', (_who, [actor, doer, elderId], spoken, toFamily) => {
+  expect([doerSpoken(actor, doer, elderId), doerForFamily(actor, doer, elderId, 'person:other')]).toEqual([spoken, toFamily]);
 });

@@ -38,7 +38,7 @@ export function CategoriesPage({ frame, categories, typed, errors, requestKey, d
         ) : (
           <Table
             class="ledger told"
-            columns={[{ head: '名称' }, { head: '代号' }, { head: '现在有（人）', numeric: true }, { head: '名册用词' }]}
+            columns={[{ head: '名称' }, { head: '代号', class: 'unbroken' }, { head: '现在有（人）', numeric: true }, { head: '名册用词' }]}
             rows={categories.map((one) => [<a href={paths.category(one.code)}>{one.name}</a>, one.code, String(one.people), one.words.length === 0 ? '只认名称' : one.words.join('、')])}
           />
         )}

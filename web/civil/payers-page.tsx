@@ -42,7 +42,7 @@ export function PayersPage({ frame, payers, typed, errors, requestKey, done }: P
         ) : (
           <Table
             class="ledger"
-            columns={[{ head: '名称' }, { head: '代号' }, { head: '怎么出钱' }, { head: '余额（元）', numeric: true }]}
+            columns={[{ head: '名称' }, { head: '代号', class: 'unbroken' }, { head: '怎么出钱' }, { head: '余额（元）', numeric: true }]}
             rows={payers.map((one) => [
               <a href={paths.payer(one.code)}>{one.name}</a>,
               one.code,

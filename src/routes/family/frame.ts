@@ -3,7 +3,7 @@ import { actorRef, type ElderActor, type FamilyActor } from '../../domain/access
 import type { Channel } from '../../domain/order.ts';
 import { doerForFamily, kinWord } from '../../../web/family-text.ts';
 import type { FamilyFrame } from '../../../web/family/family-layout.tsx';
-import type { Relation } from '../../domain/family.ts';
+import type { Doer, Relation } from '../../domain/family.ts';
 import type { App } from '../../request.ts';
 
 /** Who asks without an account, or before they have signed in. */
@@ -39,6 +39,6 @@ export function whoText(c: Context<App>, elder: { name: string; sex: 'female' | 
 }
 
 /** Who did something to an order, said to whoever reads this page. */
-export function doerOf(c: Context<App>, actor: string, relation: Relation | null, elderId: string): string {
-  return doerForFamily(actor, relation, elderId, carerRef(c));
+export function doerOf(c: Context<App>, actor: string, doer: Doer | null, elderId: string): string {
+  return doerForFamily(actor, doer, elderId, carerRef(c));
 }
