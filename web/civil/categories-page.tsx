@@ -37,8 +37,8 @@ export function CategoriesPage({ frame, categories, typed, errors, requestKey, d
           <p class="empty">还没有困难类别。照补贴文件上写的，在下面一个一个加，再导入名册。</p>
         ) : (
           <Table
-            class="ledger told"
-            columns={[{ head: '名称' }, { head: '代号', class: 'unbroken' }, { head: '现在有（人）', numeric: true }, { head: '名册用词' }]}
+            class="ledger told codes"
+            columns={[{ head: '名称' }, { head: '代号' }, { head: '现在有（人）', numeric: true }, { head: '名册用词' }]}
             rows={categories.map((one) => [<a href={paths.category(one.code)}>{one.name}</a>, one.code, String(one.people), one.words.length === 0 ? '只认名称' : one.words.join('、')])}
           />
         )}

@@ -41,8 +41,8 @@ export function PayersPage({ frame, payers, typed, errors, requestKey, done }: P
           <p class="empty">还没有出资方。照补贴文件上写的，在下面一个一个加。</p>
         ) : (
           <Table
-            class="ledger"
-            columns={[{ head: '名称' }, { head: '代号', class: 'unbroken' }, { head: '怎么出钱' }, { head: '余额（元）', numeric: true }]}
+            class="ledger codes"
+            columns={[{ head: '名称' }, { head: '代号' }, { head: '怎么出钱' }, { head: '余额（元）', numeric: true }]}
             rows={payers.map((one) => [
               <a href={paths.payer(one.code)}>{one.name}</a>,
               one.code,
