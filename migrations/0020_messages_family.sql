@@ -1,29 +1,34 @@
 -- Families: who may care for whom, by whose consent; their sign-in by a code. Messages: what is to be told, to whom, and every try.
 
 -- ── Settings ───────────────────────────────────────────────────────────────────────────────────────
--- Dated, with the paper that says so. The latest from_date counts.
--- code_*: how long a code lives, how often it may be tried, how many go to one phone on one day. card_tries: cards typed by one person on one day.
+-- Written once, each with the paper that says so: what was set last holds.
+-- code_*: how long a code lives, how often it may be tried, how many go to one phone on one day. county_codes_*: how many go to all phones
+-- together. card_tries: cards typed by one person on one day.
 CREATE TABLE family_rule (
-  from_date TEXT PRIMARY KEY NOT NULL,
+  set_at INTEGER PRIMARY KEY NOT NULL,
   document TEXT NOT NULL,
   code_minutes INTEGER NOT NULL CHECK (code_minutes >= 15),
   code_tries INTEGER NOT NULL CHECK (code_tries > 0),
   codes_a_day INTEGER NOT NULL CHECK (codes_a_day > 0),
-  card_tries INTEGER NOT NULL CHECK (card_tries > 0)
-) STRICT, WITHOUT ROWID;
-INSERT INTO family_rule VALUES ('2000-01-01', '系统默认，待县里发文确定', 15, 5, 10, 10);
+  card_tries INTEGER NOT NULL CHECK (card_tries > 0),
+  county_codes_an_hour INTEGER NOT NULL CHECK (county_codes_an_hour > 0),
+  county_codes_a_day INTEGER NOT NULL CHECK (county_codes_a_day > 0),
+  set_by TEXT NOT NULL
+) STRICT;
+INSERT INTO family_rule VALUES (0, '系统默认，待县里发文确定', 15, 5, 10, 10, 300, 2000, 'system');
 
 -- Minutes after midnight in Shanghai: from quiet_from to quiet_to nobody's phone rings, except for a code that was just asked for.
 -- The first retry comes after retry_minutes, each later one after twice as long; after `attempts` tries nobody tries any more.
 CREATE TABLE message_rule (
-  from_date TEXT PRIMARY KEY NOT NULL,
+  set_at INTEGER PRIMARY KEY NOT NULL,
   document TEXT NOT NULL,
   quiet_from_minute INTEGER NOT NULL CHECK (quiet_from_minute BETWEEN 0 AND 1439),
   quiet_to_minute INTEGER NOT NULL CHECK (quiet_to_minute BETWEEN 0 AND 1439),
   retry_minutes INTEGER NOT NULL CHECK (retry_minutes > 0),
-  attempts INTEGER NOT NULL CHECK (attempts BETWEEN 1 AND 20)
-) STRICT, WITHOUT ROWID;
-INSERT INTO message_rule VALUES ('2000-01-01', '系统默认，待县里发文确定', 1260, 420, 1, 10);
+  attempts INTEGER NOT NULL CHECK (attempts BETWEEN 1 AND 20),
+  set_by TEXT NOT NULL
+) STRICT;
+INSERT INTO message_rule VALUES (0, '系统默认，待县里发文确定', 1260, 420, 1, 10, 'system');
 
 -- ── Families ───────────────────────────────────────────────────────────────────────────────────────
 -- A person who signs in by their phone. The name stands in person; it is '' until they first ask to care for somebody.
@@ -129,12 +134,12 @@ CREATE TABLE message_attempt (
 -- ── Written once ───────────────────────────────────────────────────────────────────────────────────
 CREATE TRIGGER family_rule_no_update BEFORE UPDATE ON family_rule BEGIN SELECT RAISE(ABORT, 'family_rule is append-only'); END;
 CREATE TRIGGER family_rule_no_delete BEFORE DELETE ON family_rule BEGIN SELECT RAISE(ABORT, 'family_rule is append-only'); END;
-CREATE TRIGGER family_rule_no_replace BEFORE INSERT ON family_rule WHEN EXISTS (SELECT 1 FROM family_rule WHERE from_date = NEW.from_date)
+CREATE TRIGGER family_rule_no_replace BEFORE INSERT ON family_rule WHEN EXISTS (SELECT 1 FROM family_rule WHERE set_at = NEW.set_at)
 BEGIN SELECT RAISE(ABORT, 'family_rule is append-only'); END;
 
 CREATE TRIGGER message_rule_no_update BEFORE UPDATE ON message_rule BEGIN SELECT RAISE(ABORT, 'message_rule is append-only'); END;
 CREATE TRIGGER message_rule_no_delete BEFORE DELETE ON message_rule BEGIN SELECT RAISE(ABORT, 'message_rule is append-only'); END;
-CREATE TRIGGER message_rule_no_replace BEFORE INSERT ON message_rule WHEN EXISTS (SELECT 1 FROM message_rule WHERE from_date = NEW.from_date)
+CREATE TRIGGER message_rule_no_replace BEFORE INSERT ON message_rule WHEN EXISTS (SELECT 1 FROM message_rule WHERE set_at = NEW.set_at)
 BEGIN SELECT RAISE(ABORT, 'message_rule is append-only'); END;
 
 CREATE TRIGGER family_binding_no_update BEFORE UPDATE ON family_binding BEGIN SELECT RAISE(ABORT, 'family_binding is append-only'); END;

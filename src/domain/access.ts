@@ -49,6 +49,8 @@ export const PERMISSIONS = [
   'card.oversee',
   'complaint.answer',
   'complaint.read',
+  'message.oversee',
+  'county_rule.set',
   'diet.record',
   'picture.set',
   'family.self',
@@ -71,7 +73,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
     'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
-    'card.oversee', 'complaint.read',
+    'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set',
   ],
   community_worker: ['application.handle', 'order.for_village'],
   town_official: [

@@ -144,7 +144,7 @@ export async function loadAsk(db: Database, vault: Vault, personId: string, show
       .where(and(which, isNull(card.revokedAt))),
     bindings: bindings(db, ofCard),
     tries: db.select(pick({ tries: cardTry.tries })).from(cardTry).where(and(eq(cardTry.tryDate, today), eq(cardTry.personId, personId))),
-    rules: familyRules(db, today),
+    rules: familyRules(db),
     prior: priorAnswer(db, key),
   });
   const found = rows.cards[0];

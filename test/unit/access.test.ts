@@ -24,7 +24,7 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set',
   ],
   community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
   town_official: [

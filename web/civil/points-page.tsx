@@ -31,6 +31,8 @@ export type PointsPageProps = {
   books: BooksState;
   closing: StatementHead['closing'];
   waiting: readonly WaitingClaim[];
+  /** Complaints that no canteen answered in time. */
+  overdue: { points: number; complaints: number };
   untold: { people: number; rises: number } | undefined;
   /** Of the county's own office: the year that has no calendar yet, the year whose list waits for a second person. */
   calendar: { missing: number | null; waiting: number | null } | undefined;
@@ -44,6 +46,7 @@ export function PointsPage(props: PointsPageProps) {
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
       <BooksAlarm books={props.books} />
       <WaitingClaims waiting={props.waiting} />
+      <OverdueNotice overdue={props.overdue} />
       <PriceNotice where="civil" untold={props.untold} />
       <CalendarNotice calendar={props.calendar} />
       <div class="head">
@@ -57,6 +60,17 @@ export function PointsPage(props: PointsPageProps) {
       {ahead ? <NotYet month={month} /> : <Figures {...props} />}
       <Notes notes={props.notes} />
     </StaffLayout>
+  );
+}
+
+function OverdueNotice({ overdue: { points, complaints } }: Pick<PointsPageProps, 'overdue'>) {
+  if (complaints === 0) return null;
+  return (
+    <section class="card alarm" aria-label="意见">
+      <a class="act" href={paths.complaints('civil')}>
+        {points} 家食堂有 {complaints} 条老人的意见，过了日子还没回话
+      </a>
+    </section>
   );
 }
 

@@ -20,10 +20,10 @@ points.get('/', permit('statement.read'), async (c) => {
   const today = serviceDateOf(c.var.now);
   const nextYear = Number(today.slice(0, 4)) + 1;
   const { db, scope } = c.var;
-  const [read, books, { untold, calendar }, waiting] = await Promise.all([
+  const [read, books, { untold, calendar, overdue }, waiting] = await Promise.all([
     loadCountyMonth(db, scope, month),
     loadBooksState(db, today),
-    loadOfficeNotices(db, scope, nextYear),
+    loadOfficeNotices(db, scope, today),
     findWaitingClaims(db, scope),
   ]);
   return c.html(
@@ -34,6 +34,7 @@ points.get('/', permit('statement.read'), async (c) => {
       books={books}
       waiting={waiting}
       untold={untold}
+      overdue={overdue}
       calendar={calendar && { missing: calendar.known === 0 && isLate(today) ? nextYear : null, waiting: calendar.waiting }}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
