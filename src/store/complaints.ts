@@ -1,13 +1,18 @@
-import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
 import { nameOfActor } from './actors.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { complaint, complaintAnswer, complaintAssignment, mealPoint, person, roleGrant } from './schema.ts';
+import { complaint, complaintAnswer, complaintAssignment, complaintRule, mealPoint, person, roleGrant } from './schema.ts';
 import { pointWithin } from './scope.ts';
 
 // Whose turn a complaint is, and what nobody answered in time.
+
+/** In how many days a complaint is answered: what was set last. A part of a page's one trip. */
+export function complaintRules(db: Database) {
+  return db.select(pick({ answerDays: complaintRule.answerDays })).from(complaintRule).orderBy(desc(complaintRule.setAt)).limit(1);
+}
 
 /** Whether the person that `actor` names ('person:…') works at a point now. */
 const worksAt = (actor: SQL, pointId: SQL) => sql`EXISTS (SELECT 1 FROM role_grant g JOIN person w ON w.id = g.person_id AND w.disabled_at IS NULL

@@ -3,11 +3,11 @@ import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
 import { dueDateOf, isComplaint, type Face } from '../domain/rating.ts';
 import { nameOfActor } from './actors.ts';
-import { ownerOf, ownerWorks, whoHandedOver } from './complaints.ts';
+import { complaintRules, ownerOf, ownerWorks, whoHandedOver } from './complaints.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
-import { complaint, complaintAnswer, complaintRule, elder, elderFact, mealOrder, mealPoint, mealRun, rating, setMeal } from './schema.ts';
+import { complaint, complaintAnswer, elder, elderFact, mealOrder, mealPoint, mealRun, rating, setMeal } from './schema.ts';
 import { orderWithin, pointWithin } from './scope.ts';
 
 /** What somebody last said of a meal, and what was answered. A part of a page's one trip. */
@@ -42,7 +42,7 @@ export async function loadRated(db: Database, scope: Scope, orderId: string) {
       .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
       .where(and(eq(mealOrder.id, orderId), orderWithin(scope))),
     ratings: ratingsOf(db, orderId),
-    rules: db.select(pick({ answerDays: complaintRule.answerDays })).from(complaintRule).orderBy(desc(complaintRule.setAt)).limit(1),
+    rules: complaintRules(db),
   });
   const [order] = rows.orders;
   const [rule] = rows.rules;
