@@ -63,6 +63,7 @@ export function ComplaintsPage({ frame, door, today, lines, count, waiting, over
           <p class="empty">还没有意见。老人吃完饭按了“不好”，又说了为什么，就会出现在这里。</p>
         ) : (
           <Table
+            class="ledger"
             caption={`共 ${count} 条，${waiting} 条等食堂回话${overdue > 0 ? `，其中 ${overdue} 条过期了` : ''}`}
             columns={['什么时候说的', '哪里', '谁', '哪一顿', '怎么说', '到谁了'].map((head) => ({ head }))}
             rows={lines.map((line) => [

@@ -13,7 +13,7 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.complaint}`, 'own officials', { shows: firstName })],
   'GET /civil/messages': [page(() => '/civil/messages', 'county officials', { shows: firstName })],
   'GET /civil/messages/:messageId': [page((of) => `/civil/messages/${of.undelivered}`, 'county officials', { shows: firstName })],
-  'POST /civil/messages/:messageId/look': [post((of) => `/civil/messages/${of.undelivered}/look`, 'county officials', () => ({ reason: '告知' }), { ok: [200], shows: firstName })],
+  'POST /civil/messages/:messageId/look': [post((of) => `/civil/messages/${of.undelivered}/look`, 'county officials', () => ({ reason: '告知' }), { ok: [200], shows: firstName, reveals: ({ doors }) => doors.slice(0, 1) })],
   'POST /civil/messages/:messageId/resending': [post((of) => `/civil/messages/${of.undelivered}/resending`, 'county officials', () => ({ attempts: '3' }))],
   // It is on its way again.
   'POST /civil/messages/:messageId/telling': [

@@ -150,7 +150,7 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
   const daily = await breakfasts(db, plan.no, point);
   const family = await bindFamily(db, plan, NOON);
   const complaint = await complain(db, { orderId: order, point, elderId: `e${no}01` });
-  const undelivered = await giveUp(db, { orderId: order, elderId: `e${no}01`, personId: `f${no}` });
+  const undelivered = await giveUp(db, { orderId: order, elderId: `e${no}01`, kind: 'ordered' });
   return {
     ...daily, complaint, undelivered,
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',

@@ -76,7 +76,7 @@ export type Records = {
   binding: string;
   asked: string;
   code: string;
-  /** About the order, and that it was handed over: told to nobody. */
+  /** About the order: what she said of it, and what she could not be told. */
   complaint: string;
   undelivered: string;
 };

@@ -13,12 +13,13 @@ export async function complain(db: Database, { orderId, point, elderId }: { orde
   return id;
 }
 
-/** That she got her meal, which her family was never told: three tries without an answer. */
-export async function giveUp(db: Database, { orderId, elderId, personId, kind = 'handed_over' }: { orderId: string; elderId: string; personId: string; kind?: 'handed_over' | 'ordered' }): Promise<string> {
-  const id = `${kind}.${orderId}.person:${personId}`;
+/** What nobody could be told, a family member or the elder herself: three tries without an answer. */
+export async function giveUp(db: Database, { orderId, elderId, personId, kind = 'handed_over' }: { orderId: string; elderId: string; personId?: string; kind?: 'handed_over' | 'ordered' }): Promise<string> {
+  const recipient = personId === undefined ? `elder:${elderId}` : `person:${personId}`;
+  const id = `${kind}.${orderId}.${recipient}`;
   const handOver = kind === 'handed_over' ? await env.DB.prepare('SELECT id FROM hand_over WHERE order_id = ?').bind(orderId).first<string>('id') : null;
   const wrote = { writtenAt: at('08:00'), writtenBy: 'person:cook1', state: 'given_up' as const, attempts: 3, nextAt: at('08:04') };
-  await db.insert(message).values({ id, kind, recipient: `person:${personId}`, elderId, orderId, handOverId: handOver, subsidyFen: 800 as never, selfPayFen: 700 as never, balanceFen: null, ...wrote });
+  await db.insert(message).values({ id, kind, recipient, elderId, orderId, handOverId: handOver, subsidyFen: 800 as never, selfPayFen: 700 as never, balanceFen: null, ...wrote });
   await db.insert(messageAttempt).values([1, 2, 3].map((attempt) => ({ messageId: id, attempt, at: at('08:00') + attempt * 60_000, outcome: 'failed' as const, cause: 'status 503' })));
   return id;
 }

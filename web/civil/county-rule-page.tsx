@@ -81,6 +81,7 @@ function Before({ name, rules }: Pick<CountyRulePageProps, 'name' | 'rules'>) {
     <section class="card">
       <h2>以前的</h2>
       <Table
+        class="ledger"
         columns={[{ head: '从哪天起' }, { head: '定的什么' }, { head: '凭什么' }, { head: '谁定的' }]}
         rows={rules.map((one) => [one.setAt === 0 ? '一开始' : dateText(serviceDateOf(one.setAt)), ruleText(name, one.values), one.document, one.setAt === 0 ? '系统' : one.setBy])}
       />

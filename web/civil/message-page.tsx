@@ -142,8 +142,9 @@ function Tries({ letter, attempts, resends }: MessagePageProps) {
       <h2>一共试了 {letter.attempt} 次</h2>
       {attempts.length === 0 ? null : (
         <Table
-          columns={[{ head: '第几次', numeric: true }, { head: '什么时候' }, { head: '怎么样' }, { head: '为什么' }]}
-          rows={attempts.map(({ attempt, at, outcome, cause }) => [attempt, dayAndClock(at), outcomeLabel[outcome], cause === '' ? '' : causeText(cause)])}
+          class="ledger"
+          columns={[{ head: '什么时候', class: 'unbroken' }, { head: '第几次', numeric: true }, { head: '怎么样', class: 'unbroken' }, { head: '为什么', class: 'unbroken' }]}
+          rows={attempts.map(({ attempt, at, outcome, cause }) => [dayAndClock(at), attempt, outcomeLabel[outcome], cause === '' ? '' : causeText(cause)])}
         />
       )}
       {resends.map(({ afterAttempt, at, by }) => (

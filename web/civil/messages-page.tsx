@@ -125,10 +125,11 @@ function Lines({ list, lines }: Pick<MessagesPageProps, 'list' | 'lines'>) {
   const last = list === 'done' ? '怎么办的' : '为什么';
   return (
     <Table
-      columns={[{ head: '说什么' }, { head: '哪一顿' }, { head: '给谁' }, { head: '电话' }, { head: '什么时候写的' }, { head: last }, { head: '试了几次', numeric: true }]}
+      class="ledger"
+      columns={[{ head: '哪一顿' }, { head: '说什么', class: 'unbroken' }, { head: '给谁' }, { head: '电话', class: 'unbroken' }, { head: '什么时候写的', class: 'unbroken' }, { head: last }, { head: '试了几次', numeric: true }]}
       rows={lines.map((line) => [
-        <a href={paths.message(line.id)}>{messageKindLabel[line.kind]}</a>,
         mealOf(line),
+        <a href={paths.message(line.id)}>{messageKindLabel[line.kind]}</a>,
         readerText(line),
         line.phone === '' ? '没有' : line.phone,
         line.end ? dayAndClock(line.end.writtenAt) : '',
