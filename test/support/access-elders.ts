@@ -14,6 +14,12 @@ export const OF_ELDERS: Record<string, Ask[]> = {
   'POST /sign-out': [post(() => '/sign-out', 'everybody', () => ({}))],
   'GET /offline': [page(() => '/offline', 'everybody')],
   'GET /offline/sent': [page(() => '/offline/sent', 'everybody')],
+  // Nobody's but the actor's own: what another did is as if it never was.
+  'GET /outcomes/:requestId': [page(() => `/outcomes/${'0'.repeat(16)}`, 'everybody')],
+  'GET /family/outcomes/:requestId': [page(() => `/family/outcomes/${'0'.repeat(16)}`, 'everybody')],
+  'GET /canteen/outcomes/:requestId': [page(() => `/canteen/outcomes/${'0'.repeat(16)}`, 'everybody')],
+  'GET /civil/outcomes/:requestId': [page(() => `/civil/outcomes/${'0'.repeat(16)}`, 'everybody')],
+  'GET /community/outcomes/:requestId': [page(() => `/community/outcomes/${'0'.repeat(16)}`, 'everybody')],
   'GET /offline/:size': [page(() => '/offline/xl', 'everybody')],
   'GET /places': [page(() => '/places', 'everybody')],
   'GET /places/:townCode': [page((of) => `/places/${of.town}`, 'everybody', { shows: (of) => [of.pointName] })],
