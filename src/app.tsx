@@ -5,6 +5,7 @@ import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
 import { diet } from './routes/elder/diet.tsx';
 import { limitedBody } from './routes/body-limit.ts';
+import { healthOf } from './routes/health.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { offline } from './routes/elder/offline.tsx';
@@ -42,7 +43,10 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   });
   app.notFound((c) => problem(c, 404));
 
-  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock, openSms));
+  app.use(beginRequest, headers, sameOrigin, limitedBody);
+  // Before anything is opened: it has to answer when nothing can be.
+  app.route('/', healthOf(clock));
+  app.use(readRequest(clock, openSms));
   app.route('/', home);
   app.route('/', cards);
   app.route('/', places);

@@ -260,8 +260,8 @@ export function familyAt(path: string): string | null {
 }
 
 /** Where to ask what became of a step that was taken at `path`: under the same prefix, so that its reader finds a page of their own. */
-export function outcomeAt(path: string, requestId: string, at: number): string {
-  return `${workAt(path) ?? familyAt(path) ?? ''}/outcomes/${requestId}?at=${at}`;
+export function outcomeAt(path: string, requestId: string, taken: number): string {
+  return `${workAt(path) ?? familyAt(path) ?? ''}/outcomes/${requestId}?at=${taken}`;
 }
 
 /** Whether forms with a file are posted here. */

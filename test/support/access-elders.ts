@@ -14,6 +14,8 @@ export const OF_ELDERS: Record<string, Ask[]> = {
   'POST /sign-out': [post(() => '/sign-out', 'everybody', () => ({}))],
   'GET /offline': [page(() => '/offline', 'everybody')],
   'GET /offline/sent': [page(() => '/offline/sent', 'everybody')],
+  'GET /healthz': [page(() => '/healthz', 'everybody')],
+  'GET /readyz': [page(() => '/readyz', 'everybody', { ok: [200, 503] })],
   // Nobody's but the actor's own: what another did is as if it never was.
   'GET /outcomes/:requestId': [page(() => `/outcomes/${'0'.repeat(16)}`, 'everybody')],
   'GET /family/outcomes/:requestId': [page(() => `/family/outcomes/${'0'.repeat(16)}`, 'everybody')],
