@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PICTURE_LIMITS } from '../../src/domain/picture.ts';
-import { addDays } from '../../src/domain/calendar.ts';
+import { addDays, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { mealPointSlot, menu } from '../../src/store/schema.ts';
 import { flawsOf, isKeptNowhere } from '../support/headers.ts';
@@ -99,7 +99,8 @@ describe('the menu that everybody may read', () => {
     const hours = { cutoffDayOffset: 0, cutoffMinute: 580, closeAfterMinutes: 10, undoMinutes: 10, claimDays: 3, serveFromMinute: 660, serveToMinute: 760, openWeekdays: '1234567', dineInCapacity: 9, pickupCapacity: 9, homeDeliveryCapacity: 9 };
     for (const pointId of ['p1', 'p2']) await db.insert(mealPointSlot).values(slots.map((slot) => ({ mealPointId: pointId, slot, kitchenId: 'k1', ...hours })));
     const week = [0, 1, 2].map((ahead) => addDays(TODAY, ahead));
-    await db.insert(menu).values(week.flatMap((date) => slots.flatMap((slot) => ['A', 'B', 'C'].map((setMealId, index) => ({ kitchenId: 'k1', serviceDate: date, slot, position: index + 1, setMealId, publishedAt: 0 })))));
+    const meals = (serviceDate: ServiceDate) => slots.flatMap((slot) => ['A', 'B', 'C'].map((setMealId, index) => ({ kitchenId: 'k1', serviceDate, slot, position: index + 1, setMealId, publishedAt: 0 })));
+    for (const date of week) await db.insert(menu).values(meals(date));
   });
 
   it('shows a point’s own photos, small, sized and late, to a stranger, and says whose they are; another point keeps its drawings', async () => {
