@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { canBeAllergy, changedDiet, dietText, type DietChange } from '../../domain/diet-change.ts';
+import { canBeAllergy, changedDiet, dietText, NOTHING_SAID, type DietChange } from '../../domain/diet-change.ts';
 import { ALLERGENS, clashesOf, DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../../domain/diet.ts';
 import { holdsOn } from '../../domain/elder.ts';
 import { auditEntry, type App } from '../../request.ts';
@@ -37,7 +37,9 @@ diet.get('/', permit('order.own'), (c) =>
     if (untouched && c.req.query('more') === undefined) return c.html(<FirstDietPage frame={frame} callAs={callAsOf(elderOf(c))} />);
     const today = serviceDateOf(c.var.now);
     const wrong = meals.map((meal) => ({ ...meal, clashes: clashesOf(now, meal.dishes) })).filter((meal) => meal.clashes.length > 0);
-    return c.html(<DietPage frame={frame} diet={now} {...{ wrong, today }} />);
+    const [last] = read.history;
+    const said = last && last.by !== null && last.by !== 'village' ? { name: last.byName, relation: last.by, at: last.changedAt, version: last.version } : null;
+    return c.html(<DietPage frame={frame} diet={now} {...{ wrong, today, said }} />);
   }),
 );
 
@@ -77,6 +79,23 @@ diet.post('/', permit('order.own'), answering, async (c) => {
     const entry = auditEntry(c, `elder:${read.elder.id}`, 'diet.change', `elder:${read.elder.id}`);
     const outcome = await recordDiet(c.var.db, entry, read.elder.id, read.version, next);
     return outcome === 'done' ? c.redirect(done, 303) : outcome;
+  });
+});
+
+const restoring = form(z.strictObject({ version: z.string().regex(/^\d{1,6}$/).transform(Number) }), (c) => c.html(<IncompletePage frame={elderFrame(c)} />, 422));
+
+/** What somebody said for her is as it was before they did. Needs no key: where something else was said since, nothing is changed. */
+diet.post('/restoration', permit('order.own'), restoring, async (c) => {
+  const { version } = c.req.valid('form');
+  return untilSettled(async () => {
+    const read = await load(c);
+    if (!read) return c.notFound();
+    if (holdsOn(read.facts, 'death', serviceDateOf(c.var.now))) return c.html(<DeceasedPage frame={elderFrame(c)} />, 409);
+    if (read.version !== version) return c.redirect(paths.diet('all'), 303);
+    const before = read.history.find((one) => one.version === version - 1)?.diet ?? NOTHING_SAID;
+    const entry = auditEntry(c, `elder:${read.elder.id}`, 'diet.change', `elder:${read.elder.id}`);
+    const outcome = await recordDiet(c.var.db, entry, read.elder.id, read.version, before);
+    return outcome === 'done' ? c.redirect(paths.diet('all'), 303) : outcome;
   });
 });
 
