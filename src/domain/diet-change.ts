@@ -9,9 +9,6 @@ export type DietChange =
   | { kind: 'feeding'; help: boolean }
   | { kind: 'asked' };
 
-/** Of whom nobody has said anything. */
-export const NOTHING_SAID: Diet = { texture: 'regular', askedAt: null, feedingHelp: false, note: '', items: [] };
-
 const isSame = (one: { kind: DietItemKind; code: DietCode }, other: { kind: DietItemKind; code: DietCode }) => one.kind === other.kind && one.code === other.code;
 
 /** The diet after an answer. Only `asked` says that the questions are over: until then nobody takes silence for "eats everything". */

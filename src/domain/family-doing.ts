@@ -31,7 +31,8 @@ export type Undo =
 
 /**
  * How she takes it back in one press; null where it is over or somebody has said something else since. `standing`: what stands now, by meal of the day.
- * A skipped day can be eaten from today on; a pause that ends tomorrow by itself needs no press.
+ * A skipped day can be eaten from today on; a pause that ends tomorrow by itself needs no press. Before the
+ * first answer nobody knows what stood, so she corrects that one thing by thing.
  */
 export function undoOf(doing: FamilyDoing, standing: readonly { id: string; slot: MealSlot }[], today: ServiceDate): Undo {
   const { kind, id, beforeId, date, resume, stands, slot } = doing;
@@ -50,7 +51,7 @@ export function undoOf(doing: FamilyDoing, standing: readonly { id: string; slot
     case 'paused':
       return resume !== null && resume <= addDays(today, 1) ? null : { undo: 'pause_end', id };
     case 'diet':
-      return { undo: 'diet', id };
+      return id === '1' ? null : { undo: 'diet', id };
   }
 }
 

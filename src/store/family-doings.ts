@@ -46,6 +46,6 @@ function doings(elderId: string): SQL {
       FROM ${standingOrderSkip} k WHERE k.elder_id = ${elderId} AND k.channel = 'family_page' AND k.withdrawn_at IS NULL
     UNION ALL SELECT 'paused', p.id, p.set_at, p.set_by, NULL, NULL, p.from_date, p.resume_date, NULL, p.ended_from_date IS NULL
       FROM ${pause} p WHERE p.elder_id = ${elderId} AND p.channel = 'family_page'
-    UNION ALL SELECT 'diet', c.version, c.changed_at, c.changed_by, NULL, NULL, NULL, NULL, NULL, c.version = (SELECT max(l.version) FROM ${dietChange} l WHERE l.elder_id = c.elder_id)
+    UNION ALL SELECT 'diet', CAST(c.version AS TEXT), c.changed_at, c.changed_by, NULL, NULL, NULL, NULL, NULL, c.version = (SELECT max(l.version) FROM ${dietChange} l WHERE l.elder_id = c.elder_id)
       FROM ${dietChange} c WHERE c.elder_id = ${elderId} AND c.changed_by LIKE 'person:%'`;
 }

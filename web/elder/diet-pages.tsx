@@ -89,9 +89,11 @@ export function DietPage({ frame, diet, wrong, today, said }: DietPageProps) {
       {said ? (
         <div class="slip">
           <div>{familySaidText(said)}替您说的。</div>
-          <PostForm action={paths.dietRestoration()} hidden={{ version: String(said.version) }}>
-            <button class="plain">不对，改回原来的</button>
-          </PostForm>
+          {said.version > 1 ? (
+            <PostForm action={paths.dietRestoration()} hidden={{ version: String(said.version) }}>
+              <button class="plain">不对，改回原来的</button>
+            </PostForm>
+          ) : null}
         </div>
       ) : null}
       <h2>{nothing ? '哪一样不行？' : '还有别的，或者要改'}</h2>

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { canBeAllergy, changedDiet, dietText, NOTHING_SAID, type DietChange } from '../../domain/diet-change.ts';
+import { canBeAllergy, changedDiet, dietText, type DietChange } from '../../domain/diet-change.ts';
 import { ALLERGENS, clashesOf, DIET_CODES, DIET_ITEM_KINDS, SEVERITIES, TEXTURES } from '../../domain/diet.ts';
 import { holdsOn } from '../../domain/elder.ts';
 import { auditEntry, type App } from '../../request.ts';
@@ -91,10 +91,10 @@ diet.post('/restoration', permit('order.own'), restoring, async (c) => {
     const read = await load(c);
     if (!read) return c.notFound();
     if (holdsOn(read.facts, 'death', serviceDateOf(c.var.now))) return c.html(<DeceasedPage frame={elderFrame(c)} />, 409);
-    if (read.version !== version) return c.redirect(paths.diet('all'), 303);
-    const before = read.history.find((one) => one.version === version - 1)?.diet ?? NOTHING_SAID;
+    const before = read.history.find((one) => one.version === version - 1);
+    if (!before || read.version !== version) return c.redirect(paths.diet('all'), 303);
     const entry = auditEntry(c, `elder:${read.elder.id}`, 'diet.change', `elder:${read.elder.id}`);
-    const outcome = await recordDiet(c.var.db, entry, read.elder.id, read.version, before);
+    const outcome = await recordDiet(c.var.db, entry, read.elder.id, read.version, before.diet);
     return outcome === 'done' ? c.redirect(paths.diet('all'), 303) : outcome;
   });
 });
