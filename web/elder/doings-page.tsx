@@ -38,6 +38,11 @@ function Doing({ line: { doing, undo }, today, newKey }: { line: DoingLine; toda
         <br />
         {doneText(doing, today)}
       </div>
+      {doing.kind === 'diet' ? (
+        <a class="plain" href={paths.diet('all')}>
+          看看食堂记着什么
+        </a>
+      ) : null}
       {undo ? <UndoForm undo={undo} kind={doing.kind} newKey={newKey} /> : null}
     </div>
   );
@@ -85,14 +90,9 @@ function UndoForm({ undo, kind, newKey }: { undo: NonNullable<Undo>; kind: Famil
       );
     case 'diet':
       return (
-        <>
-          <a class="plain" href={paths.diet('all')}>
-            看看食堂记着什么
-          </a>
-          <Press action={paths.dietRestoration()} hidden={{ version: undo.id }}>
-            不对，改回原来的
-          </Press>
-        </>
+        <Press action={paths.dietRestoration()} hidden={{ version: undo.id }}>
+          不对，改回原来的
+        </Press>
       );
   }
 }

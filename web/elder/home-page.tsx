@@ -73,11 +73,6 @@ export function HomePage(props: HomePageProps) {
           {name}，您{relationLabel[relation]}，想替您订饭
         </a>
       ))}
-      {props.doing ? (
-        <a class="plain" href={paths.doings()}>
-          {props.doing.name}，您{relationLabel[props.doing.relation]}，{doingShort[props.doing.kind]}，看看
-        </a>
-      ) : null}
       <OtherMeals others={props.others} />
       {rows.length > 0 ? (
         <>
@@ -86,6 +81,11 @@ export function HomePage(props: HomePageProps) {
             <OrderedRow order={order} today={today} />
           ))}
         </>
+      ) : null}
+      {props.doing ? (
+        <a class="aside" href={paths.doings()}>
+          {props.doing.name}，您{relationLabel[props.doing.relation]}，{doingShort[props.doing.kind]}，看看
+        </a>
       ) : null}
       <a class="aside" href={paths.diet()}>
         {props.dietAsked ? '我不能吃的' : '有没有不能吃的？跟食堂说一声'}

@@ -58,7 +58,7 @@ export function FamilyPauseCheckPage({ frame, elderId, who, today, from, resume,
         <p>{back ? '照旧按长期订的订饭。' : '长期订的饭都停，早回来随时可以接着吃。'}</p>
         <MovingLines {...{ gone, stay, today }} goes="都退掉，不收钱" />
         <PostForm action={paths.familyPauses(elderId)} hidden={{ key: requestKey, start: from, resume: resume ?? 'open', reason, seen }}>
-          <button class="act main big">{back ? '对，接着吃' : '对，停到那天'}</button>
+          <button class="act main big">{back ? '对，接着吃' : resume === null ? '对，先停着' : '对，停到那天'}</button>
         </PostForm>
       </section>
       <BackToArrangements elderId={elderId} />

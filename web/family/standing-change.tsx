@@ -139,11 +139,13 @@ export function FamilyDaysPage({ frame, elderId, who, today, one, days, notice }
               <span>
                 <b>{dayText(day.date, today)}</b> {dayWords(day)}
               </span>
-              <PostForm action={paths.familyStanding(elderId, one.id, 'skips')} hidden={{ date: day.date, want: day.is === 'skipped' ? 'eat' : 'skip' }}>
-                <button class="act" aria-label={`${dayText(day.date, today)}，${buttonOf(day)}`}>
-                  {buttonOf(day)}
-                </button>
-              </PostForm>
+              <div class="acts">
+                <PostForm action={paths.familyStanding(elderId, one.id, 'skips')} hidden={{ date: day.date, want: day.is === 'skipped' ? 'eat' : 'skip' }}>
+                  <button class="act" aria-label={`${dayText(day.date, today)}，${buttonOf(day)}`}>
+                    {buttonOf(day)}
+                  </button>
+                </PostForm>
+              </div>
             </li>
           ))}
         </ul>

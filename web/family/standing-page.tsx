@@ -141,7 +141,7 @@ function PauseCard({ pause, elderId, today, tomorrow }: FamilyStandingPageProps 
       <h2>
         {since}，{pause.resume === null ? '哪天接着吃还没定' : `${dayText(pause.resume, today)}接着吃`}
       </h2>
-      <p class="hint">{saidText(pause.said)}停的，到了那天自动接着订。</p>
+      <p class="hint">{saidText(pause.said)}停的{pause.resume === null ? '' : '，到了那天自动接着订'}。</p>
       <p class="acts">
         <a class="act main" href={paths.familyPauseCheck(elderId, { start: first, resume: first })}>
           {pause.from > tomorrow ? '不停了' : '回来了，明天接着吃'}
