@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'jZRJx7qE6hmN9fBgo_c1VuQac9G6PldK1uBpMog79AE';
+export const SCHEMA_HASH = 'NrPNL_xbgAq1YA4fmuqOJX-UzSJt0ilnU_tQ-Y_8YpY';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete', 'account_no_replace', 'account_no_update', 'application_asked', 'application_checked', 'application_event_no_delete',
   'application_event_no_replace', 'application_event_no_update', 'application_no_delete', 'application_no_replace',
