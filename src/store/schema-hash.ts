@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'JL_gXXuBlVUZimQtWzrdWwTkik1p8u_hfR1qHyZObew';
+export const SCHEMA_HASH = 'WzKxChXvX3faQpQjhxiRiQBQ_y7DzN36nTJiobj7Gkg';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete', 'account_no_replace', 'account_no_update', 'application_asked', 'application_checked', 'application_event_no_delete',
   'application_event_no_replace', 'application_event_no_update', 'application_no_delete', 'application_no_replace',

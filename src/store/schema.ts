@@ -1190,13 +1190,13 @@ export const familyBinding = sqliteTable('family_binding', {
 });
 
 export const familyConsent = sqliteTable('family_consent', {
-  bindingId: text('binding_id').primaryKey(),
+  bindingId: text('binding_id').notNull(),
   version: text('version').notNull(),
   channel: text('channel', { enum: CONSENT_CHANNELS }).notNull(),
   givenAt: integer('given_at').$type<Instant>().notNull(),
   givenBy: text('given_by').notNull(),
   witness: text('witness'),
-});
+}, (t) => [primaryKey({ columns: [t.bindingId, t.version] })]);
 
 export const familyWithdrawal = sqliteTable('family_withdrawal', {
   bindingId: text('binding_id').primaryKey(),
