@@ -3,15 +3,15 @@ import { countMeals, isCounted, type CareLine, type CountedMeal } from './meal-c
 import { takesOrders, type MealRun } from './meal-run.ts';
 import type { MealSlot } from './meal-slot.ts';
 import { licenceStands } from './network.ts';
-import type { Channel, OrderState } from './order.ts';
-import type { SheetKind, SheetOrder } from './sheet.ts';
+import type { Channel } from './order.ts';
+import type { PrintKind, SheetOrder } from './sheet.ts';
 
 /** A run as a canteen's day looks at it: every order, cancelled and walk-in too. */
 export type DayRun = {
   run: MealRun;
   offered: readonly CountedMeal[];
-  orders: readonly (SheetOrder & { state: OrderState; channel: Channel; placedAt: Instant })[];
-  prints: readonly { kind: SheetKind }[];
+  orders: readonly (SheetOrder & { channel: Channel; placedAt: Instant })[];
+  prints: readonly { kind: PrintKind }[];
 };
 
 export type RunFigures = {

@@ -11,7 +11,7 @@ const { run } = facts();
 type DayOrder = DayRun['orders'][number];
 
 const placed = (orderNo: number, over: Partial<SheetOrder> & { state?: OrderState; channel?: Channel; placedAt?: number } = {}): DayOrder => ({
-  state: 'placed', channel: 'elder_page', placedAt: at('08:00'), ...order(orderNo, over), ...over,
+  channel: 'elder_page', placedAt: at('08:00'), ...order(orderNo, over), ...over,
 });
 const day = (orders: DayOrder[], state: MealRunState = 'open', prints: DayRun['prints'] = []): DayRun => {
   const ofDay: MealRun = { ...run, state };

@@ -27,7 +27,7 @@ const dead = (from: string, to: string | null = null) =>
   withFact({ kind: 'death', value: 'yes', from: serviceDate(from), to: to === null ? null : serviceDate(to) });
 
 /** One thing wrong for each refusal of an order in advance; everything else is as it should be. The lateness is the clock's. */
-const WRONG: Record<Exclude<PlacementRefusal, 'not_today' | 'cutoff_passed'>, Change> = {
+const WRONG: Record<Exclude<PlacementRefusal, 'not_today' | 'serving_over' | 'cutoff_passed'>, Change> = {
   already_ordered: (base) => ({ ...base, existingOrderId: 'o1' }),
   run_closed: inRun({ state: 'closed' }),
   sold_out: inOffer({ taken: 50 }),
@@ -84,8 +84,8 @@ describe('订得上', () => {
 });
 
 describe('订不上，一样毛病一个说法', () => {
-  test('each refusal but not_today, which is the counter’s own, has its case here', () => {
-    expect([...PRECEDENCE, 'not_today'].sort()).toEqual([...PLACEMENT_REFUSALS].sort());
+  test('each refusal but not_today, the counter’s own, and serving_over, that of late orders, has its case here', () => {
+    expect([...PRECEDENCE, 'not_today', 'serving_over'].sort()).toEqual([...PLACEMENT_REFUSALS].sort());
   });
 
   test.each(PRECEDENCE)('%s', (wrong) => expect(decidePlacement(changed(facts(), [wrong]), clockFor([wrong]))).toEqual({ refused: wrong }));
