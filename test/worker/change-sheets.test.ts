@@ -74,7 +74,7 @@ describe('what changed after printing', () => {
     const wrong = await lateOrder('e3', { selfPayFen: '200' });
     await takeBack(wrong);
     await lateOrder('e3', { mode: 'home_delivery', selfPayFen: '200' });
-    for (const page of [sheets, `/canteen/meal-runs/${LUNCH}`]) expect(await read(page)).toContain('印出后有变动（+1）');
+    for (const page of [sheets, `/canteen/meal-runs/${LUNCH}`, '/canteen']) expect(await read(page)).toContain('印出后有变动（+1）');
     const page = await read(await printed('change_sheet'));
     for (const words of [
       '变更单 第 2 号', '本餐第 1 次变更，改的是第 1 号备餐单。', '上次印出 2 ＋ 加 1 － 减 0 ＝ 现在 3', '订单 3 ＝ 备餐 3 ＝', '加 1 份', '张德昌', '送餐', '东关小区 3 号楼 502', '按单号 2 和行号登记',
@@ -208,6 +208,7 @@ describe('at once', () => {
     expect([303, 409]).toContain(last.status);
     expect((await print('change_sheet')).status).toBe(409);
 
+    expect((await accepted()).length).toBeGreaterThan(20);
     expect(await onPaper()).toEqual(await accepted());
     const prints = await archived();
     expect(prints.map((one) => one.number)).toEqual(prints.map((_, index) => index + 1));
