@@ -172,9 +172,11 @@ function Press({ way, action, main, autofocus, children }: { way: PhoneWay; acti
   const look = main ? 'act main big' : 'act';
   if (action.late) {
     return (
-      <a class={look} href={action.late(way.wish)} autofocus={autofocus}>
-        {children}
-      </a>
+      <div>
+        <a class={look} href={action.late(way.wish)} autofocus={autofocus}>
+          {children}
+        </a>
+      </div>
     );
   }
   return (

@@ -44,6 +44,8 @@ describe('a late order', () => {
     expect(await one("SELECT sum(amount_fen) fen FROM transfer WHERE kind = 'reserve' AND debit_account GLOB 'payer:*' AND credit_account = 'operator:op1'")).toEqual({ fen: 800 });
     expect(await one(`SELECT taken FROM offer WHERE meal_run_id = '${LUNCH}' AND set_meal_id = 'A'`)).toEqual({ taken: 1 });
     expect(await (await cook.get(answer.headers.get('location') ?? '')).text()).toContain('补订好了：李秀英，今天午饭，A 红烧茄子套餐');
+    const order = await one<{ id: string }>('SELECT id FROM meal_order');
+    expect(await (await (await visit(db, { personId: 'clerk' }, at('15:00'))).get(`/civil/orders/${order?.id}`)).text()).toContain('截止后补订，原因：刚出院，家里没饭');
     const names = await (await cook.get(`/canteen/meal-runs/${LUNCH}`)).text();
     expect(names).toMatch(/过了截止补订的，1 位[^]*李芳[^]*9:45[^]*刚出院，家里没饭/);
   });
