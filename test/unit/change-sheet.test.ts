@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  ASPECTS, aspectsOf, changesBetween, countChanges, makeChangeSheet, onPaperNow, planChanges, sheetRows, withChanges, type Change, type ChangeSheet,
+  aspectsOf, changesBetween, countChanges, makeChangeSheet, onPaperNow, planChanges, sheetRows, withChanges, type Aspect, type Change, type ChangeSheet,
 } from '../../src/domain/change-sheet.ts';
 import { TEXTURES } from '../../src/domain/diet.ts';
 import { acceptedOrders } from '../../src/domain/equality.ts';
@@ -81,7 +81,7 @@ describe('什么算变动', () => {
     expect(countChanges(changes)).toEqual({ added: 1, removed: 1, changed: 0 });
   });
 
-  test.each<[string, Partial<SheetOrder>, (typeof ASPECTS)[number][]]>([
+  test.each<[string, Partial<SheetOrder>, Aspect[]]>([
     ['换了软食', { diet: diet({ texture: 'soft' }) }, ['care']],
     ['不吃糖，茄子里有', { diet: diet({ items: [NO_SUGAR] }) }, ['care']],
     ['花生严重过敏，菜里没有也要当心', { diet: diet({ items: [PEANUT] }) }, ['care']],
