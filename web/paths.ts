@@ -88,6 +88,8 @@ export const paths = {
   canteenPhoneOrders: (show: PhoneQuery = {}) => withQuery('/canteen/phone-orders', show),
   canteenPhoneOrdering: () => '/canteen/phone-orders/orders',
   canteenPhoneCancellation: (orderId: string) => at('canteen', 'phone-orders', 'orders', orderId, 'cancellation'),
+  /** An order after the cut-off, with its reason. Without a wish it leads to the telephone. */
+  lateOrders: (wish: Partial<LateWish> = {}) => withQuery('/canteen/late-orders', wish),
   shifts: () => '/canteen/shifts',
   shift: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number)),
   shiftClosing: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'closing'),
@@ -264,6 +266,7 @@ export const paths = {
   rosterContact: (rosterId: string, rowNo: number) => at('civil', 'rosters', rosterId, 'rows', String(rowNo), 'contact'),
 } as const;
 
+export type LateWish = { elder: string; run: string; meal: string; mode: string };
 type PhoneQuery = { elder?: string; run?: string; done?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
 

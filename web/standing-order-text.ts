@@ -26,6 +26,7 @@ export const standingFailureWords: Record<PlacementRefusal, { elder: string; sta
   already_ordered: { elder: '已经有一顿了', staff: '本人已有订单', family: '已经有一顿了' },
   run_closed: { elder: '厨房的份数已经定了', staff: '份数已定，没赶上', family: '厨房的份数已经定了' },
   cutoff_passed: { elder: '订饭的时间过了', staff: '过了截止，没赶上', family: '订饭的时间过了' },
+  serving_over: { elder: '那一顿已经开完了', staff: '已经开完，没赶上', family: '那一顿已经开完了' },
   licence_expired: { elder: '食堂那天不能供饭', staff: '食品许可到期', family: '食堂那天不能供饭' },
   not_offered: { elder: '那天还没有菜', staff: '这一餐没有菜', family: '那天还没有菜' },
   sold_out: { elder: '菜都订完了', staff: '菜订完了', family: '菜都订完了' },
