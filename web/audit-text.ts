@@ -52,5 +52,6 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
   ...arrangementActionLabel,
+  'person.add': '登记工作人员', 'person.disable': '停用工作人员', 'access.ask': '提请授权', 'access.confirm': '确认授权', 'access.decline': '没有同意授权', 'access.revoke': '收回授权',
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
 };

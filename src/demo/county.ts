@@ -18,6 +18,7 @@ import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { changePrices } from './load-price-changes.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
+import { loadAccessStory } from './load-staff.ts';
 import { loadStandingOrders } from './load-standing-orders.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
 import { DEMO_ELDERS, DEMO_SEED, inventElders } from './people.ts';
@@ -47,6 +48,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
     await loadApplications({ insert, vault, elders, today });
+    loadAccessStory(insert, update, today);
     loadMenus(insert, from, to);
 
     const runs = demoRuns(from, to);
