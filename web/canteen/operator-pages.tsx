@@ -1,7 +1,8 @@
 import type { Instant, Month, ServiceDate } from '../../src/domain/calendar.ts';
-import { sumFen, yuanText, type Fen } from '../../src/domain/money.ts';
+import { sumFen, type Fen } from '../../src/domain/money.ts';
 import type { PointOfDay } from '../../src/domain/points-day.ts';
 import type { MonthTotals } from '../../src/domain/statement.ts';
+import { Figure } from '../civil/figure.tsx';
 import { MonthNav, Running } from '../civil/month-nav.tsx';
 import { ClosedNote, type StatementHead } from '../civil/statement-head.tsx';
 import { dateText, dayText, monthText, yuanGrouped } from '../format.tsx';
@@ -42,18 +43,20 @@ function Held({ operators, today }: Pick<OperatorDayProps, 'operators' | 'today'
   return (
     <section class="card">
       <h2>存着的老人预存款，现在</h2>
-      <Table
-        class="ledger"
-        columns={[{ head: '运营机构' }, { head: '协议到' }, { head: '户数', numeric: true }, { head: '预存款（元）', numeric: true }, { head: '其中订了饭留着的', numeric: true }]}
-        rows={operators.map((one) => [
-          one.name,
-          `${dateText(one.agreementTo)}${one.agreementTo <= today ? '，已到期' : ''}`,
-          String(one.people),
-          yuanText(one.fen),
-          yuanText(one.reservedFen),
-        ])}
-      />
-      <p class="hint">老人的钱，退多少、给谁，由各食堂的工作人员办；民政看得到每一笔。</p>
+      {operators.map((one) => (
+        <>
+          <p class="hint">
+            {one.name}，{one.agreementNo}，协议到 {dateText(one.agreementTo)}
+            {one.agreementTo <= today ? '，已到期' : ''}
+          </p>
+          <div class="figures sums">
+            <Figure value={yuanGrouped(one.fen)} label="预存款（元）" />
+            <Figure value={yuanGrouped(one.reservedFen)} label="其中订了饭留着的（元）" />
+            <Figure value={String(one.people)} label="户" />
+          </div>
+        </>
+      ))}
+      <p class="hint">退多少、退给谁，由各食堂的工作人员办；民政看得到每一笔。</p>
     </section>
   );
 }
@@ -69,7 +72,8 @@ export type OperatorMonthProps = {
 /** What the month's statements say is owed for each point: the figures that the county sees, without anybody's name. */
 export function OperatorMonthPage({ frame, month, next, closing, points }: OperatorMonthProps) {
   const sum = (of: (totals: MonthTotals) => Fen) => sumFen(points.map(({ totals }) => of(totals)));
-  const amounts = [(one: MonthTotals) => one.priceFen, (one: MonthTotals) => one.dueFen, (one: MonthTotals) => one.discountFen, (one: MonthTotals) => one.selfPayFen];
+  const discount = sum((totals) => totals.discountFen);
+  const amounts = [(one: MonthTotals) => one.priceFen, (one: MonthTotals) => one.dueFen, (one: MonthTotals) => one.selfPayFen];
   return (
     <StaffLayout frame={frame} title={`${monthText(month)} 应拨补贴`}>
       <div class="head">
@@ -85,12 +89,13 @@ export function OperatorMonthPage({ frame, month, next, closing, points }: Opera
           <p class="empty">您的机构现在没有管着助餐点。</p>
         ) : (
           <Table
-            class="ledger folded"
-            columns={[{ head: '助餐点' }, ...['份数', '餐费（元）', '应拨（元）', '让利（元）', '老人自付（元）'].map((head) => ({ head, numeric: true }))]}
+            class="ledger folded even"
+            columns={[{ head: '助餐点' }, ...['份数', '餐费（元）', '应拨（元）', '自付（元）'].map((head) => ({ head, numeric: true }))]}
             rows={points.map(({ name, totals }) => [name, String(totals.meals), ...amounts.map((of) => yuanGrouped(of(totals)))])}
             foot={['合计', String(points.reduce((all, { totals }) => all + totals.meals, 0)), ...amounts.map((of) => yuanGrouped(sum(of)))]}
           />
         )}
+        {discount > 0 ? <p>餐费里还有 {yuanGrouped(discount)} 元是店里自己让的，没有人拨。</p> : null}
       </section>
       <p class="notes">和民政的结算单是同一本账：只算登记交付了的。应拨包括餐费补贴、运营补贴、送餐补贴；冲回的已经减去。</p>
     </StaffLayout>

@@ -164,7 +164,7 @@ export function NewPersonPage({ frame, typed, errors, same, requestKey }: NewPer
       <section class="card">
         <PostForm action={paths.people()} hidden={{ key: requestKey }}>
           <Field name="name" label="姓名" hint="照身份证写，以后的记录都用这个名字" value={typed.name} errors={errors} />
-          <Field name="unit" label="单位" hint="例如：滕州市民政局养老服务科；荆河街道长者食堂" value={typed.unit} errors={errors} />
+          <Field name="unit" label="单位" hint="例如：民政局养老服务科；某某街道长者食堂" value={typed.unit} errors={errors} />
           <button class="act main">登记</button>
         </PostForm>
       </section>

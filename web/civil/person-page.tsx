@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/calendar.ts';
 import type { PersonEvent } from '../../src/domain/person-history.ts';
 import { TextArea } from '../choice-fields.tsx';
 import { ErrorSummary, PostForm, Refusal, type FieldError } from '../form.tsx';
-import { dayAndClock } from '../format.tsx';
+import { dateAndClock } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
@@ -33,7 +33,7 @@ export function PersonPage(props: PersonPageProps) {
       </p>
       <h1>{person.name}</h1>
       <p class="hint">{person.unit}</p>
-      {person.disabledAt === null ? null : <p class="card alarm wrong">{dayAndClock(person.disabledAt)} 起停用：进不来，授权都不作数。</p>}
+      {person.disabledAt === null ? null : <p class="card alarm wrong">{dateAndClock(person.disabledAt)} 起停用：进不来，授权都不作数。</p>}
       {waiting.length > 0 ? (
         <section class="card alarm">
           <h2>等第二位管理员确认</h2>
@@ -88,7 +88,7 @@ function Held({ person, grants, own }: PersonPageProps) {
 
 function sinceText({ grantedAt, grantedByName, askedByName }: HeldGrant): string {
   const by = askedByName === null ? `${grantedByName}授权` : `${askedByName}提请，${grantedByName}确认`;
-  return `${dayAndClock(grantedAt)} 起，${by}`;
+  return `${dateAndClock(grantedAt)} 起，${by}`;
 }
 
 function Acts({ person }: PersonPageProps) {
@@ -117,9 +117,15 @@ function History({ history }: Pick<PersonPageProps, 'history'>) {
     <section class="card">
       <h2>经过</h2>
       <Table
-        class="ledger"
-        columns={[{ head: '做了什么' }, { head: '什么时候' }, { head: '谁' }, { head: '为什么' }]}
-        rows={history.map((event) => [eventText(event), dayAndClock(event.at), event.byName, eventReason(event)])}
+        class="ledger folded even"
+        columns={[{ head: '做了什么' }, { head: '什么时候' }, { head: '谁' }]}
+        rows={history.map((event) => [
+          <>
+            {eventText(event)} <small>{eventReason(event)}</small>
+          </>,
+          dateAndClock(event.at),
+          event.byName,
+        ])}
       />
     </section>
   );
@@ -221,7 +227,7 @@ export function AccessRequestPage(props: AccessRequestPageProps) {
           <dd>{request.reason}</dd>
           <dt>谁提的</dt>
           <dd>
-            {request.requestedByName}，{dayAndClock(request.requestedAt)}
+            {request.requestedByName}，{dateAndClock(request.requestedAt)}
           </dd>
         </dl>
         <Decision {...props} />
@@ -233,7 +239,7 @@ export function AccessRequestPage(props: AccessRequestPageProps) {
 function Decision({ request, own, gone, shown }: AccessRequestPageProps) {
   const { outcome, decidedAt, decidedByName } = request;
   if (outcome !== null) {
-    const when = decidedAt === null ? '' : `，${dayAndClock(decidedAt)}`;
+    const when = decidedAt === null ? '' : `，${dateAndClock(decidedAt)}`;
     const word = outcome === 'confirmed' ? '确认，已经生效。' : own ? '已撤回，什么都没有动。' : '没有同意，什么都没有动。';
     return <p class={outcome === 'confirmed' ? 'done-line' : ''}>{`${decidedByName ?? ''}${when}：${word}`}</p>;
   }
