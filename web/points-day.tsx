@@ -41,13 +41,7 @@ function Table({ points, now, complaints, towns }: PointsDayProps & { towns: boo
           </thead>
           {points.map((point) => (
             <tbody>
-              <tr>
-                <th scope="rowgroup" colspan={5}>
-                  {point.name} {towns ? <small>{point.town}</small> : null}
-                  {point.runs.length === 0 ? <small> 今天不供餐</small> : null}
-                  {point.complaints > 0 ? <a href={complaints}> 意见等回话 {point.complaints} 条</a> : null}
-                </th>
-              </tr>
+              <PointRow point={point} towns={towns} complaints={complaints} />
               {point.runs.map((run) => (
                 <RunRow run={run} now={now} />
               ))}
@@ -56,6 +50,23 @@ function Table({ points, now, complaints, towns }: PointsDayProps & { towns: boo
         </table>
       </div>
     </section>
+  );
+}
+
+function PointRow({ point, towns, complaints }: { point: PointOfDay; towns: boolean; complaints: string }) {
+  const sums = daySums([point]);
+  return (
+    <tr class="sums">
+      <th scope="rowgroup">
+        {point.name} {towns ? <small>{point.town}</small> : null}
+        {point.runs.length === 0 ? <small> 这一天不供餐</small> : null}
+        {point.complaints > 0 ? <a href={complaints}> 意见等回话 {point.complaints} 条</a> : null}
+      </th>
+      <td class="n">{sums.ordered}</td>
+      <td class="n">{sums.handedOver - sums.walkIns}</td>
+      <td class="n">{sums.missed}</td>
+      <td class="n">{sums.walkIns}</td>
+    </tr>
   );
 }
 

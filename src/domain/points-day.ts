@@ -6,9 +6,9 @@ import type { MealRun } from './meal-run.ts';
 export type PointRun = Pick<MealRun, 'slot' | 'serviceDate' | 'cutoffAt' | 'closeAt' | 'state'> & { ordered: number; handedOver: number; walkIns: number; missed: number };
 export type PointOfDay = { id: string; name: string; town: string; runs: readonly PointRun[]; complaints: number };
 
-export type DaySums = { points: number; serving: number; ordered: number; handedOver: number; missed: number; complaints: number };
+export type DaySums = { points: number; serving: number; ordered: number; handedOver: number; walkIns: number; missed: number; complaints: number };
 
-/** 多少个点、今天供餐的、订了、吃了（没订来吃的也算）、没来、等回话的意见. */
+/** 多少个点、今天供餐的、订了、吃了（没订来吃的也算）、没订来吃的、没来、等回话的意见. */
 export function daySums(points: readonly PointOfDay[]): DaySums {
   const runs = points.flatMap((point) => point.runs);
   const sum = (of: (run: PointRun) => number) => runs.reduce((total, run) => total + of(run), 0);
@@ -17,6 +17,7 @@ export function daySums(points: readonly PointOfDay[]): DaySums {
     serving: points.filter((point) => point.runs.length > 0).length,
     ordered: sum((run) => run.ordered),
     handedOver: sum((run) => run.handedOver),
+    walkIns: sum((run) => run.walkIns),
     missed: sum((run) => run.missed),
     complaints: points.reduce((total, point) => total + point.complaints, 0),
   };

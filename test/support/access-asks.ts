@@ -7,7 +7,7 @@ import type { Place, Records } from './canary-records.ts';
  */
 export type Audience =
   | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials'
-  | 'answerers' | 'own answerers' | 'managers' | 'own managers' | 'administrators' | 'own administrators'
+  | 'answerers' | 'own answerers' | 'own managers' | 'administrators' | 'own administrators'
   | 'families' | 'own family' | 'carers' | 'own carer' | 'workers' | 'own worker' | 'own town' | 'county' | 'own county';
 
 export type Ask = {

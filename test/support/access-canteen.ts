@@ -82,11 +82,8 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
   // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.
-  'GET /canteen/points': [page(() => '/canteen/points', 'managers'), page(() => '/canteen/points?date=2026-11-23', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
-  'GET /canteen/points/months': [
-    page(() => '/canteen/points/months', 'managers'),
-    page(() => '/canteen/points/months?month=2026-11', 'own managers', { none: 200, shows: (of) => [of.pointName] }),
-  ],
+  'GET /canteen/points': [page(() => '/canteen/points', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
+  'GET /canteen/points/months': [page(() => '/canteen/points/months', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
   'GET /canteen/complaints': [page(() => '/canteen/complaints', 'answerers')],
   'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.order}`, 'own answerers', { ok: [404] })],
   'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.order}/answer`, 'own answerers', () => ({ answer: 'x' }), { ok: [404] })],

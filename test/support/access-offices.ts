@@ -26,7 +26,7 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   ],
   'GET /civil/grants/:grantId/revocation': [page((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', { shows: (of) => [of.pointName] })],
   'POST /civil/grants/:grantId/revocation': [post((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', () => ({ reason: '' }), { ok: [422], shows: (of) => [of.pointName] })],
-  'GET /civil/today': [page(() => '/civil/today', 'officials'), page(() => '/civil/today?date=2026-11-23', 'own officials', { none: 200, shows: (of) => [of.pointName] })],
+  'GET /civil/today': [page(() => '/civil/today', 'own officials', { none: 200, shows: (of) => [of.pointName] })],
   'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
   'GET /civil/complaints': [page(() => '/civil/complaints', 'officials')],
   'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.order}`, 'own officials', { ok: [404] })],

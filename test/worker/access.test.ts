@@ -87,7 +87,6 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   'county officials': [['official'], 'every place'],
   answerers: [['cook', 'manager'], 'any place'],
   'own answerers': [['cook', 'manager'], 'own place'],
-  managers: [['manager'], 'any place'],
   'own managers': [['manager'], 'own place'],
   administrators: [['admin'], 'any place'],
   'own administrators': [['admin'], 'own place'],

@@ -45,7 +45,7 @@ describe('the manager of an operator', () => {
     expect(figuresOf(page)).toMatchObject({ '个助餐点供餐': '1 / 1', '订了（份）': '2', '吃了（份）': '1', '没来（份）': '0', '意见等回话（条）': '0', '预存款（元）': '123.00', '户': '1' });
     expect(rowOf(page, '午餐')).toEqual([2, 1, 0, 0]);
     expect([page.includes('荆河街道长者食堂'), page.includes('龙泉街道长者食堂'), page.includes('李秀英')]).toEqual([true, false, false]);
-    expect(await textOf(manager, '/canteen/points?date=2026-11-29')).toContain('今天不供餐');
+    expect(await textOf(manager, '/canteen/points?date=2026-11-29')).toContain('这一天不供餐');
   });
 
   it('reads what the month owes, as the county does', async () => {

@@ -30,7 +30,7 @@ beforeAll(async () => {
   visitors = {
     everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official,
     'county officials': official, families: family, 'own family': family, carers: family, 'own carer': family, workers: worker, 'own worker': worker, 'own town': town, county: official, 'own county': official,
-    answerers: manager, 'own answerers': manager, managers: manager, 'own managers': manager, administrators: admin, 'own administrators': admin,
+    answerers: manager, 'own answerers': manager, 'own managers': manager, administrators: admin, 'own administrators': admin,
   };
 });
 
