@@ -31,12 +31,12 @@ export async function addAdministrators(db: Database): Promise<void> {
   ]);
 }
 
-/** The place's cook as the administrators see them, with a wish that waits. */
-export async function plantStaff(db: Database, { no, point, cook, family }: { no: number; point: string; cook: string; family: string }): Promise<Pick<Place, 'staff' | 'unit' | 'grant' | 'accessRequest'>> {
-  const unit = `${family}灶上`;
-  const wish = `access-${no}0`;
-  await db.insert(staffMember).values({ personId: cook, divisionCode: COUNTY, unit, addedAt: 0, addedBy: 'person:admin1' });
-  await db.insert(accessRequest).values({ id: wish, personId: cook, kind: 'grant', role: 'operator_manager', operatorId: 'op1', reason: '顶岗', requestedAt: 1, requestedBy: 'person:admin2' });
-  const grants: Record<string, string> = { p1: 'grant-cook1', p2: 'grant-cook2', p3: 'grant-cook3' };
-  return { staff: cook, unit, grant: grants[point] ?? '', accessRequest: wish };
+/** Somebody who helps at the place, as the administrators see them, with a wish that waits. Nobody signs in as them: what takes their grant away harms no other test. */
+export async function plantStaff(db: Database, { no, point, family }: { no: number; point: string; family: string }): Promise<Pick<Place, 'staff' | 'unit' | 'grant' | 'accessRequest'>> {
+  const [staff, unit, grant, wish] = [`helper-${no}0`, `${family}灶上`, `grant-helper-${no}0`, `access-${no}0`];
+  await db.insert(person).values({ id: staff, name: '帮工' });
+  await db.insert(staffMember).values({ personId: staff, divisionCode: COUNTY, unit, addedAt: 0, addedBy: 'person:admin1' });
+  await db.insert(roleGrant).values({ id: grant, personId: staff, role: 'canteen_staff', mealPointId: point, grantedAt: 0, grantedBy: 'person:clerk' });
+  await db.insert(accessRequest).values({ id: wish, personId: staff, kind: 'grant', role: 'operator_manager', operatorId: 'op1', reason: '顶岗', requestedAt: 1, requestedBy: 'person:admin2' });
+  return { staff, unit, grant, accessRequest: wish };
 }

@@ -72,7 +72,7 @@ export type Records = {
   /** Breakfast day after day, of the first elder, and of the second one, whom it could not be ordered for. */
   standing: string;
   failing: string;
-  /** Who works at the point and where, their grant, and what was asked for them. */
+  /** Who helps at the point and where, their grant, and what was asked for them. */
   staff: string;
   unit: string;
   grant: string;

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef, ROLES } from '../../domain/access.ts';
-import { readWords } from '../../domain/application-form.ts';
+import { readName, readWords } from '../../domain/application-form.ts';
 import { personHistory } from '../../domain/person-history.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { loadOffices } from '../../store/application-lists.ts';
@@ -57,7 +57,7 @@ const adding = form(z.strictObject({ key: requestKey, name: z.string().max(2000)
 people.post('/', permit('person.add'), adding, async (c) => {
   const { key, ...typed } = c.req.valid('form');
   const actor = actorRef(officialOf(c));
-  const [name, unit] = [readWords('name', typed.name.replace(/\s/g, ''), true, 30), readWords('unit', typed.unit, true, 60)];
+  const [name, unit] = [readName('name', typed.name.replace(/\s/g, '')), readWords('unit', typed.unit, true, 60)];
   const payloadHash = await sha256(JSON.stringify(['person', name.value, unit.value]));
   const errors = [...name.problems, ...unit.problems].map(({ field, problem: wrong }) => ({ field, message: formProblemText[wrong] }));
   if (errors.length > 0) return newPage(c, { typed, errors, same: null });
