@@ -55,5 +55,6 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'message.resend': '叫再发一次短信', 'message.told': '短信发不出去，另外告诉了', 'message.look': '看电话，告诉短信里的事',
   'complaint.answer': '回话', 'complaint.assign': '把意见交给人办', 'county_rule.set': '改全市的设定',
   ...arrangementActionLabel,
+  'person.add': '登记工作人员', 'person.disable': '停用工作人员', 'access.ask': '提请授权', 'access.confirm': '确认授权', 'access.decline': '没有同意授权', 'access.revoke': '收回授权',
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
 };

@@ -105,6 +105,9 @@ export function clockSeenFrom(date: ServiceDate, at: Instant): string {
   return daysBetween(day, date) === 1 ? `前一天 ${clockOf(at)}` : `${monthAndDay(day)} ${clockOf(at)}`;
 }
 
+/** 2026 年 11 月 23 日 9:32: where it may lie years back. */
+export const dateAndClock = (at: Instant) => `${dateText(serviceDateOf(at))} ${clockOf(at)}`;
+
 /** 11 月 23 日 9:32 */
 export const dayAndClock = (at: Instant) => `${monthAndDay(serviceDateOf(at))} ${clockOf(at)}`;
 

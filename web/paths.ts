@@ -113,9 +113,13 @@ export const paths = {
   /** What is ordered day after day for the person at the counter. */
   canteenArrangements: (show: { elder?: string; pass?: string } = {}) => withQuery('/canteen/arrangements', show),
   canteenArrangementStep: (step: 'standing-orders' | 'endings' | 'skips' | 'pauses') => at('canteen', 'arrangements', step),
+  /** What the manager of an operator sees of its points. */
+  operatorDay: (date?: string) => withQuery('/canteen/points', { date }),
+  operatorMonth: (month?: string) => withQuery('/canteen/points/months', { month }),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),
+  civilToday: (date?: string) => withQuery('/civil/today', { date }),
   statement: (pointId: string, month: string) => at('civil', 'statements', pointId, month),
   statementRows: (pointId: string, month: string, filter: { line?: string; payer?: string; clause?: string; page?: number } = {}) =>
     withQuery(at('civil', 'statements', pointId, month, 'rows'), filter),
@@ -158,6 +162,16 @@ export const paths = {
   calendarDays: () => '/civil/calendar/days',
   calendarList: (listId: string) => at('civil', 'calendar', 'lists', listId),
   calendarAnswer: (listId: string) => at('civil', 'calendar', 'lists', listId, 'answer'),
+  people: (show: { role?: string; town?: string; page?: number } = {}) => withQuery('/civil/people', show),
+  peopleSearch: () => '/civil/people/search',
+  newPerson: () => '/civil/people/new',
+  person: (personId: string) => at('civil', 'people', personId),
+  personDisabling: (personId: string) => at('civil', 'people', personId, 'disabling'),
+  newAccessRequest: (personId: string, show: { kind?: string; role?: string; town?: string; replaces?: string } = {}) =>
+    withQuery(at('civil', 'people', personId, 'requests', 'new'), show),
+  accessRequests: (personId: string) => at('civil', 'people', personId, 'requests'),
+  accessRequest: (requestId: string) => at('civil', 'access-requests', requestId),
+  grantRevocation: (grantId: string) => at('civil', 'grants', grantId, 'revocation'),
   priceChanges: (where: 'civil' | 'canteen', show: { show?: string; page?: number } = {}) => withQuery(at(where, 'price-changes'), show),
   priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
   priceChangeTold: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'told'),

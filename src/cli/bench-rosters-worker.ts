@@ -74,7 +74,7 @@ async function seed({ DB, ...keys }: BenchBindings): Promise<void> {
     DB.prepare(`INSERT INTO elder_fact SELECT 'f' || (value ->> 'id'), value ->> 'id', 'category', 'a', NULL, '2025-01-01', NULL, 's', NULL, 0, 'job:x' FROM json_each(?) WHERE key % 8 <> 5`).bind(list),
     ...['a', 'b'].flatMap((who, index) => [
       DB.prepare(`INSERT INTO person VALUES ('${who}', '${who}', NULL)`),
-      DB.prepare(`INSERT INTO role_grant VALUES ('${who}', '${who}', 'county_official', NULL, '${DIVISION}', 0, 'job:x', NULL)`),
+      DB.prepare(`INSERT INTO role_grant VALUES ('${who}', '${who}', 'county_official', NULL, '${DIVISION}', 0, 'job:x', NULL, NULL)`),
       DB.prepare(`INSERT INTO session VALUES ('${tokens[index]}', NULL, NULL, '${who}', 0, 4102444800000, NULL)`),
     ]),
   ]);

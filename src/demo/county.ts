@@ -21,6 +21,7 @@ import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { changePrices } from './load-price-changes.ts';
 import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-purses.ts';
 import { loadPeople } from './load-people.ts';
+import { loadAccessStory } from './load-staff.ts';
 import { loadStandingOrders } from './load-standing-orders.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
 import { CARD_ELDER_ID, DAILY_ELDER_ID, ELDER_ID } from './personas.ts';
@@ -52,6 +53,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
     await loadApplications({ insert, vault, elders, today });
+    loadAccessStory(insert, update, today);
     loadMenus(insert, from, to);
 
     const runs = demoRuns(from, to);

@@ -6,8 +6,9 @@ import { holdsOn } from '../domain/elder.ts';
 import * as t from '../store/schema.ts';
 import type { Vault } from '../vault.ts';
 import { DEMO_APPLICATIONS, type DemoApplication } from './data/applications.ts';
-import { VILLAGES_OF } from './data/divisions.ts';
+import { DIVISION_BY_CODE, VILLAGES_OF } from './data/divisions.ts';
 import { elderIdOf } from './load-people.ts';
+import { grantStaff, type DemoStaff } from './load-staff.ts';
 import { inventIdentity, inventName } from './people-identity.ts';
 import type { DemoElder } from './people.ts';
 import { COMMUNITY_WORKER, TOWN_OFFICIAL } from './personas.ts';
@@ -50,15 +51,13 @@ function officialOf(townCode: string): { id: string; name: string } {
 const townOf = (villageCode: string) => `${villageCode.slice(0, 9)}000`;
 
 function loadStaff({ insert, today }: Setting): void {
-  const grantedAt = instantAt(addDays(today, -200), 9 * 60);
   const villages = [...new Set(DEMO_APPLICATIONS.map((one) => villageOf(one)))].filter((code) => code !== COMMUNITY_WORKER.divisionCode);
   const towns = [...new Set(villages.map(townOf))].filter((code) => code !== TOWN_OFFICIAL.divisionCode);
-  const staff = [
-    ...villages.map((divisionCode) => ({ ...workerOf(divisionCode), divisionCode, role: 'community_worker' as const })),
-    ...towns.map((divisionCode) => ({ ...officialOf(divisionCode), divisionCode, role: 'town_official' as const })),
-  ];
-  insert(t.person, staff.map(({ id, name }) => ({ id, name })));
-  insert(t.roleGrant, staff.map(({ id, role, divisionCode }) => ({ id: `grant-${id}`, personId: id, role, divisionCode, grantedAt, grantedBy: 'job:demo' })));
+  const nameOf = (code: string) => DIVISION_BY_CODE.get(code)?.name ?? '';
+  grantStaff(insert, today, [
+    ...villages.map((divisionCode): DemoStaff => ({ ...workerOf(divisionCode), unit: nameOf(divisionCode), role: 'community_worker', place: { divisionCode } })),
+    ...towns.map((divisionCode): DemoStaff => ({ ...officialOf(divisionCode), unit: `${nameOf(divisionCode)}民政办`, role: 'town_official', place: { divisionCode } })),
+  ]);
 }
 
 /** The persona's community, or the first village of the named town. */

@@ -1,3 +1,4 @@
+import type { Role } from '../domain/access.ts';
 import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
 import { accountId, type AccountKind } from '../domain/ledger.ts';
 import { fen } from '../domain/money.ts';
@@ -11,6 +12,7 @@ import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { SET_MEALS } from './data/set-meals.ts';
 import { CLERK, COMMUNITY_WORKER, COOK, SECOND_COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
+import { grantStaff, loadAdministrators, loadManagers, type DemoStaff } from './load-staff.ts';
 import { inventName } from './people-identity.ts';
 import { seeded } from './random.ts';
 import type { Insert } from './rows.ts';
@@ -74,17 +76,18 @@ export function staffOf(pointKey: string): { id: string; name: string } {
 }
 
 function loadStaff(insert: Insert, today: ServiceDate): void {
-  const grantedAt = instantAt(addDays(today, -200), 9 * 60);
-  const officials = [CLERK, SECOND_OFFICIAL];
-  const staff = [...POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key })), SECOND_COOK];
-  insert(t.person, [...officials, COMMUNITY_WORKER, TOWN_OFFICIAL, ...staff].map(({ id, name }) => ({ id, name })));
-  const granted = { grantedAt, grantedBy: 'job:demo' };
-  insert(t.roleGrant, [
-    ...officials.map(({ id }) => ({ id: `grant-${id}`, personId: id, role: 'county_official' as const, divisionCode: COUNTY_CODE, ...granted })),
-    { id: `grant-${COMMUNITY_WORKER.id}`, personId: COMMUNITY_WORKER.id, role: 'community_worker' as const, divisionCode: COMMUNITY_WORKER.divisionCode, ...granted },
-    { id: `grant-${TOWN_OFFICIAL.id}`, personId: TOWN_OFFICIAL.id, role: 'town_official' as const, divisionCode: TOWN_OFFICIAL.divisionCode, ...granted },
-    ...staff.map(({ id, pointKey }) => ({ id: `grant-${id}`, personId: id, role: 'canteen_staff' as const, mealPointId: pointKey, ...granted })),
+  const nameOf = (key: string) => POINTS.find((point) => point.key === key)?.name ?? '';
+  const divisionName = (code: string) => DIVISIONS.find((one) => one.code === code)?.name ?? '';
+  const cooks = [...POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key })), SECOND_COOK];
+  const ofDivision = (person: { id: string; name: string }, role: Role, divisionCode: string, unit: string): DemoStaff => ({ id: person.id, name: person.name, unit, role, place: { divisionCode } });
+  loadAdministrators(insert, today);
+  grantStaff(insert, today, [
+    ...[CLERK, SECOND_OFFICIAL].map((one) => ofDivision(one, 'county_official', COUNTY_CODE, '滕州市民政局养老服务科')),
+    ofDivision(COMMUNITY_WORKER, 'community_worker', COMMUNITY_WORKER.divisionCode, divisionName(COMMUNITY_WORKER.divisionCode)),
+    ofDivision(TOWN_OFFICIAL, 'town_official', TOWN_OFFICIAL.divisionCode, `${divisionName(TOWN_OFFICIAL.divisionCode)}民政办`),
+    ...cooks.map(({ id, name, pointKey }): DemoStaff => ({ id, name, unit: nameOf(pointKey), role: 'canteen_staff', place: { mealPointId: pointKey } })),
   ]);
+  loadManagers(insert, today);
 }
 
 function loadFood(insert: Insert): void {

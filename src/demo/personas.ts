@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second';
+  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second' | 'operator' | 'admin' | 'admin-second';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -34,6 +34,11 @@ export const SON = { id: 'liuqiang', name: '刘强', relation: 'son', phone: '15
 /** Takes in and checks applications of one community; another person at its town decides them. */
 export const COMMUNITY_WORKER = { id: 'sunli', name: '孙丽', divisionCode: '370481001014' };
 export const TOWN_OFFICIAL = { id: 'wanghaifeng', name: '王海峰', divisionCode: '370481001000' };
+
+/** Let people in, one with the other; and the manager of whoever runs the persona's canteen. */
+export const ADMINISTRATOR = { id: 'gaojing', name: '高静' };
+export const SECOND_ADMINISTRATOR = { id: 'mengtao', name: '孟涛' };
+export const OPERATOR_MANAGER = { id: 'qinwei', name: '秦伟', operatorKey: 'shanfan' };
 
 export const PERSONAS: readonly Persona[] = [
   {
@@ -95,9 +100,9 @@ export const PERSONAS: readonly Persona[] = [
   {
     key: 'town',
     who: `${TOWN_OFFICIAL.name}，荆河街道`,
-    does: '审批社区核查好的申请，写明理由；也看本街道每个助餐点的补贴。',
+    does: '看本街道今天每个助餐点订了几份、吃了几份，这个月该拨多少补贴；审批社区核查好的申请。',
     enters: { personId: TOWN_OFFICIAL.id },
-    firstPage: paths.civilApplications(),
+    firstPage: paths.civilToday(),
   },
   {
     key: 'county',
@@ -112,5 +117,26 @@ export const PERSONAS: readonly Persona[] = [
     does: '看一个月的补贴；周敏拟好、要第二个人同意的事，由他来看，也由他确认关账。',
     enters: { personId: SECOND_OFFICIAL.id },
     firstPage: paths.civil(),
+  },
+  {
+    key: 'operator',
+    who: `${OPERATOR_MANAGER.name}，善饭邻里，运营负责人`,
+    does: '看自己管的助餐点：今天订了几份、截没截止、吃了几份、有没有意见等着回；存着老人多少预存款，这个月该拨多少补贴。',
+    enters: { personId: OPERATOR_MANAGER.id },
+    firstPage: paths.operatorDay(),
+  },
+  {
+    key: 'admin',
+    who: `${ADMINISTRATOR.name}，滕州市民政局，管理员`,
+    does: `管谁能进来、能做什么：登记人、提请授权，确认${SECOND_ADMINISTRATOR.name}提的；要收回、要停用，一个人马上就能办。`,
+    enters: { personId: ADMINISTRATOR.id },
+    firstPage: paths.people(),
+  },
+  {
+    key: 'admin-second',
+    who: `${SECOND_ADMINISTRATOR.name}，滕州市民政局，另一位管理员`,
+    does: `${ADMINISTRATOR.name}提请的授权，由他确认。`,
+    enters: { personId: SECOND_ADMINISTRATOR.id },
+    firstPage: paths.people(),
   },
 ];

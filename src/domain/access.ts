@@ -1,7 +1,7 @@
 import type { FamilyRight } from './family.ts';
 
 /** Who may do what, and where. A role is granted for one place; a permission without a place is nothing. */
-export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official'] as const;
+export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official', 'operator_manager', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** One word for each thing that a route lets somebody do. Every route declares exactly one (routes/permit.ts). */
@@ -61,6 +61,12 @@ export const PERMISSIONS = [
   'family.arrange',
   'family.allow',
   'family.witness',
+  'operator.read',
+  'person.read',
+  'person.add',
+  'access.ask',
+  'access.confirm',
+  'access.end',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -84,10 +90,22 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
     'statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse', 'calendar.read',
     'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
+  // What its canteens owe an answer, the operator's manager may answer too; all else is for reading.
+  operator_manager: ['operator.read', 'complaint.answer'],
+  administrator: ['person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end'],
 };
 
-/** A role and the place it holds for: one meal point, or a division with everything below it. */
-export type Grant = { role: Role } & ({ mealPointId: string } | { divisionCode: string });
+/** One meal point, the points that one operator runs, or a division with everything below it. */
+export type GrantPlace = { mealPointId: string } | { operatorId: string } | { divisionCode: string };
+
+/** A role and the one place it holds for. */
+export type Grant = { role: Role } & GrantPlace;
+
+/** The same for the same place, whatever kind it is. */
+export function placeKey(place: GrantPlace): string {
+  if ('mealPointId' in place) return `point:${place.mealPointId}`;
+  return 'operatorId' in place ? `operator:${place.operatorId}` : `division:${place.divisionCode}`;
+}
 
 export type ElderActor = {
   kind: 'elder';
@@ -116,11 +134,12 @@ export type Reach = {
   familyId: string | null;
   familyRight: FamilyRight | null;
   mealPointIds: readonly string[];
+  operatorIds: readonly string[];
   divisionPrefixes: readonly string[];
   everywhere: boolean;
 };
 
-const NOWHERE: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const NOWHERE: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], operatorIds: [], divisionPrefixes: [], everywhere: false };
 
 /** The reach of `actor` under `permission`, or null when they do not have it at all. */
 export function scopeFor(actor: Actor, permission: Permission): Scope | null {
@@ -133,6 +152,7 @@ export function scopeFor(actor: Actor, permission: Permission): Scope | null {
   return sealed({
     ...NOWHERE,
     mealPointIds: grants.flatMap((grant) => ('mealPointId' in grant ? [grant.mealPointId] : [])),
+    operatorIds: grants.flatMap((grant) => ('operatorId' in grant ? [grant.operatorId] : [])),
     divisionPrefixes: grants.flatMap((grant) => ('divisionCode' in grant ? [divisionPrefix(grant.divisionCode)] : [])),
   });
 }

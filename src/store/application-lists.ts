@@ -64,6 +64,12 @@ export async function loadOffices(db: Database, scope: Scope): Promise<readonly 
   return readRows(db, officesOf(db, scope));
 }
 
+/** How many checked applications wait for the word of a town within reach. */
+export async function countToDecide(db: Database, scope: Scope): Promise<number> {
+  const rows = await readRows(db, db.select(pick({ count: sql<number>`count(*)` })).from(application).where(and(applicationWithin(scope), waiting, eq(application.state, 'checked'))));
+  return rows[0]?.count ?? 0;
+}
+
 /** How many reviews are due by today, and how many wait for the town. */
 function dueReviews(db: Database, within: SQL, today: ServiceDate) {
   return db

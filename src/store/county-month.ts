@@ -18,9 +18,9 @@ export function officesOf(db: Database, scope: Scope) {
 
 export type PointMonth = { id: string; name: string; kind: PointKind; town: string; totals: ClauseTotal[] };
 
-/** Every point within scope with its month, town by town, from the totals kept: the rows read do not grow with the orders. */
-export async function loadCountyMonth(db: Database, scope: Scope, month: Month) {
-  const { points, ...rows } = await readTogether(db, {
+/** A month of every point within scope, town by town, from the totals kept: parts of a page's one trip. */
+export function countyMonthQueries(db: Database, scope: Scope, month: Month) {
+  return {
     offices: officesOf(db, scope),
     points: db
       .select(
@@ -41,10 +41,16 @@ export async function loadCountyMonth(db: Database, scope: Scope, month: Month) 
       .leftJoin(monthTotal, and(eq(monthTotal.mealPointId, mealPoint.id), eq(monthTotal.month, month)))
       .where(pointWithin(scope))
       .orderBy(asc(division.code), asc(mealPoint.name), asc(mealPoint.id)),
-    policies: allPolicyVersions(db),
     closings: closedMonths(db, eq(closedPeriod.period, month)),
-  });
-  return { ...rows, points: [...Map.groupBy(points, (row) => row.id).values()].flatMap(pointMonth) };
+  };
+}
+
+export const pointsOfMonth = ({ points }: { points: readonly Row[] }): PointMonth[] => [...Map.groupBy(points, (row) => row.id).values()].flatMap(pointMonth);
+
+/** Every point within scope with its month, and by which rules: the rows read do not grow with the orders. */
+export async function loadCountyMonth(db: Database, scope: Scope, month: Month) {
+  const rows = await readTogether(db, { ...countyMonthQueries(db, scope, month), policies: allPolicyVersions(db) });
+  return { ...rows, points: pointsOfMonth(rows) };
 }
 
 type Row = Omit<PointMonth, 'totals'> & { line: MonthLine | null; payer: string | null; clause: string | null; meals: number | null; fen: Fen | null };

@@ -2,6 +2,7 @@
 // checks, indexes and triggers stand only there.
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
 import { ROLES } from '../domain/access.ts';
+import { ACCESS_OUTCOMES, ACCESS_REQUEST_KINDS } from '../domain/access-request.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
 import { DAY_KINDS } from '../domain/assessed-meal.ts';
@@ -193,7 +194,56 @@ export const roleGrant = sqliteTable('role_grant', {
   grantedAt: integer('granted_at').$type<Instant>().notNull(),
   grantedBy: text('granted_by').notNull(),
   revokedAt: integer('revoked_at').$type<Instant>(),
+  operatorId: text('operator_id'),
 });
+
+export const staffMember = sqliteTable('staff_member', {
+  personId: text('person_id').primaryKey(),
+  divisionCode: text('division_code').notNull(),
+  unit: text('unit').notNull(),
+  addedAt: integer('added_at').$type<Instant>().notNull(),
+  addedBy: text('added_by').notNull(),
+});
+
+export const accessRequest = sqliteTable('access_request', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  kind: text('kind', { enum: ACCESS_REQUEST_KINDS }).notNull(),
+  role: text('role', { enum: ROLES }),
+  mealPointId: text('meal_point_id'),
+  operatorId: text('operator_id'),
+  divisionCode: text('division_code'),
+  replacesId: text('replaces_id'),
+  reason: text('reason').notNull(),
+  requestedAt: integer('requested_at').$type<Instant>().notNull(),
+  requestedBy: text('requested_by').notNull(),
+});
+
+export const accessDecision = sqliteTable('access_decision', {
+  requestId: text('request_id').primaryKey(),
+  outcome: text('outcome', { enum: ACCESS_OUTCOMES }).notNull(),
+  decidedAt: integer('decided_at').$type<Instant>().notNull(),
+  decidedBy: text('decided_by').notNull(),
+  shownHash: text('shown_hash').notNull(),
+});
+
+export const grantRevocation = sqliteTable('grant_revocation', {
+  grantId: text('grant_id').primaryKey(),
+  reason: text('reason').notNull(),
+  revokedAt: integer('revoked_at').$type<Instant>().notNull(),
+  revokedBy: text('revoked_by').notNull(),
+});
+
+export const personDisabling = sqliteTable(
+  'person_disabling',
+  {
+    personId: text('person_id').notNull(),
+    disabledAt: integer('disabled_at').$type<Instant>().notNull(),
+    disabledBy: text('disabled_by').notNull(),
+    reason: text('reason').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.disabledAt] })],
+);
 
 export const card = sqliteTable('card', {
   id: text('id').primaryKey(),

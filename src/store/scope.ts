@@ -2,7 +2,7 @@ import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { versionsThatGive } from '../domain/family.ts';
 import { inList } from './read.ts';
-import { application, division, elder, familyConsent, mealOrder, mealPoint, mealRun, operator, roster, standingFamily } from './schema.ts';
+import { application, division, elder, familyConsent, mealOrder, mealPoint, mealRun, operator, roster, staffMember, standingFamily } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -10,7 +10,7 @@ import { application, division, elder, familyConsent, mealOrder, mealPoint, meal
 const NOTHING = sql`0`;
 const EVERYTHING = sql`1`;
 
-/** Meal points within reach: by name, by division, or all for what everybody may read. */
+/** Meal points within reach: by name, by who runs them, by division, or all for what everybody may read. */
 export function pointWithin(scope: Scope): SQL {
   const reach = reachOf(scope);
   if (reach.everywhere) return EVERYTHING;
@@ -18,13 +18,29 @@ export function pointWithin(scope: Scope): SQL {
     (prefix) => sql`substr(${mealPoint.divisionCode}, 1, ${prefix.length}) = ${prefix}`,
   );
   const byPoint = reach.mealPointIds.length > 0 ? [inList(mealPoint.id, reach.mealPointIds)] : [];
-  return or(...byDivision, ...byPoint) ?? NOTHING;
+  const byOperator = reach.operatorIds.length > 0 ? [inList(mealPoint.operatorId, reach.operatorIds)] : [];
+  return or(...byDivision, ...byPoint, ...byOperator) ?? NOTHING;
 }
 
 /** Operators who run points within reach, and none beyond it: what an office sets for one of them holds nowhere else. */
 export function operatorWithin(scope: Scope): SQL {
   const run = (which: SQL) => sql`EXISTS (SELECT 1 FROM ${mealPoint} WHERE ${mealPoint.operatorId} = ${operator.id} AND ${which})`;
   return sql`${run(pointWithin(scope))} AND NOT ${run(sql`NOT (${pointWithin(scope)})`)}`;
+}
+
+/** The operators themselves that the scope was granted for: whose business it is. */
+export function operatorGranted(scope: Scope): SQL {
+  return inList(operator.id, reachOf(scope).operatorIds);
+}
+
+/** Whoever works here, for those who look after the county that they belong to. */
+export function staffWithin(scope: Scope): SQL {
+  return inDivisions(staffMember.divisionCode, scope);
+}
+
+/** Divisions within reach, whatever their level. */
+export function divisionWithin(scope: Scope): SQL {
+  return inDivisions(division.code, scope);
 }
 
 /** Meal runs of the points within reach. */
@@ -74,10 +90,12 @@ export function applicationWithin(scope: Scope): SQL {
 
 /** Villages and communities within reach. */
 export function villageWithin(scope: Scope): SQL {
-  return sql`${division.level} = 'village' AND ${inDivisions(division.code, scope)}`;
+  return sql`${division.level} = 'village' AND ${divisionWithin(scope)}`;
 }
 
-function inDivisions(column: typeof elder.residenceDivision | typeof application.villageCode | typeof division.code, scope: Scope): SQL {
+type DivisionColumn = typeof elder.residenceDivision | typeof application.villageCode | typeof division.code | typeof staffMember.divisionCode;
+
+function inDivisions(column: DivisionColumn, scope: Scope): SQL {
   const reach = reachOf(scope);
   if (reach.everywhere) return EVERYTHING;
   return or(...reach.divisionPrefixes.map((prefix) => sql`substr(${column}, 1, ${prefix.length}) = ${prefix}`)) ?? NOTHING;

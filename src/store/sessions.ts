@@ -32,7 +32,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .leftJoin(familyMember, eq(familyMember.personId, person.id))
       .where(and(alive, isNull(card.revokedAt))),
     grants: db
-      .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, divisionCode: roleGrant.divisionCode }))
+      .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, operatorId: roleGrant.operatorId, divisionCode: roleGrant.divisionCode }))
       .from(session)
       .innerJoin(roleGrant, eq(roleGrant.personId, session.personId))
       .where(and(alive, isNull(roleGrant.revokedAt))),
@@ -66,9 +66,10 @@ function elderOf(holder: Holder | undefined): ElderActor | null {
   return { kind: 'elder', elderId: holder.elderId, name: holder.elderName, callAs: holder.callAs, point };
 }
 
-function asGrant(row: { role: Role; mealPointId: string | null; divisionCode: string | null }): Grant[] {
-  if (row.mealPointId) return [{ role: row.role, mealPointId: row.mealPointId }];
-  return row.divisionCode ? [{ role: row.role, divisionCode: row.divisionCode }] : [];
+function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
+  if (mealPointId) return [{ role, mealPointId }];
+  if (operatorId) return [{ role, operatorId }];
+  return divisionCode ? [{ role, divisionCode }] : [];
 }
 
 /** The card that a link's token opens, unless it has been revoked. */

@@ -35,6 +35,7 @@ test('from a family’s page to the answer: asked for, registered, checked, gran
   expect(await worker.locator('.tag').innerText()).toBe('待审批');
 
   const town = await signedIn('town');
+  await press(town, town.getByRole('link', { name: /^等您审批的申请/ }));
   await press(town, town.locator('tr', { hasText: no }).getByRole('link'));
   await press(town, town.getByRole('button', { name: '批准', exact: true }));
   expect(await town.locator('.tag').innerText()).toBe('已批准');

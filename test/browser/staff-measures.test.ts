@@ -170,7 +170,8 @@ test('pages of a town and of the county for applications', LONG, async ({ signed
   await setClock('real');
   const page = await signedIn('town');
   const { found, look, visit } = looking(page);
-  await look('what waits in a town');
+  await look('a town’s day');
+  await visit('what waits in a town', paths.civilApplications());
   await visit('to decide', paths.civilApplication('app-05'));
   await press(page, page.getByRole('button', { name: '不批准' }));
   await look('to decide, with something to change');

@@ -83,13 +83,15 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}), { ok: [303] })],
   'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
-  'GET /canteen/complaints': [page(() => '/canteen/complaints', 'cooks')],
-  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.complaint}`, 'own cook', { shows: firstName })],
+  'GET /canteen/points': [page(() => '/canteen/points', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
+  'GET /canteen/points/months': [page(() => '/canteen/points/months', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
+  'GET /canteen/complaints': [page(() => '/canteen/complaints', 'answerers')],
+  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.complaint}`, 'own answerers', { shows: firstName })],
   // Each place has one cook: p1's is cook1.
   'POST /canteen/complaints/:complaintId/owner': [
-    post((of) => `/canteen/complaints/${of.complaint}/owner`, 'own cook', (of) => ({ owner: `cook${of.point.slice(1)}`, version: '0' })),
+    post((of) => `/canteen/complaints/${of.complaint}/owner`, 'own answerers', (of) => ({ owner: `cook${of.point.slice(1)}`, version: '0' })),
   ],
-  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.complaint}/answer`, 'own cook', () => ({ answer: '加了保温层' }))],
+  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.complaint}/answer`, 'own answerers', () => ({ answer: '加了保温层' }))],
   'GET /canteen/cards': [
     page(() => '/canteen/cards', 'cooks'),
     page((of) => `/canteen/cards?elder=${of.elder}`, 'own cook', { shows: firstName }),

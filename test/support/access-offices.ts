@@ -8,6 +8,25 @@ import type { Records } from './canary-records.ts';
 const statement = (of: Records) => `/civil/statements/${of.point}/2026-11`;
 
 export const OF_OFFICES: Record<string, Ask[]> = {
+  'GET /civil/people': [page(() => '/civil/people', 'administrators'), page(() => '/civil/people?role=canteen_staff', 'own administrators', { none: 200, shows: (of) => [of.staff] })],
+  'POST /civil/people/search': [post(() => '/civil/people/search', 'own administrators', (of) => ({ q: of.unit }), { ok: [200], none: 200, shows: (of) => [of.staff] })],
+  'GET /civil/people/new': [page(() => '/civil/people/new', 'administrators')],
+  // Whoever administers another county adds to that one.
+  'POST /civil/people': [post(() => '/civil/people', 'administrators', () => ({ key: newId(), name: '郝敏', unit: newId() }))],
+  'GET /civil/people/:personId': [page((of) => `/civil/people/${of.staff}`, 'own administrators', { shows: (of) => [of.unit] })],
+  'GET /civil/people/:personId/requests/new': [page((of) => `/civil/people/${of.staff}/requests/new?role=canteen_staff`, 'own administrators', { shows: (of) => [of.pointName] })],
+  'POST /civil/people/:personId/requests': [
+    post((of) => `/civil/people/${of.staff}/requests`, 'own administrators', (of) => ({ key: newId(), role: 'community_worker', town: of.town, place: of.village, reason: '顶岗' })),
+  ],
+  'GET /civil/access-requests/:requestId': [page((of) => `/civil/access-requests/${of.accessRequest}`, 'own administrators', { shows: (of) => [of.unit] })],
+  'POST /civil/access-requests/:requestId': [
+    post((of) => `/civil/access-requests/${of.accessRequest}`, 'own administrators', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: (of) => [of.unit] }),
+  ],
+  'GET /civil/grants/:grantId/revocation': [page((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', { shows: (of) => [of.pointName] })],
+  'POST /civil/grants/:grantId/revocation': [post((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', () => ({ reason: '离职' }))],
+  'GET /civil/people/:personId/disabling': [page((of) => `/civil/people/${of.staff}/disabling`, 'own administrators', { shows: (of) => [of.staff] })],
+  'POST /civil/people/:personId/disabling': [post((of) => `/civil/people/${of.staff}/disabling`, 'own administrators', () => ({ reason: '丢了' }))],
+  'GET /civil/today': [page(() => '/civil/today', 'own officials', { none: 200, shows: (of) => [of.pointName] })],
   'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
   'GET /civil/complaints': [page(() => '/civil/complaints', 'officials')],
   'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.complaint}`, 'own officials', { shows: firstName })],

@@ -16,6 +16,7 @@ import { grantHardship } from './hardship.ts';
 import { bindFamily } from './families.ts';
 import { complain, giveUp } from './follow-ups.ts';
 import { enterCard } from './passes.ts';
+import { addAdministrators, plantStaff } from './canary-access.ts';
 import { draftFor } from './draft-rows.ts';
 import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
 import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
@@ -35,6 +36,7 @@ export async function plantCanaries(): Promise<{ db: Database; places: Place[] }
   await openSecondShop(db);
   await addPeople(db);
   await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
+  await addAdministrators(db);
   const places: Place[] = [];
   // Every order keeps what the funds held, so they come after the last place's story: each place's orders look alike.
   const stories = [];
@@ -65,7 +67,7 @@ async function addPeople(db: Database): Promise<void> {
   const cook = { role: 'canteen_staff', mealPointId: 'p1' } as const;
   const official = { role: 'county_official', divisionCode: '370481000000' } as const;
   await db.insert(roleGrant).values([
-    { id: 'g1', personId: 'cook3', ...cook, mealPointId: 'p3', ...common },
+    { id: 'grant-cook3', personId: 'cook3', ...cook, mealPointId: 'p3', ...common },
     { id: 'g2', personId: 'town2-clerk', ...official, divisionCode: '370481002000', ...common },
     ...['370481001000', '370481002000'].map((code) => ({ id: `g-${code}`, personId: `lists-${code}`, ...official, divisionCode: code, ...common })),
     { id: 'g3', personId: 'disabled', ...cook, ...common },
@@ -156,7 +158,7 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
-    namePart: `${plan.family}子甲`.slice(1), ...(await importLists(db, plan)), ...family,
+    namePart: `${plan.family}子甲`.slice(1), ...(await importLists(db, plan)), ...family, ...(await plantStaff(db, plan)),
   };
 }
 

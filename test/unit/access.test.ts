@@ -6,7 +6,7 @@ import {
 const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
 const family: Actor = { kind: 'family', personId: 'd', name: '刘芳' };
 const person = (...grants: Grant[]): Actor => ({ kind: 'person', personId: 'x', name: '李芳', grants });
-const nowhere: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const nowhere: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], operatorIds: [], divisionPrefixes: [], everywhere: false };
 const reach = (actor: Actor, permission: Permission): Reach | null => {
   const scope = scopeFor(actor, permission);
   return scope && reachOf(scope);
@@ -31,6 +31,8 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
     'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
     'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
+  operator_manager: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'operator.read', 'complaint.answer'],
+  administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end'],
   'person without a grant': ['menu.read', 'sign_in', 'outcome.own', 'application.file'],
   family: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'family.self', 'family.order', 'family.arrange'],
 };
@@ -42,6 +44,8 @@ const ACTORS: Record<keyof typeof MAY, Actor> = {
   county_official: person({ role: 'county_official', divisionCode: '370481000000' }),
   community_worker: person({ role: 'community_worker', divisionCode: '370481001001' }),
   town_official: person({ role: 'town_official', divisionCode: '370481001000' }),
+  operator_manager: person({ role: 'operator_manager', operatorId: 'op1' }),
+  administrator: person({ role: 'administrator', divisionCode: '370481000000' }),
   'person without a grant': person(),
 };
 
@@ -65,6 +69,10 @@ describe('how far a permission reaches', () => {
     ['a cook reaches one point', person(cook('p1')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],
     ['a cook of two points reaches both', person(cook('p1'), cook('p2')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1', 'p2'] }],
     ['a cook of a whole town', person({ role: 'canteen_staff', divisionCode: '370481001000' }), 'sheet.print', { ...nowhere, divisionPrefixes: ['370481001'] }],
+    ['the manager of an operator', person({ role: 'operator_manager', operatorId: 'op1' }), 'operator.read', { ...nowhere, operatorIds: ['op1'] }],
+    ['the manager of two operators, who is a cook too', person({ role: 'operator_manager', operatorId: 'op1' }, { role: 'operator_manager', operatorId: 'op2' }, cook('p9')), 'complaint.answer',
+      { ...nowhere, operatorIds: ['op1', 'op2'], mealPointIds: ['p9'] }],
+    ['an administrator', person({ role: 'administrator', divisionCode: '370481000000' }), 'person.read', { ...nowhere, divisionPrefixes: ['370481'] }],
     ['a county official', person(official('370481000000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481'] }],
     ['a town official', person(official('370481001000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481001'] }],
     ['two roles do not lend each other their places: as cook', person(cook('p1'), official('370481002000')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],

@@ -36,7 +36,7 @@ beforeEach(() => {
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 type Actor = {
   who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'person' | 'stranger';
+  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -64,6 +64,10 @@ const ACTORS: Record<string, Actor> = {
   'a worker of p2’s community': staff('worker2', 'worker', 'p2'),
   'p1’s town official': staff('town1', 'town', 'p1', 'p3'),
   'p2’s town official': staff('town2', 'town', 'p2'),
+  'the manager of whoever runs all points': staff('manager1', 'manager', 'p1', 'p2', 'p3'),
+  'the manager of whoever runs none': staff('manager2', 'manager'),
+  'an administrator': staff('admin1', 'admin', 'p1', 'p2', 'p3'),
+  'an administrator of another county': staff('admin-far', 'admin'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),
 };
@@ -81,6 +85,11 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   officials: [['official', 'town'], 'any place'],
   'own officials': [['official', 'town'], 'own place'],
   'county officials': [['official'], 'every place'],
+  answerers: [['cook', 'manager'], 'any place'],
+  'own answerers': [['cook', 'manager'], 'own place'],
+  'own managers': [['manager'], 'own place'],
+  administrators: [['admin'], 'any place'],
+  'own administrators': [['admin'], 'own place'],
   workers: [['worker'], 'any place'],
   'own worker': [['worker'], 'own place'],
   'own town': [['town'], 'own place'],
@@ -112,7 +121,7 @@ function heard({ text, headers, asked }: Answer): string {
 }
 
 const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn, ...of }: Place) =>
-  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review, of.roster, of.rosterSpare, of.standing, of.failing];
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review, of.roster, of.rosterSpare, of.standing, of.failing, of.grant, of.accessRequest, of.unit];
 
 /** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
 function ownOf(actor: Actor): string[] {

@@ -29,7 +29,9 @@ const WHO = (audience: Audience): string => {
   if (audience === 'everybody') return '';
   if (/elder|carer/.test(audience)) return 'elder:e101';
   if (/famil/.test(audience)) return 'person:f1';
-  if (/cook/.test(audience)) return 'person:cook1';
+  if (/administrator/.test(audience)) return 'person:admin1';
+  if (/manager/.test(audience)) return 'person:manager1';
+  if (/cook|answerer/.test(audience)) return 'person:cook1';
   if (/worker/.test(audience)) return 'person:worker1';
   return /town/.test(audience) ? 'person:town1' : 'person:clerk';
 };

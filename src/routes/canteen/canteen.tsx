@@ -9,6 +9,7 @@ import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
 import { lateOrders } from './late-orders.tsx';
 import { mealRuns } from './meal-runs.tsx';
+import { operatorPoints } from './operator-points.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { priceChangesAt } from '../price-changes.tsx';
 import { printRuns } from './print-runs.tsx';
@@ -28,6 +29,7 @@ import { walkIns } from './walk-ins.tsx';
 /** Everything under /canteen. Print runs and hand-overs begin at a run, an order or themselves, so they spell their own path. */
 export const canteen = new Hono<App>()
   .route('/', today)
+  .route('/points', operatorPoints)
   .route('/meal-runs', mealRuns)
   .route('/', printRuns)
   .route('/counter', counter)

@@ -1,29 +1,44 @@
 import type { Context } from 'hono';
-import type { PersonActor } from '../../domain/access.ts';
+import { scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
-import { canteenNavLabel } from '../../../web/text.ts';
+import { canteenNavLabel, placesText } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
 import { findPoints } from '../../store/points.ts';
 
 export type CanteenPage = keyof typeof canteenNavLabel;
 
-/** What stands around every canteen page: the point, its places, who is at work and since when the page stands. */
+/** The places of a canteen, with what their first pages ask for (routes/permit.ts). */
+const NAV: readonly { page: CanteenPage; href: string; permission: Permission }[] = [
+  { page: 'operator_day', href: paths.operatorDay(), permission: 'operator.read' },
+  { page: 'operator_month', href: paths.operatorMonth(), permission: 'operator.read' },
+  { page: 'today', href: paths.canteen(), permission: 'meal_run.read' },
+  { page: 'counter', href: paths.counter(), permission: 'hand_over.record' },
+  { page: 'phone_orders', href: paths.canteenPhoneOrders(), permission: 'order.by_phone' },
+  { page: 'paper_lists', href: paths.paperLists(), permission: 'hand_over.record' },
+  { page: 'standing_orders', href: paths.canteenStandingOrders(), permission: 'hand_over.record' },
+  { page: 'shifts', href: paths.shifts(), permission: 'cash.take' },
+  { page: 'prepaid', href: paths.canteenPrepaid(), permission: 'cash.take' },
+  { page: 'complaints', href: paths.complaints('canteen'), permission: 'complaint.answer' },
+  { page: 'price_changes', href: paths.priceChanges('canteen'), permission: 'price_change.at_point' },
+];
+
+/** What stands around every canteen page: the point, no link that would answer 404, who is at work and since when the page stands. */
 export function canteenFrame(c: Context<App>, pointName: string, current?: CanteenPage): StaffFrame {
-  const link = (page: CanteenPage, href: string) => ({ href, label: canteenNavLabel[page], current: page === current });
+  const links = NAV.filter(({ permission }) => scopeFor(c.var.actor, permission));
   return {
     place: pointName,
-    nav: [link('today', paths.canteen()), link('counter', paths.counter()), link('phone_orders', paths.canteenPhoneOrders()), link('paper_lists', paths.paperLists()), link('standing_orders', paths.canteenStandingOrders()), link('shifts', paths.shifts()), link('prepaid', paths.canteenPrepaid()), link('complaints', paths.complaints('canteen')), link('price_changes', paths.priceChanges('canteen'))],
+    nav: links.map(({ page, href }) => ({ href, label: canteenNavLabel[page], current: page === current })),
     who: staffOf(c).name,
     clock: clockOf(c.var.now),
   };
 }
 
-/** The same around pages that begin at no point of their own: the first one of whoever is at work. */
+/** The same around pages that begin at no point of their own: those of whoever is at work. */
 export async function pointFrame(c: Context<App>, current: CanteenPage): Promise<StaffFrame> {
-  const [point] = await findPoints(c.var.db, c.var.scope);
-  return canteenFrame(c, point?.name ?? '', current);
+  const points = await findPoints(c.var.db, c.var.scope);
+  return canteenFrame(c, placesText(points.map(({ name }) => name)), current);
 }
 
 /** The person at work. Canteen permissions are granted to persons only, so anybody else here is a fault. */

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { App } from '../../request.ts';
 import { cardPages } from '../card-pages.tsx';
+import { accessAsking, accessRequests } from './access-requests.tsx';
+import { disabling, revocations } from './access-ends.tsx';
 import { applications } from './applications.tsx';
 import { deaths } from './deaths.tsx';
 import { claimRequests } from './claim-requests.tsx';
@@ -23,16 +25,19 @@ import { points } from './points.tsx';
 import { policies } from './policies.tsx';
 import { policyDrafts } from './policy-drafts.tsx';
 import { policyTrials } from './policy-trials.tsx';
+import { people } from './people.tsx';
 import { reviews } from './reviews.tsx';
 import { rosterUploads } from './roster-uploads.tsx';
 import { rosters } from './rosters.tsx';
 import { prepaid } from './prepaid.tsx';
 import { statements } from './statements.tsx';
+import { today } from './today.tsx';
 
 /** The offices of civil affairs: what a month cost, and why; who is granted what, and by which list. */
 export const civil = new Hono<App>();
 
 civil.route('/', points);
+civil.route('/today', today);
 civil.route('/statements', statements);
 civil.route('/months', months);
 civil.route('/orders', orders);
@@ -59,3 +64,8 @@ civil.route('/cards', cardPages({ door: 'civil', may: 'card.oversee', frameOf: (
 civil.route('/complaints', complaints);
 civil.route('/messages', messages);
 civil.route('/rules', countyRules);
+civil.route('/people', people);
+civil.route('/people', accessAsking);
+civil.route('/people', disabling);
+civil.route('/access-requests', accessRequests);
+civil.route('/grants', revocations);

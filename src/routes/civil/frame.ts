@@ -12,6 +12,7 @@ export type CivilPage = keyof typeof civilNavLabel;
 
 /** The parts of an office, with what their first pages ask for (routes/permit.ts). */
 const NAV: readonly { page: CivilPage; href: string; permission: Permission; county?: true }[] = [
+  { page: 'today', href: paths.civilToday(), permission: 'statement.read' },
   { page: 'statements', href: paths.civil(), permission: 'statement.read' },
   { page: 'months', href: paths.months(), permission: 'month.read', county: true },
   { page: 'policies', href: paths.policies(), permission: 'policy.read' },
@@ -27,6 +28,7 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'complaints', href: paths.complaints('civil'), permission: 'complaint.read' },
   { page: 'messages', href: paths.messages(), permission: 'message.oversee', county: true },
   { page: 'rules', href: paths.countyRules(), permission: 'county_rule.set', county: true },
+  { page: 'people', href: paths.people(), permission: 'person.read' },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */

@@ -1,0 +1,95 @@
+import type { Role } from '../../src/domain/access.ts';
+import type { AccessAskRefusal, AccessDecisionRefusal, AccessEndRefusal, AccessRequestKind } from '../../src/domain/access-request.ts';
+import type { PersonEvent } from '../../src/domain/person-history.ts';
+
+export const roleLabel: Record<Role, string> = {
+  canteen_staff: '食堂工作人员',
+  operator_manager: '运营负责人',
+  community_worker: '社区工作人员',
+  town_official: '镇街经办人',
+  county_official: '民政经办人',
+  administrator: '管理员',
+};
+
+/** What each role lets somebody do, in a line. */
+export const roleHint: Record<Role, string> = {
+  canteen_staff: '一个助餐点：看份数、打印、登记吃饭、收钱',
+  operator_manager: '一家运营机构管的助餐点：看每天的份数、存着的预存款、应拨的补贴，回老人的意见',
+  community_worker: '一个社区（村）：替居民订饭，收申请、入户核查',
+  town_official: '一个镇街：批申请，看本镇街的补贴',
+  county_official: '全县：补贴办法、结算、关账、名册、捐赠',
+  administrator: '全县：管谁能进来、能做什么；不能看老人和账',
+};
+
+/** What the question about the place is called. */
+export const placeQuestion: Record<Role, string> = {
+  canteen_staff: '哪个助餐点',
+  operator_manager: '哪家运营机构',
+  community_worker: '哪个社区（村）',
+  town_official: '哪个镇街',
+  county_official: '哪里',
+  administrator: '哪里',
+};
+
+type Wanted = { kind: AccessRequestKind; role: Role | null; placeName: string };
+
+export const wantedText = ({ kind, role, placeName }: Wanted) => (kind === 'enable' || role === null ? '重新启用' : `${roleLabel[role]}，${placeName}`);
+
+/** Where a grant cannot be asked for or confirmed. */
+export const accessRefusalText: Record<AccessAskRefusal | AccessDecisionRefusal, string> = {
+  own: '自己的授权，要另外两位管理员来办。',
+  disabled: '这个人已经停用，先要重新启用，才能授权。',
+  enabled: '这个人没有停用，不用重新启用。',
+  has_it: '这个人已经有这一项授权。',
+  replaced_gone: '要换掉的那一项授权已经收回了。没有别的变动，请重新提一份。',
+  waits: '同样的一份已经有人提了，等另一位管理员确认。',
+  own_request: '自己提的，要另一位管理员来确认。',
+  asker_gone: '提这一份的人已经不是管理员，这一份作废，请不要照办。',
+};
+
+export const decidedText = '别人已经办过了，下面是办的结果。';
+export const changedText = '您看过以后有了变动，下面是现在的样子。请再看一遍再定。';
+
+export const accessEndRefusalText: Record<AccessEndRefusal, string> = {
+  own: '自己的授权，要另一位管理员来收回。',
+  ended: '别人已经办过了。',
+};
+
+export const peopleNoteText = {
+  no_reason: '请写明为什么，以后查得到。',
+  no_choice: '请从列出的里面选一个。',
+  search_short: '请打两个字以上。',
+  known: '同一个单位已经登记了同名的人，就在下面。真是两个人，请把单位写细一些，例如加上部门。',
+  no_county: '您的授权不是管全县的，不能登记人。',
+} as const;
+
+/** How many administrators are left, where that is too few. */
+export function fewAdministrators(count: number): string | null {
+  if (count >= 3) return null;
+  if (count === 2) return '现在有 2 位管理员：一位提，另一位确认。再少一位，就谁也授不了权。建议多设一位。';
+  return '现在只有 1 位管理员，没有第二个人确认，谁也授不了权；停用、收回仍然能办。请马上联系系统运维，恢复第二位管理员。';
+}
+
+/** One line of somebody's history. */
+export function eventText(event: PersonEvent): string {
+  switch (event.what) {
+    case 'added':
+      return '登记为工作人员';
+    case 'granted':
+      return `授权：${roleLabel[event.role]}，${event.placeName}`;
+    case 'revoked':
+      return `收回：${roleLabel[event.role]}，${event.placeName}`;
+    case 'disabled':
+      return '停用';
+    case 'asked':
+      return `提请：${wantedText(event)}`;
+    case 'confirmed':
+      return `确认：${wantedText(event)}`;
+    case 'declined':
+      return `没有同意：${wantedText(event)}`;
+    case 'withdrawn':
+      return `撤回提请：${wantedText(event)}`;
+  }
+}
+
+export const eventReason = (event: PersonEvent) => ('reason' in event ? (event.reason ?? '') : '');
