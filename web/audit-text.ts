@@ -22,7 +22,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'hand_over.undo': '撤销交付',
   'walk_in.record': '登记没订来吃',
   'paper_list.record': '按纸单登记',
-  'sheet.read': '重看名单',
+  'sheet.look': '重看名单',
   'elder.look': '凭卡查看',
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
