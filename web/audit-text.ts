@@ -53,4 +53,5 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
   ...arrangementActionLabel,
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
+  'elder.look_id_number': '看老人的身份证号', 'elder.look_phone': '看老人的电话', 'elder.look_address': '看老人的住址', 'audit.export': '下载审计记录',
 };

@@ -10,6 +10,7 @@ import { openVault, type VaultSecrets } from '../vault.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { inventOrders } from './invent-orders.ts';
+import { loadLooks } from './load-looks.ts';
 import { loadFamilies } from './load-families.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadDonations } from './load-donations.ts';
@@ -46,6 +47,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     loadDonations(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
+    loadLooks(insert, today);
     await loadApplications({ insert, vault, elders, today });
     loadMenus(insert, from, to);
 

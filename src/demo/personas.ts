@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second';
+  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second' | 'auditor';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -34,6 +34,9 @@ export const SON = { id: 'liuqiang', name: '刘强', relation: 'son', phone: '15
 /** Takes in and checks applications of one community; another person at its town decides them. */
 export const COMMUNITY_WORKER = { id: 'sunli', name: '孙丽', divisionCode: '370481001014' };
 export const TOWN_OFFICIAL = { id: 'wanghaifeng', name: '王海峰', divisionCode: '370481001000' };
+
+/** Of the county: reads everything, changes nothing. */
+export const AUDITOR = { id: 'liuyang', name: '刘洋', divisionCode: '370481000000' };
 
 export const PERSONAS: readonly Persona[] = [
   {
@@ -112,5 +115,12 @@ export const PERSONAS: readonly Persona[] = [
     does: '看一个月的补贴；周敏拟好、要第二个人同意的事，由他来看，也由他确认关账。',
     enters: { personId: SECOND_OFFICIAL.id },
     firstPage: paths.civil(),
+  },
+  {
+    key: 'auditor',
+    who: `${AUDITOR.name}，滕州市，审计`,
+    does: '看谁办了什么、谁看过谁的电话和证件号，按人、按记录、按日子查；什么都看得到，什么都改不了。',
+    enters: { personId: AUDITOR.id },
+    firstPage: paths.audit(),
   },
 ];

@@ -46,7 +46,8 @@ function conditions({ by, of, whose, kind, since, until, before }: AuditFilter):
     whose === undefined ? undefined : inList(audit.subject, subjectsOfElder(whose)),
     kind === undefined ? undefined : kind === LOOKS ? isLook : eq(audit.action, kind),
     since === undefined ? undefined : gte(audit.at, since),
-    until === undefined ? undefined : lt(audit.at, until),
+    // A page after the first lies before `until` already; with both, SQLite would begin at the farther one.
+    until === undefined || before !== undefined ? undefined : lt(audit.at, until),
     before === undefined ? undefined : sql`(${audit.at}, ${audit.id}) < (${before.at}, ${before.id})`,
   );
 }

@@ -10,7 +10,7 @@ import { candidateOf, cardCondition, personCondition, type Candidate } from './p
 import { inList, optional, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { application, card, category, division, elder, elderFact, mealOrder, mealPoint, mealRun, pause, setMeal, standingFamily, standingOrder } from './schema.ts';
-import { applicationWithin, elderResidesWithin, elderWithin, runWithin } from './scope.ts';
+import { applicationWithin, elderResidesWithin, elderWithin, pointWithin, runWithin } from './scope.ts';
 import { sealedColumns } from './sealed-person.ts';
 
 // One person as an office reads them: those who live in its place, and those who usually eat there.
@@ -66,7 +66,7 @@ export async function loadElderRecord(db: Database, scope: Scope, elderId: strin
     categories: db.select(pick({ code: category.code, name: category.name })).from(category),
     orders: ordersOf(db, scope, elderId, month),
     cards: db.select(pick({ id: card.id, issuedAt: card.issuedAt, revokedAt: card.revokedAt })).from(card).where(eq(card.elderId, elderId)).orderBy(desc(card.issuedAt)),
-    standing: standingOf(db, elderId),
+    standing: standingOf(db, scope, elderId),
     pauses: db
       .select(pick({ from: pause.fromDate, resume: pause.resumeDate, endedFrom: pause.endedFromDate }))
       .from(pause)
@@ -115,7 +115,10 @@ export function ordersOfElder(elderId: string, which: SQL = sql`1`): SQL {
   return sql`${some(sql`state <> 'cancelled'`)} UNION ALL ${some(sql`state = 'cancelled'`)}`;
 }
 
-/** `id` null: a meal of a point out of reach, of which no more is shown than that it was. */
+/** A point's name where it is within reach: elsewhere it is another office's matter. */
+const nameWithin = (scope: Scope) => sql<string | null>`CASE WHEN ${pointWithin(scope)} THEN ${mealPoint.name} END`;
+
+/** `id` null: a meal of a point out of reach. */
 function ordersOf(db: Database, scope: Scope, elderId: string, month: Month) {
   return db
     .select(
@@ -128,7 +131,7 @@ function ordersOf(db: Database, scope: Scope, elderId: string, month: Month) {
         priceFen: mealOrder.priceFen,
         selfPayFen: mealOrder.selfPayFen,
         mealName: setMeal.name,
-        pointName: mealPoint.name,
+        pointName: nameWithin(scope),
       }),
     )
     .from(mealOrder)
@@ -139,12 +142,12 @@ function ordersOf(db: Database, scope: Scope, elderId: string, month: Month) {
     .orderBy(asc(mealOrder.serviceDate), asc(mealRun.serveFromAt), asc(mealOrder.placedAt));
 }
 
-function standingOf(db: Database, elderId: string) {
+function standingOf(db: Database, scope: Scope, elderId: string) {
   return db
     .select(
       pick({
         slot: standingOrder.slot, weekdays: standingOrder.weekdays, mode: standingOrder.mode, from: standingOrder.fromDate,
-        mealName: optional(setMeal.name), pointName: mealPoint.name,
+        mealName: optional(setMeal.name), pointName: nameWithin(scope),
       }),
     )
     .from(standingOrder)

@@ -36,7 +36,7 @@ beforeEach(() => {
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 type Actor = {
   who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'person' | 'stranger';
+  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'auditor' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -64,6 +64,7 @@ const ACTORS: Record<string, Actor> = {
   'a worker of p2’s community': staff('worker2', 'worker', 'p2'),
   'p1’s town official': staff('town1', 'town', 'p1', 'p3'),
   'p2’s town official': staff('town2', 'town', 'p2'),
+  'the county’s auditor': staff('auditor', 'auditor', 'p1', 'p2', 'p3'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),
 };
@@ -81,6 +82,12 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   officials: [['official', 'town'], 'any place'],
   'own officials': [['official', 'town'], 'own place'],
   'county officials': [['official'], 'every place'],
+  readers: [['official', 'town', 'auditor'], 'any place'],
+  'own readers': [['official', 'town', 'auditor'], 'own place'],
+  'county readers': [['official', 'auditor'], 'every place'],
+  'county or auditor': [['official', 'auditor'], 'any place'],
+  'own county or auditor': [['official', 'auditor'], 'own place'],
+  auditor: [['auditor'], 'any place'],
   workers: [['worker'], 'any place'],
   'own worker': [['worker'], 'own place'],
   'own town': [['town'], 'own place'],

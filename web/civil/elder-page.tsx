@@ -29,7 +29,7 @@ export type ElderPageProps = {
   orders: readonly OrderLine[];
   month: Month;
   latest: Month;
-  standing: readonly { slot: MealSlot; weekdays: string; mode: ServiceMode; from: ServiceDate; mealName: string | null; pointName: string }[];
+  standing: readonly { slot: MealSlot; weekdays: string; mode: ServiceMode; from: ServiceDate; mealName: string | null; pointName: string | null }[];
   pauses: readonly { from: ServiceDate; resume: ServiceDate | null; endedFrom: ServiceDate | null }[];
   relatives: readonly { name: string; relation: Relation }[];
   cards: readonly { id: string; issuedAt: Instant; revokedAt: Instant | null }[];
@@ -49,7 +49,7 @@ type OrderLine = {
   priceFen: Fen;
   selfPayFen: Fen;
   mealName: string;
-  pointName: string;
+  pointName: string | null;
 };
 
 /** One person, read and not changed: who they are, what the register says, what they eat, and what is sealed of them. */
@@ -82,6 +82,9 @@ function dietWords({ items, texture, feedingHelp, askedAt }: ElderPageProps['die
   const words = [...(texture === 'regular' ? [] : [`要${textureLabel[texture]}`]), ...(feedingHelp ? ['要人喂'] : []), ...items.map(dietItemText)];
   return words.length === 0 ? '忌口和过敏：问过，没有。' : `忌口和过敏：${words.join('；')}。`;
 }
+
+/** A point of another office. */
+const elsewhere = '别处';
 
 const otherFactLabel = { institution: '入住养老机构', hospital: '住院', death: '去世' } as const;
 const factText = ({ kind, value }: RegisterLine, categories: readonly Category[]) =>
@@ -123,7 +126,7 @@ function Orders({ elder, orders, month, latest }: ElderPageProps) {
           rows={orders.map((one) => {
             const when = `${dayText(one.serviceDate)} ${slotLabel[one.slot]}`;
             const which = one.id === null ? when : <a href={paths.civilOrder(one.id)}>{when}</a>;
-            return [which, one.mealName, one.pointName, modeLabel[one.mode], orderStateLabel[one.state], yuanGrouped(one.priceFen), yuanGrouped(one.selfPayFen)];
+            return [which, one.mealName, one.pointName ?? elsewhere, modeLabel[one.mode], orderStateLabel[one.state], yuanGrouped(one.priceFen), yuanGrouped(one.selfPayFen)];
           })}
         />
       )}
@@ -141,7 +144,7 @@ function Arranged({ standing, pauses, relatives, cards }: ElderPageProps) {
         {standing.map((one) => (
           <li>
             长期订餐：{weekdaysText(one.weekdays)}
-            {slotLabel[one.slot]}，{one.mealName ?? cooksChoiceLabel}，{modeLabel[one.mode]}，在{one.pointName}，从 {dateText(one.from)} 起
+            {slotLabel[one.slot]}，{one.mealName ?? cooksChoiceLabel}，{modeLabel[one.mode]}，在{one.pointName ?? elsewhere}，从 {dateText(one.from)} 起
           </li>
         ))}
         {standing.length === 0 ? <li>没有长期订餐。</li> : null}

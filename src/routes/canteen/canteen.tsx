@@ -7,6 +7,7 @@ import { arrangements } from './arrangements.tsx';
 import { counter } from './counter.tsx';
 import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
+import { canteenLooks } from './looks.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { priceChangesAt } from '../price-changes.tsx';
@@ -34,6 +35,7 @@ export const canteen = new Hono<App>()
   .route('/phone-orders', canteenPhoneOrders)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
+  .route('/looks', canteenLooks)
   .route('/relatives', canteenRelatives)
   .route('/top-ups', topUps)
   .route('/refunds', refunds)

@@ -2,8 +2,6 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { scopeFor } from '../../domain/access.ts';
 import { ageOn, monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
-import { readSearch } from '../../domain/counter.ts';
-import { parseIdNumber } from '../../domain/id-number.ts';
 import { LOOK_FIELDS, type AskedLook, type LookRefusal } from '../../domain/look.ts';
 import type { App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
@@ -11,13 +9,13 @@ import { findElders, loadElderRecord, type ElderRecord, type OfficeSearch } from
 import { dietOf } from '../../store/elders.ts';
 import { maskedPerson } from '../../store/sealed-person.ts';
 import { newId } from '../../vault.ts';
-import { formProblemText } from '../../../web/application-text.ts';
 import { ElderPage } from '../../../web/civil/elder-page.tsx';
 import { EldersPage, elderSearchText } from '../../../web/civil/elders-page.tsx';
 import { lookRefusalField, lookRefusalText } from '../../../web/look-text.ts';
 import { paths } from '../../../web/paths.ts';
 import { form, id, month, query, segments } from '../fields.ts';
 import { hideAfter, lookFields, lookPass, shownLook, takeLook } from '../looks.ts';
+import { readMeant } from '../office-search.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame } from './frame.ts';
@@ -39,16 +37,6 @@ elders.post('/', permit('elder.read'), searching, async (c) => {
   if ('wrong' in meant) return searchPage(c, null, typed, meant.wrong);
   return searchPage(c, meant, typed);
 });
-
-/** Fifteen digits and more are an ID number, or one that was mistyped; everything else is read as at a counter. */
-function readMeant(typed: string): OfficeSearch | { wrong: string } | null {
-  if (/^[\s\d０-９XxＸｘ]{15,}$/.test(typed.trim())) {
-    const parsed = parseIdNumber(typed);
-    return 'problem' in parsed ? { wrong: formProblemText[`id_${parsed.problem}`] } : { kind: 'id_number', number: parsed.number };
-  }
-  const search = readSearch(typed);
-  return search?.kind === 'mistyped_card_number' ? { wrong: elderSearchText.mistyped_card_number } : search;
-}
 
 async function searchPage(c: Context<App>, meant: OfficeSearch | null, typed: string, wrong?: string) {
   const { offices, people, more } = await findElders(c.var.db, c.var.vault, c.var.scope, meant);
