@@ -39,6 +39,9 @@ const rolesText = (roles: string | null) => (roles === null ? '家属，或没�
 
 export const doerText = (name: string, roles: string | null) => `${name}（${rolesText(roles)}）`;
 
+/** Which of several elders, with the number masked. */
+export const elderText = ({ name, age, village, idNumber }: { name: string; age: number; village: string; idNumber: string }) => `${name}，${age} 岁，${village}，${idNumber}`;
+
 /** Who did it: a name, or which of the programs. */
 export const actorText = ({ actor, actorName }: Pick<AuditLine, 'actor' | 'actorName'>) => (actor.startsWith('job:') ? '系统自动' : actor.startsWith('elder:') ? `${actorName}（本人）` : actorName);
 
@@ -89,5 +92,5 @@ export function recordHref(subject: string): string | null {
     donation: paths.donation, month: paths.month, calendar: paths.calendarList, prepaid: paths.prepaid, complaint: (one) => paths.complaint('civil', one),
     fact: paths.civilReview,
   };
-  return pages[kind]?.(ref) ?? null;
+  return Object.hasOwn(pages, kind) ? (pages[kind]?.(ref) ?? null) : null;
 }

@@ -11,7 +11,7 @@ import { recordLook } from '../../store/looks.ts';
 import { formProblemText } from '../../../web/application-text.ts';
 import { auditCsvRows } from '../../../web/civil/audit-csv.ts';
 import { AuditPage, type AuditPageProps } from '../../../web/civil/audit-page.tsx';
-import { auditSearchText, doerText } from '../../../web/civil/audit-words.ts';
+import { auditSearchText, doerText, elderText } from '../../../web/civil/audit-words.ts';
 import { elderSearchText } from '../../../web/civil/elders-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths, type AuditQuery } from '../../../web/paths.ts';
@@ -110,7 +110,7 @@ async function eldersMeant(c: Context<App>, typed: string): Promise<Meant> {
   if ('wrong' in meant) return { found: [], errors: [{ field: 'whom', message: meant.wrong }] };
   const { people } = await findElders(c.var.db, c.var.vault, c.var.scope, meant);
   const today = serviceDateOf(c.var.now);
-  const found = people.map((one) => ({ ref: one.elderId, words: `${one.name}，${ageOn(one.birthDate, today)} 岁，${one.village}，${one.idNumber}` }));
+  const found = people.map((one) => ({ ref: one.elderId, words: elderText({ ...one, age: ageOn(one.birthDate, today) }) }));
   return { found, errors: found.length === 0 ? [{ field: 'whom', message: elderSearchText[meant.kind] }] : [] };
 }
 
