@@ -35,10 +35,10 @@ export function LookPanel({ masked, full, over, may, action, hidden, typed, erro
       ) : null}
       <dl class="facts">
         {fields.map((field) => (
-          <div>
+          <>
             <dt>{lookFieldLabel[field]}</dt>
             <dd>{full?.field === field ? <Full {...full} /> : maskedText(field, masked[field] ?? null)}</dd>
-          </div>
+          </>
         ))}
       </dl>
       {may && known.length > 0 && full === null ? (

@@ -58,7 +58,7 @@ const SEEN: Readonly<Record<string, string>> = {
 export const isLook = (action: string) => action.includes('.look');
 export function seenText(action: string): string {
   const field = /^elder\.look_(.+)$/.exec(action)?.[1];
-  return field !== undefined && isField(field) ? `${lookFieldLabel[field]}全号` : (SEEN[action] ?? actionText(action));
+  return field !== undefined && isField(field) ? `${lookFieldLabel[field]}，全部` : (SEEN[action] ?? actionText(action));
 }
 const isField = (text: string): text is LookField => text in lookFieldLabel;
 
