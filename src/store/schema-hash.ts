@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'jB-WliYF7kcDSBjqAWCMsWdXFg1tAww0lHZo_bmwB5Q';
+export const SCHEMA_HASH = 'heOnu4cZe4EdR3bteR7nZkCliGRFSH9bW9d6MN9kAaw';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete', 'account_no_replace', 'account_no_update', 'application_asked', 'application_checked', 'application_event_no_delete',
   'application_event_no_replace', 'application_event_no_update', 'application_no_delete', 'application_no_replace',

@@ -35,9 +35,9 @@ const filters = {
   since: serviceDate.optional(),
   until: serviceDate.optional(),
 };
-const cursor = z.string().regex(/^\d{1,15}\.[\w-]{1,40}$/).transform((text): Cursor => {
-  const [at = '', entry = ''] = text.split('.');
-  return { at: Number(at), id: entry };
+const cursor = z.string().regex(/^\d{1,15}\.[\w.-]{1,60}$/).transform((text): Cursor => {
+  const dot = text.indexOf('.');
+  return { at: Number(text.slice(0, dot)), id: text.slice(dot + 1) };
 });
 const asked = query(z.object({ ...filters, before: cursor.optional() }));
 type Asked = { [K in keyof typeof filters]?: z.infer<(typeof filters)[K]> };
