@@ -12,9 +12,9 @@ export type Vault = {
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
   indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
-  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'sign_in_code', text: string): Promise<string>;
+  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'look_pass' | 'sign_in_code', text: string): Promise<string>;
   /** Whether the mark is ours. Takes as long for a wrong one as for a good one. */
-  isSigned(purpose: 'card_pass', text: string, signature: string): Promise<boolean>;
+  isSigned(purpose: 'card_pass' | 'look_pass', text: string, signature: string): Promise<boolean>;
 };
 
 const KEY_VERSION = 'v1';

@@ -1,4 +1,5 @@
-import type { Child } from 'hono/jsx';
+import { useContext, type Child } from 'hono/jsx';
+import { ReadsOnly } from './acts.tsx';
 
 export type FieldError = { field: string; message: string };
 
@@ -88,11 +89,14 @@ export type PostFormProps = {
   action: string;
   hidden?: Readonly<Record<string, string>>;
   class?: string;
+  /** A search: posted so that nothing personal stands in an address, and changes nothing. */
+  searches?: boolean;
   children: Child;
 };
 
-/** Every change is a form that posts; what the server must know beside the fields travels as hidden inputs. */
-export function PostForm({ action, hidden = {}, class: name, children }: PostFormProps) {
+/** Every change is a form that posts; what the server must know beside the fields travels as hidden inputs. Whoever only reads is shown none. */
+export function PostForm({ action, hidden = {}, class: name, searches = false, children }: PostFormProps) {
+  if (!searches && useContext(ReadsOnly)) return null;
   return (
     <form method="post" action={action} class={name} novalidate>
       {Object.entries(hidden).map(([key, value]) => (

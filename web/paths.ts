@@ -181,6 +181,14 @@ export const paths = {
   messageStep: (messageId: string, step: 'resending' | 'telling' | 'look') => at('civil', 'messages', messageId, step),
   countyRules: () => '/civil/rules',
   countyRule: (name: 'messages' | 'families' | 'complaints') => at('civil', 'rules', name),
+  /** Names and numbers are posted here, never part of the address. */
+  civilElders: () => '/civil/elders',
+  /** `look`: the pass of a look that was just recorded. */
+  civilElder: (elderId: string, show: { month?: string; look?: string } = {}) => withQuery(at('civil', 'elders', elderId), show),
+  civilElderLooks: (elderId: string) => at('civil', 'elders', elderId, 'looks'),
+  /** Whose entries, about what, since when: opaque ids and days. Names are posted. */
+  audit: (show: AuditQuery = {}) => withQuery('/civil/audit', show),
+  auditFile: (show: AuditQuery = {}) => withQuery('/civil/audit/file.csv', show),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
   /** The form for one order, and what waits for a second official. */
   claimRequests: (order?: string) => withQuery('/civil/claim-requests', { order }),
@@ -238,6 +246,7 @@ export const paths = {
   relativeConsent: (bindingId: string) => at('relatives', bindingId, 'consent'),
   relativeWithdrawal: (bindingId: string) => at('relatives', bindingId, 'withdrawal'),
   canteenRelatives: (show: { elder?: string; pass?: string } = {}) => withQuery('/canteen/relatives', show),
+  canteenLooks: (show: { elder?: string; pass?: string; look?: string } = {}) => withQuery('/canteen/looks', show),
   canteenRelative: (bindingId: string, step: 'consent' | 'withdrawal') => at('canteen', 'relatives', bindingId, step),
   community: (filter: ListQuery = {}) => withQuery('/community', filter),
   /** Names and ID numbers are posted here, never part of the address. */
@@ -282,6 +291,7 @@ export const paths = {
 
 export type LateWish = { elder: string; run: string; meal: string; mode: string };
 type PhoneQuery = { elder?: string; run?: string; done?: string };
+export type AuditQuery = { by?: string; of?: string; whose?: string; kind?: string; since?: string; until?: string; before?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
 
 /** The first page of those who work at this address; null at an elder's address. */

@@ -13,6 +13,7 @@ import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { inventOrders, type DemoOrder } from './invent-orders.ts';
 import { loadComplaints, loadRatings, loadUndelivered, storiesAmong } from './load-follow-ups.ts';
+import { loadLooks } from './load-looks.ts';
 import { loadFamilies } from './load-families.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadDonations } from './load-donations.ts';
@@ -52,6 +53,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     loadDonations(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
+    loadLooks(insert, today);
     await loadApplications({ insert, vault, elders, today });
     loadAccessStory(insert, update, today);
     loadMenus(insert, from, to);

@@ -39,6 +39,12 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
     post(() => '/canteen/counter', 'cooks', (of) => ({ q: of.cardNumber }), { none: 200, shows: (of) => [of.card], reveals: whoShowsACard }),
     post(() => '/canteen/counter', 'cooks', (of) => ({ q: `https://zhucan.test/cards/${of.cardToken}` }), { none: 200, shows: (of) => [of.card], reveals: whoShowsACard }),
   ],
+  'GET /canteen/looks': [
+    page((of) => `/canteen/looks?elder=${of.elder}`, 'own cook', { shows: firstName }),
+    page((of) => `/canteen/looks?elder=${of.walkIn}&pass=${of.pass}`, 'own cook', { shows: (of) => [of.names[3] ?? ''], reveals: whoShowsACard }),
+  ],
+  // The value itself stands behind the pass that this leads to: looks.test.ts.
+  'POST /canteen/looks': [post(() => '/canteen/looks', 'own cook', (of) => ({ key: newId(), elder: of.elder, field: 'phone', why: 'call', words: '' }), { shows: (of) => [of.elder] })],
   'POST /canteen/orders/:orderId/hand-over': [post((of) => `/canteen/orders/${of.waiting}/hand-over`, 'own cook', () => ({ key: newId() }))],
   'POST /canteen/hand-overs/:handOverId/undo': [post((of) => `/canteen/hand-overs/${of.handOver}/undo`, 'own cook', () => ({}))],
   'GET /canteen/walk-ins': [

@@ -60,7 +60,7 @@ async function openSecondShop(db: Database): Promise<void> {
 async function addPeople(db: Database): Promise<void> {
   const names = {
     cook3: '吴静', 'town2-clerk': '郑伟', 'lists-370481001000': '何静', 'lists-370481002000': '何平', disabled: '钱亮', revoked: '冯涛',
-    worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛',
+    worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛', auditor: '刘洋',
   };
   await db.insert(person).values(Object.entries(names).map(([id, name]) => ({ id, name, disabledAt: id === 'disabled' ? 1 : null })));
   const common = { grantedAt: 0, grantedBy: 'person:clerk' };
@@ -81,6 +81,8 @@ async function addPeople(db: Database): Promise<void> {
     { id: 'g11', personId: 'revoked', role: 'community_worker', divisionCode: '370481001001', ...common, revokedAt: 1 },
     { id: 'g12', personId: 'revoked', role: 'town_official', divisionCode: '370481001000', ...common, revokedAt: 1 },
   ]);
+  // By itself: D1 takes a hundred values at once.
+  await db.insert(roleGrant).values([null, 1].map((revokedAt) => ({ id: `g-auditor-${revokedAt}`, personId: revokedAt ? 'revoked' : 'auditor', role: 'auditor' as const, divisionCode: '370481000000', ...common, revokedAt })));
 }
 
 /** Four elders of one place: one eats, one waits, one is ticked on paper, one has not ordered. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  actorRef, divisionPrefix, isOfCounty, PERMISSIONS, reachOf, ROLES, scopeFor, type Actor, type Grant, type Permission, type Reach,
+  actorRef, divisionPrefix, isOfCounty, PERMISSIONS, reachOf, readsOnly, ROLES, scopeFor, type Actor, type Grant, type Permission, type Reach,
 } from '../../src/domain/access.ts';
 
 const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
@@ -24,12 +24,21 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
     'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set', 'policy_draft.read',
+    'death.read', 'claim.read', 'point.read',
+    'calendar.follow', 'price_change.read', 'payer.read', 'category.read', 'donation.read', 'application.look', 'elder.read', 'elder.look',
   ],
   community_worker: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'application.handle', 'order.for_village'],
   town_official: [
     'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
-    'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
+    'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read', 'death.read', 'claim.read', 'price_change.read',
+    'application.look', 'elder.read', 'elder.look',
+  ],
+  // Everything that an office of the county reads, the log of who did what, and nothing that changes anything or shows a sealed value.
+  auditor: [
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy_draft.read', 'application.read', 'roster.read', 'prepaid.read',
+    'point.read', 'month.read', 'death.read', 'claim.read', 'calendar.read', 'calendar.follow', 'price_change.read', 'payer.read', 'category.read',
+    'donation.read', 'complaint.read', 'elder.read', 'audit.read',
   ],
   operator_manager: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'operator.read', 'complaint.answer'],
   administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end'],
@@ -46,6 +55,7 @@ const ACTORS: Record<keyof typeof MAY, Actor> = {
   town_official: person({ role: 'town_official', divisionCode: '370481001000' }),
   operator_manager: person({ role: 'operator_manager', operatorId: 'op1' }),
   administrator: person({ role: 'administrator', divisionCode: '370481000000' }),
+  auditor: person({ role: 'auditor', divisionCode: '370481000000' }),
   'person without a grant': person(),
 };
 
@@ -108,4 +118,18 @@ test('records name who did it', () => {
 test('what is the whole county’s is no matter of an official of one of its towns', () => {
   const official = (divisionCode: string, role: 'county_official' | 'town_official' = 'county_official') => isOfCounty(person({ role, divisionCode }));
   expect([official('370481000000'), official('370481001000'), official('370481000000', 'town_official'), isOfCounty(elder)]).toEqual([true, false, false, false]);
+});
+
+test('an auditor is of the whole county, and granted for anything smaller of nothing', () => {
+  const auditor = (place: { divisionCode: string } | { mealPointId: string }) => person({ role: 'auditor', ...place });
+  expect(reach(auditor({ divisionCode: '370481000000' }), 'audit.read')).toEqual({ ...nowhere, divisionPrefixes: ['370481'] });
+  for (const place of [{ divisionCode: '370481001000' }, { divisionCode: '370481001001' }, { mealPointId: 'p1' }]) {
+    expect(PERMISSIONS.filter((one) => reach(auditor(place), one) !== null)).toEqual(MAY['person without a grant'].toSorted((a, b) => PERMISSIONS.indexOf(a) - PERMISSIONS.indexOf(b)));
+  }
+  expect([isOfCounty(auditor({ divisionCode: '370481000000' })), readsOnly(auditor({ divisionCode: '370481000000' }))]).toEqual([true, true]);
+});
+
+test('whoever is also at work as something else is shown its forms', () => {
+  const county = { divisionCode: '370481000000' };
+  expect([readsOnly(person({ role: 'auditor', ...county }, { role: 'county_official', ...county })), readsOnly(person()), readsOnly(elder)]).toEqual([false, false, false]);
 });

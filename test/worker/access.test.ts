@@ -36,7 +36,7 @@ beforeEach(() => {
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 type Actor = {
   who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'person' | 'stranger';
+  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'auditor' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -68,6 +68,7 @@ const ACTORS: Record<string, Actor> = {
   'the manager of whoever runs none': staff('manager2', 'manager'),
   'an administrator': staff('admin1', 'admin', 'p1', 'p2', 'p3'),
   'an administrator of another county': staff('admin-far', 'admin'),
+  'the county’s auditor': staff('auditor', 'auditor', 'p1', 'p2', 'p3'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),
 };
@@ -90,6 +91,12 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   'own managers': [['manager'], 'own place'],
   administrators: [['admin'], 'any place'],
   'own administrators': [['admin'], 'own place'],
+  readers: [['official', 'town', 'auditor'], 'any place'],
+  'own readers': [['official', 'town', 'auditor'], 'own place'],
+  'county readers': [['official', 'auditor'], 'every place'],
+  'county or auditor': [['official', 'auditor'], 'any place'],
+  'own county or auditor': [['official', 'auditor'], 'own place'],
+  auditor: [['auditor'], 'any place'],
   workers: [['worker'], 'any place'],
   'own worker': [['worker'], 'own place'],
   'own town': [['town'], 'own place'],

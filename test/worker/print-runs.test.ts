@@ -140,7 +140,7 @@ describe('once and again', () => {
     const words = (page: string) => page.replace(/name="key" value="\w+"/, '');
     const later = await visit(db, { personId: 'cook1' }, at('15:00'));
     expect(words(await (await later.get(path)).text())).toBe(words(before));
-    expect(await all("SELECT at FROM audit WHERE action = 'sheet.read' ORDER BY at")).toEqual([{ at: at('09:51') }, { at: at('15:00') }]);
+    expect(await all("SELECT at FROM audit WHERE action = 'sheet.look' ORDER BY at")).toEqual([{ at: at('09:51') }, { at: at('15:00') }]);
   });
 
   it('an archive that is not what was printed is a fault, never a sheet', async () => {

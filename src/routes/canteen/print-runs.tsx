@@ -107,7 +107,7 @@ printRuns.get('/print-runs/:printRunId', permit('sheet.print'), segments(z.objec
   const { db, vault, scope } = c.var;
   const sheet = await findPrintRun(db, vault, scope, c.req.valid('param').printRunId);
   if (!sheet) return c.notFound();
-  const entry = auditEntry(c, actorRef(staffOf(c)), 'sheet.read', `print_run:${sheet.id}`);
+  const entry = auditEntry(c, actorRef(staffOf(c)), 'sheet.look', `print_run:${sheet.id}`);
   // A sheet names people and doors.
   await recordLook(db, entry);
   return c.html(<Sheet frame={frameOf(sheet)} content={sheet.content} />);
