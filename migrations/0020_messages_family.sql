@@ -73,14 +73,16 @@ CREATE TABLE family_binding (
 CREATE INDEX family_binding_by_person ON family_binding (person_id);
 CREATE INDEX family_binding_by_elder ON family_binding (elder_id);
 
--- version: of the words that were consented to. witness: who asked her where she did not press the button herself.
+-- version: of the words that were consented to; newer words need a newer yes, and what a family may do is asked of the versions
+-- (src/domain/family.ts). witness: who asked her where she did not press the button herself.
 CREATE TABLE family_consent (
-  binding_id TEXT PRIMARY KEY NOT NULL REFERENCES family_binding (id),
+  binding_id TEXT NOT NULL REFERENCES family_binding (id),
   version TEXT NOT NULL,
   channel TEXT NOT NULL,
   given_at INTEGER NOT NULL,
   given_by TEXT NOT NULL,
-  witness TEXT
+  witness TEXT,
+  PRIMARY KEY (binding_id, version)
 ) STRICT, WITHOUT ROWID;
 
 -- Withdrawn by either side; before there was a consent: declined, or taken back by whoever asked.
@@ -91,11 +93,12 @@ CREATE TABLE family_withdrawal (
   withdrawn_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Who may act for whom now: consented to, not withdrawn, and she lives.
+-- Who may act for whom now: consented to, not withdrawn, and she lives. In what: the versions of family_consent.
 CREATE VIEW standing_family AS
   SELECT b.id, b.person_id, b.elder_id, b.name, b.relation
-  FROM family_binding b JOIN family_consent c ON c.binding_id = b.id JOIN person p ON p.id = b.person_id AND p.disabled_at IS NULL
-  WHERE NOT EXISTS (SELECT 1 FROM family_withdrawal w WHERE w.binding_id = b.id)
+  FROM family_binding b JOIN person p ON p.id = b.person_id AND p.disabled_at IS NULL
+  WHERE EXISTS (SELECT 1 FROM family_consent c WHERE c.binding_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM family_withdrawal w WHERE w.binding_id = b.id)
     AND NOT EXISTS (SELECT 1 FROM elder_fact f WHERE f.elder_id = b.elder_id AND f.kind = 'death' AND f.to_date IS NULL);
 
 -- ── Messages ───────────────────────────────────────────────────────────────────────────────────────
@@ -149,7 +152,8 @@ BEGIN SELECT RAISE(ABORT, 'family_binding is append-only'); END;
 
 CREATE TRIGGER family_consent_no_update BEFORE UPDATE ON family_consent BEGIN SELECT RAISE(ABORT, 'family_consent is append-only'); END;
 CREATE TRIGGER family_consent_no_delete BEFORE DELETE ON family_consent BEGIN SELECT RAISE(ABORT, 'family_consent is append-only'); END;
-CREATE TRIGGER family_consent_no_replace BEFORE INSERT ON family_consent WHEN EXISTS (SELECT 1 FROM family_consent WHERE binding_id = NEW.binding_id)
+CREATE TRIGGER family_consent_no_replace BEFORE INSERT ON family_consent
+WHEN EXISTS (SELECT 1 FROM family_consent WHERE binding_id = NEW.binding_id AND version = NEW.version)
 BEGIN SELECT RAISE(ABORT, 'family_consent is append-only'); END;
 
 CREATE TRIGGER family_withdrawal_no_update BEFORE UPDATE ON family_withdrawal BEGIN SELECT RAISE(ABORT, 'family_withdrawal is append-only'); END;
@@ -172,9 +176,10 @@ CREATE TRIGGER family_binding_by_her_card BEFORE INSERT ON family_binding
 WHEN NOT EXISTS (SELECT 1 FROM card k WHERE k.id = NEW.card_id AND k.elder_id = NEW.elder_id AND k.revoked_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM family_binding b WHERE b.id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a family binding does not move that way'); END;
--- Nobody consents to what was declined, or for a card that is dead, and nobody for themself.
+-- Nobody consents to what was declined, and nobody for themself; where the card is dead, only to more of what was consented to before.
 CREATE TRIGGER family_consent_asked BEFORE INSERT ON family_consent WHEN EXISTS (SELECT 1 FROM family_withdrawal w WHERE w.binding_id = NEW.binding_id)
-  OR EXISTS (SELECT 1 FROM family_binding b JOIN card k ON k.id = b.card_id WHERE b.id = NEW.binding_id AND k.revoked_at IS NOT NULL)
+  OR (EXISTS (SELECT 1 FROM family_binding b JOIN card k ON k.id = b.card_id WHERE b.id = NEW.binding_id AND k.revoked_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM family_consent c WHERE c.binding_id = NEW.binding_id))
   OR EXISTS (SELECT 1 FROM family_binding b WHERE b.id = NEW.binding_id AND NEW.given_by = 'person:' || b.person_id)
 BEGIN SELECT RAISE(ABORT, 'a family binding does not move that way'); END;
 

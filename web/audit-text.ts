@@ -3,6 +3,7 @@ import { arrangementActionLabel } from './arrangement-actions.ts';
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
+  'order.place_late': '截止后补订',
   'top_up.record': '充值',
   'refund.record': '退预存款',
   'refund.ask': '请人同意退款',

@@ -35,7 +35,7 @@ import { DRAFT_STEPS } from '../domain/policy-draft.ts';
 import { TOLD_HOW } from '../domain/price-change.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
 import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
-import { SHEET_KINDS } from '../domain/sheet.ts';
+import { PRINT_KINDS } from '../domain/sheet.ts';
 import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -393,6 +393,7 @@ export const mealOrder = sqliteTable('meal_order', {
   channel: text('channel', { enum: CHANNELS }).notNull(),
   placedBy: text('placed_by').notNull(),
   placedAt: integer('placed_at').$type<Instant>().notNull(),
+  lateReason: text('late_reason'),
 });
 
 export const orderSplit = sqliteTable('order_split', {
@@ -450,11 +451,12 @@ export const printRun = sqliteTable('print_run', {
   mealPointId: text('meal_point_id').notNull(),
   number: integer('number').notNull(),
   mealRunId: text('meal_run_id').notNull(),
-  kind: text('kind', { enum: SHEET_KINDS }).notNull(),
+  kind: text('kind', { enum: PRINT_KINDS }).notNull(),
   printedAt: integer('printed_at').$type<Instant>().notNull(),
   printedBy: text('printed_by').notNull(),
   contentSealed: text('content_sealed').notNull(),
   contentHash: text('content_hash').notNull(),
+  linesSealed: text('lines_sealed'),
 });
 
 export const handOver = sqliteTable('hand_over', {
@@ -1190,13 +1192,13 @@ export const familyBinding = sqliteTable('family_binding', {
 });
 
 export const familyConsent = sqliteTable('family_consent', {
-  bindingId: text('binding_id').primaryKey(),
+  bindingId: text('binding_id').notNull(),
   version: text('version').notNull(),
   channel: text('channel', { enum: CONSENT_CHANNELS }).notNull(),
   givenAt: integer('given_at').$type<Instant>().notNull(),
   givenBy: text('given_by').notNull(),
   witness: text('witness'),
-});
+}, (t) => [primaryKey({ columns: [t.bindingId, t.version] })]);
 
 export const familyWithdrawal = sqliteTable('family_withdrawal', {
   bindingId: text('binding_id').primaryKey(),

@@ -33,7 +33,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   claim_decision: { insert: "VALUES ('cr', 'confirmed', 0, 'person:clerk2', 'h')", set: "outcome = 'declined'", where: '1' },
   cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
   meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
-  print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },
+  print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y', NULL)`, set: "content_hash = ''", where: "id = 'pr1'" },
   policy_document: { insert: "VALUES ('pd', '1', 't', 'i', 's', NULL)", set: "title = ''", where: "id = 'pd'" },
   policy_version: { insert: "VALUES ('pv', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:b', 0, NULL, NULL, NULL, NULL, NULL)", set: "rules = ''", where: "id = 'pv'" },
   request_key: { insert: "VALUES ('k', 'elder:e1', 'h', '/', 0)", set: "answer = ''", where: "key = 'k'" },
