@@ -55,12 +55,12 @@ const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: 
 /** Each of these is an act of its own, however often it is asked for: it leaves its trace each time. */
 const EACH_TIME = new Set([
   'POST /community/applications/:id/look', 'POST /canteen/standing-orders/:id/look', 'POST /canteen/price-changes/:orderId/look', 'POST /civil/price-changes/:orderId/look',
-  'POST /civil/applications/:id/look', 'POST /family/look-up', 'POST /family/look-up/steps',
+  'POST /civil/applications/:id/look', 'POST /civil/messages/:messageId/look', 'POST /family/look-up', 'POST /family/look-up/steps',
 ]);
 
 /** Nothing is written by these forms here: they search, ask once more, come too late, or need another person first. */
 const ELSEWHERE = [
-  'POST /canteen/cards', 'POST /canteen/cards/:cardId/revocation', 'POST /canteen/cards/issues', 'POST /canteen/complaints/:complaintId/answer',
+  'POST /canteen/cards', 'POST /canteen/cards/:cardId/revocation', 'POST /canteen/cards/issues',
   'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/phone-orders',
   'POST /canteen/phone-orders/orders/:orderId/cancellation', 'POST /canteen/pictures/:pointId/:setMealId',
   'POST /canteen/pictures/:pointId/:setMealId/removal', 'POST /canteen/refund-requests/:requestId', 'POST /canteen/relatives/:bindingId/consent',
@@ -69,6 +69,7 @@ const ELSEWHERE = [
   'POST /civil/calendar/lists/:listId/answer', 'POST /civil/cards', 'POST /civil/cards/:cardId/revocation', 'POST /civil/cards/issues',
   'POST /civil/categories/:code/deletion', 'POST /civil/categories/:code/name', 'POST /civil/claim-requests', 'POST /civil/claim-requests/:requestId',
   'POST /civil/deaths', 'POST /civil/deaths/elders/:elderId', 'POST /civil/deaths/notices/:noticeId', 'POST /civil/donations/:donationId/reversal', 'POST /civil/elders',
+  'POST /civil/messages/:messageId/telling',
   'POST /civil/months/:month/confirmation', 'POST /civil/months/:month/proposal', 'POST /civil/months/:month/return',
   'POST /civil/months/:month/withdrawal', 'POST /civil/moves', 'POST /civil/moves/:requestId', 'POST /civil/operators/:operatorId/settings',
   'POST /civil/payers/:code/deletion', 'POST /civil/payers/:code/name', 'POST /civil/people/search', 'POST /civil/policies/drafts/:draftId/approval',
