@@ -28,6 +28,10 @@ import { familyMeals } from './routes/family/meals.tsx';
 import { familyOrders } from './routes/family/orders.tsx';
 import { familySignIn } from './routes/family/sign-in.tsx';
 import { familyWeek } from './routes/family/week.tsx';
+import { ownLoginRoutes } from './routes/sign-in/own.tsx';
+import { secondFactor } from './routes/sign-in/second-factor.tsx';
+import { staffSignIn } from './routes/sign-in/staff.tsx';
+import { start } from './routes/sign-in/start.tsx';
 import { relatives } from './routes/elder/relatives.tsx';
 import { problem, statusOf } from './routes/problems.tsx';
 
@@ -66,6 +70,10 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/family/elders', familyOrders);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);
+  app.route('/sign-in/staff', staffSignIn);
+  app.route('/sign-in/start', start);
+  app.route('/sign-in/own', ownLoginRoutes);
+  app.route('/sign-in/own/second-factor', secondFactor);
   app.route('/canteen', canteen);
   app.route('/civil', civil);
   app.route('/community', community);

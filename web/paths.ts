@@ -61,8 +61,17 @@ export const paths = {
   standingEnd: (id: string) => at('standing-orders', id, 'end'),
   pauses: (resume?: string) => (resume === undefined ? '/pauses' : at('pauses', resume)),
   card: (token: string) => at('cards', token),
-  /** For people at work it is another page than for elders. */
-  signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
+  signIn: () => '/sign-in',
+  /** People at work sign in by a name and a password. `done`: they have just set it. */
+  staffSignIn: (done?: 'password') => withQuery('/sign-in/staff', { done }),
+  /** The first time, and after a reset: by a start code. */
+  start: () => '/sign-in/start',
+  /** One's own sign-in at work: where one is signed in, the password, the second factor. `done`: what was just done there. */
+  ownLogin: (done?: 'password' | 'session' | 'sessions') => withQuery('/sign-in/own', { done }),
+  ownPassword: () => '/sign-in/own/password',
+  secondFactor: () => '/sign-in/own/second-factor',
+  ownSessionEndings: () => '/sign-in/own/sessions/endings',
+  otherSessionEndings: () => '/sign-in/own/sessions/other-endings',
   signOut: () => '/sign-out',
   /** The same page in another text size; the answer also sets the cookie. */
   inTextSize: (path: string, size: string) => withQuery(path, { size }),
@@ -251,7 +260,7 @@ type ListQuery = { show?: string; state?: string; town?: string; page?: number }
 
 /** The first page of those who work at this address; null at an elder's address. */
 export function workAt(path: string): string | null {
-  return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+  return [paths.canteen(), paths.civil(), paths.community(), paths.staffSignIn(), paths.start(), paths.ownLogin()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
 }
 
 /** The first page of families where this address is one of theirs; null elsewhere. */

@@ -25,7 +25,8 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
   demo.get('/sign-in/:persona', permit('sign_in'), segments(z.object({ persona: z.string() })), async (c) => {
     const persona = PERSONAS.find((one) => one.key === c.req.valid('param').persona);
     if (!persona) return c.notFound();
-    if (!('cardToken' in persona.enters)) await beginSession(c, persona.enters);
+    const { enters } = persona;
+    if (!('cardToken' in enters)) await beginSession(c, 'personId' in enters ? { ...enters, way: 'totp' } : enters);
     return c.redirect(persona.firstPage, 303);
   });
 

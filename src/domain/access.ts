@@ -1,6 +1,27 @@
 /** Who may do what, and where. A role is granted for one place; a permission without a place is nothing. */
-export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official'] as const;
+export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Managers and offices: their rights hold only where a second factor was given at sign-in. So does every role that was granted for a division. */
+const WITH_SECOND_FACTOR: readonly Role[] = ['county_official', 'community_worker', 'town_official', 'administrator'];
+
+export function needsSecondFactor(grant: Grant): boolean {
+  return 'divisionCode' in grant || WITH_SECOND_FACTOR.includes(grant.role);
+}
+
+/**
+ * How a session was begun: an elder's card, a code sent to a family's phone; at work a start code (which lets one set up a second factor
+ * and nothing else), a password alone, or a password and the code of an authenticator.
+ */
+export const SIGN_IN_WAYS = ['card', 'phone_code', 'start_code', 'password', 'totp'] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+export type WorkWay = Exclude<SignInWay, 'card' | 'phone_code'>;
+
+/** Which of a person's grants hold in a session that was begun so. */
+export function grantsUnder(way: SignInWay, grants: readonly Grant[]): readonly Grant[] {
+  if (way === 'totp') return grants;
+  return way === 'password' ? grants.filter((grant) => !needsSecondFactor(grant)) : [];
+}
 
 /** One word for each thing that a route lets somebody do. Every route declares exactly one (routes/permit.ts). */
 export const PERMISSIONS = [
@@ -55,6 +76,7 @@ export const PERMISSIONS = [
   'family.order',
   'family.allow',
   'family.witness',
+  'login.own',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -62,6 +84,8 @@ const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.f
 /** Whoever prefers the plain pages orders for herself there, as her family does. */
 const ELDER: readonly Permission[] = ['order.own', 'application.own', 'family.order', 'family.allow'];
 const FAMILY: readonly Permission[] = ['family.self', 'family.order'];
+/** Everybody at work, whatever their role, and without one. */
+const PERSON: readonly Permission[] = ['login.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: [
     'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone', 'card.issue',
@@ -78,6 +102,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
     'statement.read', 'policy.read', 'application.read', 'application.decide', 'death.note', 'death.confirm', 'claim.reverse', 'calendar.read',
     'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
+  administrator: [],
 };
 
 /** A role and the place it holds for: one meal point, or a division with everything below it. */
@@ -108,12 +133,14 @@ export type Reach = {
   elderId: string | null;
   /** Who reaches the elders who consented to it, as long as they do. */
   familyId: string | null;
+  /** Who reaches their own sign-in. */
+  personId: string | null;
   mealPointIds: readonly string[];
   divisionPrefixes: readonly string[];
   everywhere: boolean;
 };
 
-const NOWHERE: Reach = { elderId: null, familyId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const NOWHERE: Reach = { elderId: null, familyId: null, personId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
 
 /** The reach of `actor` under `permission`, or null when they do not have it at all. */
 export function scopeFor(actor: Actor, permission: Permission): Scope | null {
@@ -121,6 +148,7 @@ export function scopeFor(actor: Actor, permission: Permission): Scope | null {
   if (actor.kind === 'elder') return ELDER.includes(permission) ? sealed({ ...NOWHERE, elderId: actor.elderId }) : null;
   if (actor.kind === 'family') return FAMILY.includes(permission) ? sealed({ ...NOWHERE, familyId: actor.personId }) : null;
   if (actor.kind === 'stranger') return null;
+  if (PERSON.includes(permission)) return sealed({ ...NOWHERE, personId: actor.personId });
   const grants = actor.grants.filter((grant) => BY_ROLE[grant.role].includes(permission));
   if (grants.length === 0) return null;
   return sealed({

@@ -83,6 +83,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   standing_order_failure: { insert: `VALUES ('so1', '${TODAY}', 'sold_out', 0)`, set: 'failed_at = 1', where: "standing_order_id = 'so1'" },
   standing_order_call: { insert: `VALUES ('so1', '${TODAY}', 1, 'arranged', '', 0, 'person:cook1')`, set: "note = 'x'", where: "standing_order_id = 'so1'" },
   family_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 1, 1, 1)", set: 'code_tries = 99', where: "from_date = '2027-01-01'" },
+  sign_in_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 5, 10, 24)", set: 'window_tries = 99', where: "from_date = '2027-01-01'" },
   message_rule: { insert: "VALUES ('2027-01-01', 'x', 0, 1, 1, 1)", set: 'attempts = 9', where: "from_date = '2027-01-01'" },
   family_binding: { insert: "VALUES ('fb1', 'fm', 'e1', 'card-e1', '刘芳', 'daughter', 0)", set: "relation = 'son'", where: "id = 'fb1'" },
   family_consent: { insert: "VALUES ('fb1', 'v', 'elder_page', 0, 'elder:e1', NULL)", set: "version = 'w'", where: "binding_id = 'fb1'" },

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  actorRef, divisionPrefix, isOfCounty, PERMISSIONS, reachOf, ROLES, scopeFor, type Actor, type Grant, type Permission, type Reach,
+  actorRef, divisionPrefix, grantsUnder, isOfCounty, needsSecondFactor, PERMISSIONS, reachOf, ROLES, scopeFor, SIGN_IN_WAYS, type Actor, type Grant, type Permission, type Reach,
 } from '../../src/domain/access.ts';
 
 const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
 const family: Actor = { kind: 'family', personId: 'd', name: '刘芳' };
 const person = (...grants: Grant[]): Actor => ({ kind: 'person', personId: 'x', name: '李芳', grants });
-const nowhere: Reach = { elderId: null, familyId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const nowhere: Reach = { elderId: null, familyId: null, personId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
 const reach = (actor: Actor, permission: Permission): Reach | null => {
   const scope = scopeFor(actor, permission);
   return scope && reachOf(scope);
@@ -18,20 +18,21 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
   elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own', 'family.order', 'family.allow'],
   canteen_staff: [
     'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
-    'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set', 'family.witness',
+    'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set', 'family.witness', 'login.own',
   ],
   county_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'login.own',
   ],
-  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
+  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village', 'login.own'],
   town_official: [
     'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
-    'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
+    'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read', 'login.own',
   ],
-  'person without a grant': ['menu.read', 'sign_in', 'application.file'],
+  administrator: ['menu.read', 'sign_in', 'application.file', 'login.own'],
+  'person without a grant': ['menu.read', 'sign_in', 'application.file', 'login.own'],
   family: ['menu.read', 'sign_in', 'application.file', 'family.self', 'family.order'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {
@@ -42,6 +43,7 @@ const ACTORS: Record<keyof typeof MAY, Actor> = {
   county_official: person({ role: 'county_official', divisionCode: '370481000000' }),
   community_worker: person({ role: 'community_worker', divisionCode: '370481001001' }),
   town_official: person({ role: 'town_official', divisionCode: '370481001000' }),
+  administrator: person({ role: 'administrator', divisionCode: '370481000000' }),
   'person without a grant': person(),
 };
 
@@ -66,6 +68,7 @@ describe('how far a permission reaches', () => {
     ['a cook of a whole town', person({ role: 'canteen_staff', divisionCode: '370481001000' }), 'sheet.print', { ...nowhere, divisionPrefixes: ['370481001'] }],
     ['a county official', person(official('370481000000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481'] }],
     ['a town official', person(official('370481001000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481001'] }],
+    ['somebody at work reaches their own sign-in', person(cook('p1')), 'login.own', { ...nowhere, personId: 'x' }],
     ['two roles do not lend each other their places: as cook', person(cook('p1'), official('370481002000')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],
     ['two roles do not lend each other their places: as official', person(cook('p1'), official('370481002000')), 'statement.read', { ...nowhere, divisionPrefixes: ['370481002'] }],
   ])('%s', (_case, actor, permission, reached) => expect(reach(actor, permission)).toEqual(reached));
@@ -86,6 +89,22 @@ describe('the part of a division code that everything below it shares', () => {
 
   test('a town does not reach its neighbour whose code begins alike', () => {
     expect('370481010001'.startsWith(divisionPrefix('370481001000'))).toBe(false);
+  });
+});
+
+describe('what holds in a session depends on how it was begun', () => {
+  const cook: Grant = { role: 'canteen_staff', mealPointId: 'p1' };
+  const offices = ROLES.filter((role) => role !== 'canteen_staff').map((role): Grant => ({ role, divisionCode: '370481000000' }));
+
+  test('every office needs a second factor, a cook of one point does not, a cook of a whole town does', () => {
+    expect(offices.map(needsSecondFactor)).toEqual(offices.map(() => true));
+    expect([needsSecondFactor(cook), needsSecondFactor({ role: 'canteen_staff', divisionCode: '370481001000' })]).toEqual([false, true]);
+    expect(needsSecondFactor({ role: 'county_official', mealPointId: 'p1' })).toBe(true);
+  });
+
+  test.each(SIGN_IN_WAYS)('%s', (way) => {
+    const holds: Partial<Record<typeof way, Grant[]>> = { password: [cook], totp: [cook, ...offices] };
+    expect(grantsUnder(way, [cook, ...offices])).toEqual(holds[way] ?? []);
   });
 });
 
