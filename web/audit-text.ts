@@ -52,6 +52,6 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
   ...arrangementActionLabel,
-  'staff_sign_in.try': '输入登录名和密码', 'session.end_one': '退出另一台设备', 'session.end_others': '退出其他设备', 'start_code.issue': '给开通码',
+  'staff_sign_in.try': '输入登录名和密码', 'session.end_one': '退出另一台设备', 'session.end_others': '退出其他设备', 'start_code.issue': '给开通码', 'administrator.first': '建第一个管理员',
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
 };

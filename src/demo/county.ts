@@ -13,6 +13,7 @@ import { inventOrders } from './invent-orders.ts';
 import { loadFamilies } from './load-families.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadDonations } from './load-donations.ts';
+import { loadLogins } from './load-logins.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { changePrices } from './load-price-changes.ts';
@@ -46,6 +47,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     loadDonations(insert, today);
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
+    await loadLogins(insert, vault, target.now);
     await loadApplications({ insert, vault, elders, today });
     loadMenus(insert, from, to);
 

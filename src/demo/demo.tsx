@@ -12,6 +12,7 @@ import { MessagesPage } from '../../web/demo/messages-page.tsx';
 import { borrowedNote } from '../../web/text.ts';
 import { demoNow, parseClock, setDemoClock } from './clock.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
+import { loginsToTry } from './logins.ts';
 import { PERSONAS } from './personas.ts';
 
 export const DEMO_PREFIX = '/demo';
@@ -50,8 +51,9 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
 const UNREADABLE = [{ field: 'at', message: '没有看懂这个时间。请写成 2026-11-23T09:30，或者写 real。' }];
 
 /** `refused`: what was typed as a time and could not be read. */
-function page(c: Context<App>, now: Instant, refused?: string) {
+async function page(c: Context<App>, now: Instant, refused?: string) {
   const props = {
+    logins: await loginsToTry(c),
     personas: PERSONAS.map(({ key, who, does }) => ({ key, who, does, href: `${DEMO_PREFIX}/sign-in/${key}` })),
     now,
     real: Math.abs(now - Date.now()) < 1000,

@@ -10,7 +10,7 @@ import { OPERATORS } from './data/operators.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { SET_MEALS } from './data/set-meals.ts';
-import { CLERK, COMMUNITY_WORKER, COOK, SECOND_COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
+import { CLERK, COMMUNITY_WORKER, COOK, NEWCOMER, SECOND_COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
 import { inventName } from './people-identity.ts';
 import { seeded } from './random.ts';
 import type { Insert } from './rows.ts';
@@ -77,12 +77,12 @@ function loadStaff(insert: Insert, today: ServiceDate): void {
   const grantedAt = instantAt(addDays(today, -200), 9 * 60);
   const officials = [CLERK, SECOND_OFFICIAL];
   const staff = [...POINTS.map((point) => ({ ...staffOf(point.key), pointKey: point.key })), SECOND_COOK];
-  insert(t.person, [...officials, COMMUNITY_WORKER, TOWN_OFFICIAL, ...staff].map(({ id, name }) => ({ id, name })));
+  insert(t.person, [...officials, COMMUNITY_WORKER, TOWN_OFFICIAL, NEWCOMER, ...staff].map(({ id, name }) => ({ id, name })));
   const granted = { grantedAt, grantedBy: 'job:demo' };
   insert(t.roleGrant, [
     ...officials.map(({ id }) => ({ id: `grant-${id}`, personId: id, role: 'county_official' as const, divisionCode: COUNTY_CODE, ...granted })),
     { id: `grant-${COMMUNITY_WORKER.id}`, personId: COMMUNITY_WORKER.id, role: 'community_worker' as const, divisionCode: COMMUNITY_WORKER.divisionCode, ...granted },
-    { id: `grant-${TOWN_OFFICIAL.id}`, personId: TOWN_OFFICIAL.id, role: 'town_official' as const, divisionCode: TOWN_OFFICIAL.divisionCode, ...granted },
+    ...[TOWN_OFFICIAL, NEWCOMER].map(({ id, divisionCode }) => ({ id: `grant-${id}`, personId: id, role: 'town_official' as const, divisionCode, ...granted })),
     ...staff.map(({ id, pointKey }) => ({ id: `grant-${id}`, personId: id, role: 'canteen_staff' as const, mealPointId: pointKey, ...granted })),
   ]);
 }

@@ -35,6 +35,15 @@ export const SON = { id: 'liuqiang', name: '刘强', relation: 'son', phone: '15
 export const COMMUNITY_WORKER = { id: 'sunli', name: '孙丽', divisionCode: '370481001014' };
 export const TOWN_OFFICIAL = { id: 'wanghaifeng', name: '王海峰', divisionCode: '370481001000' };
 
+/** Names and passwords to try the real way in, shown on /demo and true nowhere else. The clerk's also takes the code that /demo shows. */
+export const LOGINS = [
+  { personId: COOK.id, name: COOK.name, login: 'lifang', password: 'jinghe-kaifan-1030' },
+  { personId: CLERK.id, name: CLERK.name, login: 'zhoumin', password: 'tengzhou-minzheng-ju' },
+] as const;
+
+/** Has just been given a name and a start code, and has never signed in. */
+export const NEWCOMER = { id: 'qianlei', name: '钱磊', divisionCode: '370481002000', login: 'qianlei', startCode: '2026112600' };
+
 export const PERSONAS: readonly Persona[] = [
   {
     key: 'elder',

@@ -6,7 +6,7 @@ import { hashSecret } from '../../src/vault.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
 import { browser, cheaply, giveLogin, giveSecondFactor, type Browser } from '../support/staff-logins.ts';
 
-const PASSWORD = '今天中午吃红烧带鱼';
+const PASSWORD = '今天中午吃红烧带鱼饭';
 const MINUTE = 60_000;
 
 let db: Database;

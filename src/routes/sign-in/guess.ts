@@ -18,11 +18,16 @@ export async function loadGuess(c: Context<App>, typedLogin: string): Promise<Gu
   return { ...(await loadSignIn(db, { login, loginIndex, now, today: serviceDateOf(now) })), loginIndex };
 }
 
+/** One request is one guess, however often it is read again after a lost race. */
+export type Count = { counted: boolean };
+
 /** Counts the guess, before anything of it is looked at. */
-export async function counted(c: Context<App>, { loginIndex, login, tried, rule }: Guess): Promise<'counted' | 'locked' | Conflict> {
+export async function counted(c: Context<App>, { loginIndex, login, tried, rule }: Guess, count: Count): Promise<'counted' | 'locked' | Conflict> {
+  if (count.counted) return 'counted';
   if (isLocked(tried, rule, c.var.now)) return 'locked';
   const subject = login ? `person:${login.personId}` : `login:${loginIndex}`;
   const outcome = await countGuess(c.var.db, auditEntry(c, STRANGER, 'staff_sign_in.try', subject), loginIndex, rule);
+  count.counted = outcome === 'done';
   return outcome === 'done' ? 'counted' : outcome;
 }
 

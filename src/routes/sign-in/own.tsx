@@ -21,7 +21,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession, ownTokenHash } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, type Guess } from './guess.ts';
+import { counted, givenBack, loadGuess, type Count, type Guess } from './guess.ts';
 
 /** Everybody at work: how they sign in and where they are signed in. */
 export const ownLoginRoutes = new Hono<App>();
@@ -83,6 +83,7 @@ const changing = form(z.strictObject({ current: z.string().max(1000), password: 
 /** The present password is asked for and counted like a guess: a session left open is no way to take over the name. */
 ownLoginRoutes.post('/password', permit('login.own'), changing, async (c) => {
   const typed = c.req.valid('form');
+  const once: Count = { counted: false };
   return untilSettled(async () => {
     const { login, rule, way } = await findOwnLogin(c);
     if (!login?.passwordHash) return c.redirect(paths.ownLogin(), 303);
@@ -90,7 +91,7 @@ ownLoginRoutes.post('/password', permit('login.own'), changing, async (c) => {
     const wrong = passwordProblem(typed.password, typed.again, rule);
     if (wrong) return page(passwordErrors(wrong, rule.passwordLetters));
     const guess = await loadGuess(c, login.login);
-    const count = await counted(c, guess);
+    const count = await counted(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return page([{ field: 'current', message: signInProblemText('locked', rule.windowMinutes) }]);
     if ((await checkSecret(plainPassword(typed.current), login.passwordHash)) === 'wrong') return page([{ field: 'current', message: signInProblemText('wrong_password', 0) }]);

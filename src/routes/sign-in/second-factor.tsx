@@ -13,7 +13,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, stepTyped, type Guess } from './guess.ts';
+import { counted, givenBack, loadGuess, stepTyped, type Count, type Guess } from './guess.ts';
 import { findOwnLogin, ownFrame } from './own.tsx';
 
 /** An authenticator is set up once, right after a start code. Until a code of it was typed it counts for nothing; from then on its secret is never shown again. */
@@ -40,12 +40,13 @@ const confirming = form(z.strictObject({ code: z.string().max(20) }), (c) => pro
 
 secondFactor.post('/', permit('login.own'), confirming, async (c) => {
   const typed = readCode(c.req.valid('form').code);
+  const once: Count = { counted: false };
   return untilSettled(async () => {
     const setUp = await beingSetUp(c);
     if (!setUp) return c.redirect(paths.ownLogin(), 303);
     if (typed === null) return page(c, setUp, { why: 'code_unreadable', minutes: 0 });
     const guess = await loadGuess(c, setUp.login.login);
-    const count = await counted(c, guess);
+    const count = await counted(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return page(c, setUp, { why: 'locked', minutes: guess.rule.windowMinutes });
     const step = await stepTyped(c, setUp.login, typed);

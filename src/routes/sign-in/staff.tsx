@@ -14,7 +14,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, stepTyped, type Guess } from './guess.ts';
+import { counted, givenBack, loadGuess, stepTyped, type Count, type Guess } from './guess.ts';
 
 /** By a name, a password, and for those who have one the code of an authenticator. A name that nobody has is answered like one with another password. */
 export const staffSignIn = new Hono<App>();
@@ -33,9 +33,10 @@ const entering = form(
 staffSignIn.post('/', permit('sign_in'), entering, async (c) => {
   const typed = c.req.valid('form');
   const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage typed={typed.login} problem={why} minutes={minutes} />, 422);
+  const once: Count = { counted: false };
   return untilSettled(async () => {
     const guess = await loadGuess(c, typed.login);
-    const count = await counted(c, guess);
+    const count = await counted(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return refused('locked', guess.rule.windowMinutes);
     const judged = await judge(c, guess, typed);

@@ -17,7 +17,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, type Guess } from './guess.ts';
+import { counted, givenBack, loadGuess, type Count, type Guess } from './guess.ts';
 
 /** The first time, or after a reset: an administrator's code and a password of one's own. Counted and answered as a password is. */
 export const start = new Hono<App>();
@@ -34,6 +34,7 @@ const starting = form(
 
 start.post('/', permit('sign_in'), starting, async (c) => {
   const typed = c.req.valid('form');
+  const once: Count = { counted: false };
   return untilSettled(async () => {
     const guess = await loadGuess(c, typed.login);
     const { rule } = guess;
@@ -41,7 +42,7 @@ start.post('/', permit('sign_in'), starting, async (c) => {
       c.html(<StartPage letters={rule.passwordLetters} typed={{ login: typed.login, code: typed.code }} minutes={rule.windowMinutes} {...more} />, 422);
     const wrong = passwordProblem(typed.password, typed.again, rule);
     if (wrong) return page({ errors: passwordErrors(wrong, rule.passwordLetters) });
-    const count = await counted(c, guess);
+    const count = await counted(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return page({ problem: 'locked' });
     const checked = await checkSecret(readStartCode(typed.code) ?? '', guess.code?.hash ?? null);
