@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'oT2jflpUHYTkjC4H2MaO67w0Uutat8i90PrxP1U-PQc';
+export const SCHEMA_HASH = 'VkEkserDKHvtOZGD_bdgG7Zt0Xz35XJdgQaj3ZgQE00';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete', 'account_no_replace', 'account_no_update', 'application_asked', 'application_checked', 'application_event_no_delete',
   'application_event_no_replace', 'application_event_no_update', 'application_no_delete', 'application_no_replace',

@@ -40,6 +40,7 @@ import { RESETS } from '../domain/staff-login.ts';
 import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
+import { JOB_NAMES } from '../domain/watch.ts';
 
 export const division = sqliteTable('division', {
   code: text('code').primaryKey(),
@@ -1249,3 +1250,10 @@ export const messageAttempt = sqliteTable('message_attempt', {
   outcome: text('outcome', { enum: ATTEMPT_OUTCOMES }).notNull(),
   cause: text('cause').notNull(),
 }, (t) => [primaryKey({ columns: [t.messageId, t.attempt] })]);
+
+export const jobMark = sqliteTable('job_mark', {
+  job: text('job', { enum: JOB_NAMES }).primaryKey(),
+  endedAt: integer('ended_at').$type<Instant>(),
+  leftOver: integer('left_over').notNull(),
+  failedAt: integer('failed_at').$type<Instant>(),
+});

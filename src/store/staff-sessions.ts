@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { commit, type AuditEntry, type Conflict } from './commit.ts';
+import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { pick, readRows, type Database } from './read.ts';
 import { session } from './schema.ts';
 import { ownSession } from './scope.ts';
@@ -18,14 +18,19 @@ export async function listSessions(db: Database, scope: Scope, now: Instant) {
   );
 }
 
-/** Ends one of one's own; another's, or one that is over, stays as it is. */
+/** Ends one of one's own; a conflict where it is over, or another's, or never was. */
 export async function endOwnSession(db: Database, entry: AuditEntry, scope: Scope, tokenHash: string): Promise<'done' | Conflict> {
-  const ended = db.update(session).set({ endedAt: sql`coalesce(${session.endedAt}, ${entry.at})` }).where(and(ownSession(scope), eq(session.tokenHash, tokenHash)));
-  return commit(db, entry, { changes: [ended] });
+  return endThese(db, entry, and(ownSession(scope), eq(session.tokenHash, tokenHash), isNull(session.endedAt)));
 }
 
-/** Ends all of one's own but this one. */
+/** Ends all of one's own but this one; a conflict where there are no others. */
 export async function endOtherSessions(db: Database, entry: AuditEntry, scope: Scope, tokenHash: string): Promise<'done' | Conflict> {
-  const ended = db.update(session).set({ endedAt: entry.at }).where(and(ownSession(scope), isNull(session.endedAt), ne(session.tokenHash, tokenHash)));
-  return commit(db, entry, { changes: [ended] });
+  return endThese(db, entry, and(ownSession(scope), ne(session.tokenHash, tokenHash), isNull(session.endedAt)));
+}
+
+async function endThese(db: Database, entry: AuditEntry, these: SQL | undefined): Promise<'done' | Conflict> {
+  return commit(db, entry, {
+    guards: [guard('a session to end', sql`EXISTS (SELECT 1 FROM ${session} WHERE ${these})`)],
+    changes: [db.update(session).set({ endedAt: entry.at }).where(these)],
+  });
 }

@@ -59,7 +59,7 @@ ownLoginRoutes.get('/', permit('login.own'), shown, async (c) => {
 
 const ending = form(z.strictObject({ session: z.string().regex(/^[\w-]{43}$/) }), (c) => problem(c, 422));
 
-/** Ending one that is over, or that never was, leaves everything as it is: the list says what is left. */
+/** Where there is nothing to end any more, nothing is written: the list says what is left. */
 ownLoginRoutes.post('/sessions/endings', permit('login.own'), ending, async (c) => {
   const actor = `person:${personOf(c).personId}`;
   await endOwnSession(c.var.db, auditEntry(c, actor, 'session.end_one', actor), c.var.scope, c.req.valid('form').session);
