@@ -65,7 +65,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/standing-orders', standingDays);
   app.route('/standing-orders', standingChanges);
   app.route('/pauses', pauses);
-  for (const prefix of ['', '/family', '/canteen', '/civil', '/community']) app.route(`${prefix}/outcomes`, outcomes);
+  for (const prefix of ['', '/family', '/canteen', '/civil', '/community', '/sign-in/own']) app.route(`${prefix}/outcomes`, outcomes);
   app.route('/applications', applications);
   app.route('/relatives', relatives);
   app.route('/family', familyHome);

@@ -258,9 +258,10 @@ export const paths = {
 type PhoneQuery = { elder?: string; run?: string; done?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
 
-/** The first page of those who work at this address; null at an elder's address. */
+/** The first page of those who work at this address; null at an elder's address. The ways in of people at work lead to their own sign-in. */
 export function workAt(path: string): string | null {
-  return [paths.canteen(), paths.civil(), paths.community(), paths.staffSignIn(), paths.start(), paths.ownLogin()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
+  if (path.startsWith(`${paths.signIn()}/`)) return paths.ownLogin();
+  return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
 }
 
 /** The first page of families where this address is one of theirs; null elsewhere. */

@@ -62,13 +62,16 @@ const ending = form(z.strictObject({ session: z.string().regex(/^[\w-]{43}$/) })
 /** Where there is nothing to end any more, nothing is written: the list says what is left. */
 ownLoginRoutes.post('/sessions/endings', permit('login.own'), ending, async (c) => {
   const actor = `person:${personOf(c).personId}`;
-  await endOwnSession(c.var.db, auditEntry(c, actor, 'session.end_one', actor), c.var.scope, c.req.valid('form').session);
+  const { session } = c.req.valid('form');
+  const alive = await listSessions(c.var.db, c.var.scope, c.var.now);
+  if (alive.some((one) => one.tokenHash === session)) await endOwnSession(c.var.db, auditEntry(c, actor, 'session.end_one', actor), c.var.scope, session);
   return c.redirect(paths.ownLogin('session'), 303);
 });
 
 ownLoginRoutes.post('/sessions/other-endings', permit('login.own'), async (c) => {
   const actor = `person:${personOf(c).personId}`;
-  await endOtherSessions(c.var.db, auditEntry(c, actor, 'session.end_others', actor), c.var.scope, await ownTokenHash(c));
+  const alive = await listSessions(c.var.db, c.var.scope, c.var.now);
+  if (alive.length > 1) await endOtherSessions(c.var.db, auditEntry(c, actor, 'session.end_others', actor), c.var.scope, await ownTokenHash(c));
   return c.redirect(paths.ownLogin('sessions'), 303);
 });
 
