@@ -68,10 +68,8 @@ export const paths = {
   start: () => '/sign-in/start',
   /** One's own sign-in at work: where one is signed in, the password, the second factor. `done`: what was just done there. */
   ownLogin: (done?: 'password' | 'session' | 'sessions') => withQuery('/sign-in/own', { done }),
-  ownPassword: () => '/sign-in/own/password',
-  secondFactor: () => '/sign-in/own/second-factor',
-  ownSessionEndings: () => '/sign-in/own/sessions/endings',
-  otherSessionEndings: () => '/sign-in/own/sessions/other-endings',
+  ownPassword: () => '/sign-in/own/password', secondFactor: () => '/sign-in/own/second-factor',
+  ownSessionEndings: () => '/sign-in/own/sessions/endings', otherSessionEndings: () => '/sign-in/own/sessions/other-endings',
   signOut: () => '/sign-out',
   /** The same page in another text size; the answer also sets the cookie. */
   inTextSize: (path: string, size: string) => withQuery(path, { size }),
