@@ -1,4 +1,7 @@
-// The only user of keys and of crypto: sealed fields, blind indexes, tokens, hashes, ids.
+// The only user of keys and of crypto: sealed fields, blind indexes, tokens, hashes, passwords, second factors, ids.
+import nodeCrypto from 'node:crypto';
+import type { Instant } from './domain/calendar.ts';
+import { digitsOf, fromBase32, stepsTaken, toBase32 } from './domain/totp.ts';
 
 /** 32 random bytes each, base64. Production names them as secrets and refuses to run without them. */
 export type VaultSecrets = { VAULT_KEY: string; INDEX_KEY: string };
@@ -10,9 +13,9 @@ export type Vault = {
   seal(place: Place, plain: string): Promise<string>;
   open(place: Place, sealed: string): Promise<string>;
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
-  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building', value: string): Promise<string>;
+  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building' | 'login', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
-  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'look_pass' | 'sign_in_code', text: string): Promise<string>;
+  sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'look_pass' | 'sign_in_code' | 'start_code', text: string): Promise<string>;
   /** Whether the mark is ours. Takes as long for a wrong one as for a good one. */
   isSigned(purpose: 'card_pass' | 'look_pass', text: string, signature: string): Promise<boolean>;
 };
@@ -89,6 +92,54 @@ export async function sha256Bytes(bytes: Uint8Array<ArrayBuffer>): Promise<strin
 export function isSame(ours: string, theirs: string): boolean {
   const differences = [...ours].map((letter, index) => letter.charCodeAt(0) ^ theirs.charCodeAt(index));
   return ours.length === theirs.length && differences.reduce((all, one) => all | one, 0) === 0;
+}
+
+type ScryptCost = { N: number; r: number; p: number };
+
+/** OWASP's second choice for scrypt. Raised here, a password is hashed anew when its owner next signs in. */
+const COST: ScryptCost = { N: 2 ** 14, r: 8, p: 5 };
+const HASH_BYTES = 32;
+
+/** What is compared for a name that nobody has: as much work, and never right. */
+const NOBODYS = `scrypt$${COST.N}$${COST.r}$${COST.p}$${'A'.repeat(22)}$`;
+
+/** A password or a start code as it is stored: parameters, salt, hash. `cost` differs in tests only. */
+export async function hashSecret(secret: string, cost: ScryptCost = COST): Promise<string> {
+  const salt = base64url(crypto.getRandomValues(new Uint8Array(16)));
+  return ['scrypt', cost.N, cost.r, cost.p, salt, await scryptOf(secret, salt, cost)].join('$');
+}
+
+/** Whether it is the secret that was stored; 'stale' when it is, hashed more cheaply than today. Null costs as much as a wrong one. */
+export async function checkSecret(secret: string, stored: string | null): Promise<'right' | 'stale' | 'wrong'> {
+  const [kind, N, r, p, salt = '', hash = ''] = (stored ?? NOBODYS).split('$');
+  if (kind !== 'scrypt') throw new Error('hashed in an unknown way');
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  if (!isSame(await scryptOf(secret, salt, cost), hash)) return 'wrong';
+  return cost.N === COST.N && cost.r === COST.r && cost.p === COST.p ? 'right' : 'stale';
+}
+
+/** Spied on by tests that count hashes, so it is asked of the module itself. */
+async function scryptOf(secret: string, salt: string, cost: ScryptCost): Promise<string> {
+  return new Promise((done, failed) => {
+    nodeCrypto.scrypt(secret, salt, HASH_BYTES, { ...cost, maxmem: 256 * cost.N * cost.r }, (error, key) => (error ? failed(error) : done(base64url(key))));
+  });
+}
+
+/** A second factor's secret, 160 bits (RFC 4226, 4), in the letters that an app takes. */
+export function newTotpSecret(): string {
+  return toBase32(crypto.getRandomValues(new Uint8Array(20)));
+}
+
+/** What an authenticator shows in a step. */
+export function totpDigits(secret: string, step: number): string {
+  const counter = new DataView(new ArrayBuffer(8));
+  counter.setBigUint64(0, BigInt(step));
+  return digitsOf(nodeCrypto.createHmac('sha1', fromBase32(secret)).update(new Uint8Array(counter.buffer)).digest());
+}
+
+/** The step whose code this is, among those taken now; null when it is none of theirs. */
+export function totpStep(secret: string, typed: string, now: Instant): number | null {
+  return stepsTaken(now).filter((step) => isSame(totpDigits(secret, step), typed)).at(-1) ?? null;
 }
 
 async function importKey(

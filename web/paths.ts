@@ -61,8 +61,15 @@ export const paths = {
   standingEnd: (id: string) => at('standing-orders', id, 'end'),
   pauses: (resume?: string) => (resume === undefined ? '/pauses' : at('pauses', resume)),
   card: (token: string) => at('cards', token),
-  /** For people at work it is another page than for elders. */
-  signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
+  signIn: () => '/sign-in',
+  /** People at work sign in by a name and a password. `done`: they have just set it. */
+  staffSignIn: (done?: 'password') => withQuery('/sign-in/staff', { done }),
+  /** The first time, and after a reset: by a start code. */
+  start: () => '/sign-in/start',
+  /** One's own sign-in at work: where one is signed in, the password, the second factor. `done`: what was just done there. */
+  ownLogin: (done?: 'password' | 'session' | 'sessions') => withQuery('/sign-in/own', { done }),
+  ownPassword: () => '/sign-in/own/password', secondFactor: () => '/sign-in/own/second-factor',
+  ownSessionEndings: () => '/sign-in/own/sessions/endings', otherSessionEndings: () => '/sign-in/own/sessions/other-endings',
   signOut: () => '/sign-out',
   /** The same page in another text size; the answer also sets the cookie. */
   inTextSize: (path: string, size: string) => withQuery(path, { size }),
@@ -294,8 +301,9 @@ type PhoneQuery = { elder?: string; run?: string; done?: string };
 export type AuditQuery = { by?: string; of?: string; whose?: string; kind?: string; since?: string; until?: string; before?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
 
-/** The first page of those who work at this address; null at an elder's address. */
+/** The first page of those who work at this address; null at an elder's address. The ways in of people at work lead to their own sign-in. */
 export function workAt(path: string): string | null {
+  if (path.startsWith(`${paths.signIn()}/`)) return paths.ownLogin();
   return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
 }
 

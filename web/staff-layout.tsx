@@ -40,7 +40,7 @@ export function StaffLayout({ frame, title, wide, scripts, children }: StaffLayo
           ))}
         </nav>
         <span class="who">
-          {frame.who}，{frame.clock}
+          <a href={paths.ownLogin()}>{frame.who}</a>，{frame.clock}
         </span>
         <a class="elder-door" href={paths.home()}>
           长辈版

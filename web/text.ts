@@ -155,6 +155,9 @@ export const listed = (names: readonly string[]) => names.join('、');
 export const placesText = (names: readonly string[]) => (names.length > 3 ? `${names[0]}等 ${names.length} 个助餐点` : listed(names));
 
 /** Where a canteen's pages are. */
+/** Around the pages of somebody's own sign-in. */
+export const ownLoginNavLabel = { place: '助餐', work: '去干活', own: '我的登录' } as const;
+
 export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知', operator_day: '我的助餐点', operator_month: '应拨补贴' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */

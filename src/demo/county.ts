@@ -17,6 +17,7 @@ import { loadLooks } from './load-looks.ts';
 import { loadFamilies } from './load-families.ts';
 import { loadApplications } from './load-applications.ts';
 import { loadDonations } from './load-donations.ts';
+import { loadLogins } from './load-logins.ts';
 import { loadNetwork } from './load-network.ts';
 import { insertOrders, insertTotals, settleRuns } from './load-orders.ts';
 import { changePrices } from './load-price-changes.ts';
@@ -54,6 +55,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
     loadLooks(insert, today);
+    await loadLogins(insert, vault, target.now);
     await loadApplications({ insert, vault, elders, today });
     loadAccessStory(insert, update, today);
     loadMenus(insert, from, to);

@@ -43,6 +43,15 @@ export const OPERATOR_MANAGER = { id: 'qinwei', name: '秦伟', operatorKey: 'sh
 /** Of the county: reads everything, changes nothing. */
 export const AUDITOR = { id: 'liuyang', name: '刘洋', divisionCode: '370481000000' };
 
+/** Names and passwords to try the real way in, shown on /demo and true nowhere else. The clerk's also takes the code that /demo shows. */
+export const LOGINS = [
+  { personId: COOK.id, name: COOK.name, login: 'lifang', password: 'jinghe-kaifan-1030' },
+  { personId: CLERK.id, name: CLERK.name, login: 'zhoumin', password: 'tengzhou-minzheng-ju' },
+] as const;
+
+/** Has just been given a name and a start code, and has never signed in. */
+export const NEWCOMER = { id: 'qianlei', name: '钱磊', divisionCode: '370481002000', login: 'qianlei', startCode: '2026112600' };
+
 export const PERSONAS: readonly Persona[] = [
   {
     key: 'elder',

@@ -4,6 +4,27 @@ import type { FamilyRight } from './family.ts';
 export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official', 'operator_manager', 'administrator', 'auditor'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Managers and offices: their rights hold only where a second factor was given at sign-in. So does every role that was granted for a division. */
+const WITH_SECOND_FACTOR: readonly Role[] = ['county_official', 'community_worker', 'town_official', 'operator_manager', 'administrator', 'auditor'];
+
+export function needsSecondFactor(grant: Grant): boolean {
+  return 'divisionCode' in grant || WITH_SECOND_FACTOR.includes(grant.role);
+}
+
+/**
+ * How a session was begun: an elder's card, a code sent to a family's phone; at work a start code (which lets one set up a second factor
+ * and nothing else), a password alone, or a password and the code of an authenticator.
+ */
+export const SIGN_IN_WAYS = ['card', 'phone_code', 'start_code', 'password', 'totp'] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+export type WorkWay = Exclude<SignInWay, 'card' | 'phone_code'>;
+
+/** Which of a person's grants hold in a session that was begun so. */
+export function grantsUnder(way: SignInWay, grants: readonly Grant[]): readonly Grant[] {
+  if (way === 'totp') return grants;
+  return way === 'password' ? grants.filter((grant) => !needsSecondFactor(grant)) : [];
+}
+
 /** One word for each thing that a route lets somebody do. Every route declares exactly one (routes/permit.ts). */
 export const PERMISSIONS = [
   'menu.read',
@@ -80,6 +101,7 @@ export const PERMISSIONS = [
   'elder.read',
   'elder.look',
   'audit.read',
+  'login.own',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -95,6 +117,8 @@ const READ_IN_COUNTY: readonly Permission[] = [
   ...READ_IN_TOWN, 'policy_draft.read', 'roster.read', 'prepaid.read', 'point.read', 'month.read', 'calendar.follow', 'payer.read', 'category.read',
   'donation.read',
 ];
+/** Everybody at work, whatever their role, and without one. */
+const PERSON: readonly Permission[] = ['login.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: [
     'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone', 'card.issue',
@@ -155,13 +179,15 @@ export type Reach = {
   /** Who reaches the elders who consented to this, as long as they do. */
   familyId: string | null;
   familyRight: FamilyRight | null;
+  /** Who reaches their own sign-in. */
+  personId: string | null;
   mealPointIds: readonly string[];
   operatorIds: readonly string[];
   divisionPrefixes: readonly string[];
   everywhere: boolean;
 };
 
-const NOWHERE: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], operatorIds: [], divisionPrefixes: [], everywhere: false };
+const NOWHERE: Reach = { elderId: null, familyId: null, familyRight: null, personId: null, mealPointIds: [], operatorIds: [], divisionPrefixes: [], everywhere: false };
 
 /** The reach of `actor` under `permission`, or null when they do not have it at all. */
 export function scopeFor(actor: Actor, permission: Permission): Scope | null {
@@ -169,6 +195,7 @@ export function scopeFor(actor: Actor, permission: Permission): Scope | null {
   if (actor.kind === 'elder') return ELDER.includes(permission) ? sealed({ ...NOWHERE, elderId: actor.elderId }) : null;
   if (actor.kind === 'family') return FAMILY.includes(permission) ? sealed({ ...NOWHERE, familyId: actor.personId, familyRight: permission === 'family.arrange' ? 'arrange' : 'order' }) : null;
   if (actor.kind === 'stranger') return null;
+  if (PERSON.includes(permission)) return sealed({ ...NOWHERE, personId: actor.personId });
   const grants = actor.grants.filter((grant) => holds(grant) && BY_ROLE[grant.role].includes(permission));
   if (grants.length === 0) return null;
   return sealed({

@@ -10,10 +10,10 @@ export type FamilyRule = { codeMinutes: number; codeTries: number; codesADay: nu
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const DIGITS = 6;
 
-/** Six digits out of a mark that only the county can make: 48 bits of it, so that none is noticeably likelier than another. */
-export function codeOf(mark: string): string {
-  const number = [...mark.slice(0, 8)].reduce((sum, letter) => (sum * 64 + LETTERS.indexOf(letter)) % 10 ** DIGITS, 0);
-  return String(number).padStart(DIGITS, '0');
+/** Six digits, or as many as asked for up to ten, out of a mark that only the county can make: 48 bits of it, so that none is noticeably likelier than another. */
+export function codeOf(mark: string, digits: number = DIGITS): string {
+  const number = [...mark.slice(0, 8)].reduce((sum, letter) => (sum * 64 + LETTERS.indexOf(letter)) % 10 ** digits, 0);
+  return String(number).padStart(digits, '0');
 }
 
 /** Six digits as they are typed, full-width or with spaces; null when it is not six digits. */

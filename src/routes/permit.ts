@@ -17,7 +17,7 @@ export function permit(permission: Permission): MiddlewareHandler<App> & { permi
     }
     if (c.var.actor.kind !== 'stranger') return c.notFound();
     if (familyAt(c.req.path)) return c.redirect(paths.familySignIn(), 303);
-    return c.redirect(paths.signIn(workAt(c.req.path) ? 'staff' : undefined), 303);
+    return c.redirect(workAt(c.req.path) ? paths.staffSignIn() : paths.signIn(), 303);
   };
   return Object.assign(check, { permission });
 }

@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'PGnpKgPdD0BeEmn8fqCvbVOnbQ2yt4yTaa5xmxGgz5Q';
+export const SCHEMA_HASH = '4S4WLwvLRISb5YVbHZb4rCVvMgrcCyI0nqOrhCbHaas';
 export const TRIGGERS: readonly string[] = [
   'access_decision_by_another', 'access_decision_no_delete', 'access_decision_no_replace', 'access_decision_no_update',
   'access_request_for_another', 'access_request_no_delete', 'access_request_no_replace', 'access_request_no_update', 'account_no_delete',
@@ -75,12 +75,13 @@ export const TRIGGERS: readonly string[] = [
   'roster_withdrawal_stands', 'shift_closing_adds_up', 'shift_closing_no_delete', 'shift_closing_no_replace', 'shift_closing_no_update',
   'shift_no_delete', 'shift_no_replace', 'shift_no_update', 'shift_one_at_a_time', 'shift_review_by_another', 'shift_review_no_delete',
   'shift_review_no_replace', 'shift_review_no_update', 'sign_in_code_no_delete', 'sign_in_code_no_replace', 'sign_in_code_once',
-  'staff_member_no_delete', 'staff_member_no_replace', 'staff_member_no_update', 'standing_order_call_no_delete',
-  'standing_order_call_no_replace', 'standing_order_call_no_update', 'standing_order_ends_only', 'standing_order_failure_no_delete',
-  'standing_order_failure_no_replace', 'standing_order_failure_no_update', 'standing_order_no_delete', 'standing_order_no_replace',
-  'standing_order_of_the_living', 'standing_order_skip_no_delete', 'standing_order_skip_no_replace', 'standing_order_skip_withdrawn_once',
-  'transfer_countable', 'transfer_into_fund', 'transfer_no_delete', 'transfer_no_replace', 'transfer_no_update', 'transfer_of_kind',
-  'transfer_of_order', 'transfer_out_of_fund', 'transfer_own_share', 'transfer_period_open', 'transfer_positive', 'transfer_posts_meal',
-  'transfer_posts_once', 'transfer_posts_price', 'transfer_reserve_ends_nothing', 'transfer_resolves_reserve', 'transfer_reverses_post',
-  'transfer_two_sides',
+  'sign_in_rule_no_delete', 'sign_in_rule_no_replace', 'sign_in_rule_no_update', 'staff_login_keeps', 'staff_login_no_delete',
+  'staff_login_no_replace', 'staff_login_step_once', 'staff_member_no_delete', 'staff_member_no_replace', 'staff_member_no_update',
+  'standing_order_call_no_delete', 'standing_order_call_no_replace', 'standing_order_call_no_update', 'standing_order_ends_only',
+  'standing_order_failure_no_delete', 'standing_order_failure_no_replace', 'standing_order_failure_no_update', 'standing_order_no_delete',
+  'standing_order_no_replace', 'standing_order_of_the_living', 'standing_order_skip_no_delete', 'standing_order_skip_no_replace',
+  'standing_order_skip_withdrawn_once', 'start_code_no_delete', 'start_code_no_replace', 'start_code_once', 'transfer_countable',
+  'transfer_into_fund', 'transfer_no_delete', 'transfer_no_replace', 'transfer_no_update', 'transfer_of_kind', 'transfer_of_order',
+  'transfer_out_of_fund', 'transfer_own_share', 'transfer_period_open', 'transfer_positive', 'transfer_posts_meal', 'transfer_posts_once',
+  'transfer_posts_price', 'transfer_reserve_ends_nothing', 'transfer_resolves_reserve', 'transfer_reverses_post', 'transfer_two_sides',
 ];

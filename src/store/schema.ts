@@ -1,7 +1,7 @@
 // The drizzle mirror of migrations/: same tables, same columns, same order (a test compares). The migrations are the truth:
 // checks, indexes and triggers stand only there.
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
-import { ROLES } from '../domain/access.ts';
+import { ROLES, SIGN_IN_WAYS } from '../domain/access.ts';
 import { ACCESS_OUTCOMES, ACCESS_REQUEST_KINDS } from '../domain/access-request.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
@@ -37,6 +37,7 @@ import { TOLD_HOW } from '../domain/price-change.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
 import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
 import { PRINT_KINDS } from '../domain/sheet.ts';
+import { RESETS } from '../domain/staff-login.ts';
 import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -315,6 +316,43 @@ export const session = sqliteTable('session', {
   createdAt: integer('created_at').$type<Instant>().notNull(),
   expiresAt: integer('expires_at').$type<Instant>().notNull(),
   endedAt: integer('ended_at').$type<Instant>(),
+  way: text('way', { enum: SIGN_IN_WAYS }).notNull().default('card'),
+});
+
+export const signInRule = sqliteTable('sign_in_rule', {
+  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  document: text('document').notNull(),
+  windowMinutes: integer('window_minutes').notNull(),
+  windowTries: integer('window_tries').notNull(),
+  passwordLetters: integer('password_letters').notNull(),
+  startCodeHours: integer('start_code_hours').notNull(),
+});
+
+export const staffLogin = sqliteTable('staff_login', {
+  personId: text('person_id').primaryKey(),
+  login: text('login').notNull(),
+  passwordHash: text('password_hash'),
+  passwordSetAt: integer('password_set_at').$type<Instant>(),
+  totpSealed: text('totp_sealed'),
+  totpConfirmedAt: integer('totp_confirmed_at').$type<Instant>(),
+  totpStep: integer('totp_step'),
+});
+
+export const signInTry = sqliteTable('sign_in_try', {
+  loginIndex: text('login_index').primaryKey(),
+  windowAt: integer('window_at').$type<Instant>().notNull(),
+  tries: integer('tries').notNull(),
+});
+
+export const startCode = sqliteTable('start_code', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  codeHash: text('code_hash').notNull(),
+  resets: text('resets', { enum: RESETS }).notNull(),
+  issuedAt: integer('issued_at').$type<Instant>().notNull(),
+  issuedBy: text('issued_by').notNull(),
+  expiresAt: integer('expires_at').$type<Instant>().notNull(),
+  usedAt: integer('used_at').$type<Instant>(),
 });
 
 export const dish = sqliteTable('dish', {

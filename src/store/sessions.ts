@@ -1,11 +1,11 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { Actor, ElderActor, Grant, Role } from '../domain/access.ts';
+import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { commit, type AuditEntry, type Conflict } from './commit.ts';
+import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { optional, pick, readRows, readTogether, type Database } from './read.ts';
 import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
 
-/** Who holds this session now. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
+/** Who holds this session now, with the grants that hold under it. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
 export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
   const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
   const { holders, grants } = await readTogether(db, {
@@ -22,6 +22,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
           personId: optional(person.id),
           personName: optional(person.name),
           familyId: optional(familyMember.personId),
+          way: session.way,
         }),
       )
       .from(session)
@@ -40,7 +41,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
   const holder = holders[0];
   if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
   if (holder?.personId) {
-    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grants.flatMap(asGrant) };
+    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grantsUnder(holder.way, grants.flatMap(asGrant)) };
   }
   return elderOf(holder) ?? { kind: 'stranger' };
 }
@@ -66,7 +67,7 @@ function elderOf(holder: Holder | undefined): ElderActor | null {
   return { kind: 'elder', elderId: holder.elderId, name: holder.elderName, callAs: holder.callAs, point };
 }
 
-function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
+export function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
   if (mealPointId) return [{ role, mealPointId }];
   if (operatorId) return [{ role, operatorId }];
   return divisionCode ? [{ role, divisionCode }] : [];
@@ -84,10 +85,13 @@ export async function findCard(db: Database, tokenHash: string): Promise<{ cardI
   return rows[0] ?? null;
 }
 
-export type NewSession = { tokenHash: string; expiresAt: Instant } & ({ elderId: string; cardId: string } | { personId: string });
+export type NewSession = { tokenHash: string; expiresAt: Instant; way: SignInWay } & ({ elderId: string; cardId: string } | { personId: string });
 
-export async function startSession(db: Database, entry: AuditEntry, fresh: NewSession): Promise<'done' | Conflict> {
-  return commit(db, entry, { changes: [db.insert(session).values({ ...fresh, createdAt: entry.at })] });
+/** What a session rests on and changes, in its own batch: the password as it was read, the step that is used up. */
+export type SignInWrite = { guards?: readonly Statement[]; changes?: readonly Statement[] };
+
+export async function startSession(db: Database, entry: AuditEntry, fresh: NewSession, write: SignInWrite = {}): Promise<'done' | Conflict> {
+  return commit(db, entry, { guards: write.guards ?? [], changes: [...(write.changes ?? []), db.insert(session).values({ ...fresh, createdAt: entry.at })] });
 }
 
 export async function endSession(db: Database, entry: AuditEntry, tokenHash: string): Promise<'done' | Conflict> {

@@ -75,6 +75,7 @@ const ACTORS: Record<string, Actor> = {
 
 const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place' | 'own place' | 'every place']> = {
   everybody: ['everybody', 'any place'],
+  staff: [['cook', 'worker', 'town', 'official', 'manager', 'admin', 'auditor', 'person'], 'any place'],
   elders: [['elder'], 'any place'],
   'own elder': [['elder'], 'own place'],
   families: [['family'], 'any place'],
@@ -203,7 +204,7 @@ describe('whoever may not', () => {
         const answer = await put(visitor, ask, place);
         if (answer.status !== expected) wrong.push(`${name}, ${place.point}: ${answer.status} instead of ${expected}`);
         const path = ask.path(LABELS);
-        const door = /^\/(canteen|civil|community)\b/.test(path) ? '/sign-in?for=staff' : path.startsWith('/family') ? '/family/sign-in' : '/sign-in';
+        const door = /^\/(canteen|civil|community|sign-in\/own)\b/.test(path) ? '/sign-in/staff' : path.startsWith('/family') ? '/family/sign-in' : '/sign-in';
         if (expected === 303 && answer.headers.get('location') !== door) wrong.push(`${name}: led to ${answer.headers.get('location')}`);
         if (heard(answer) !== heard(never)) wrong.push(`${name}, ${place.point}: answered otherwise than what never was`);
         wrong.push(...leaksTo(name, actor, ask, null, answer), ...flawsOf(answer.headers, answer.text));

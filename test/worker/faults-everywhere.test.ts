@@ -27,6 +27,7 @@ beforeAll(async () => {
 /** Who of the first place sends it. */
 const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: string } | null> = {
   everybody: () => null,
+  staff: (of) => ({ personId: of.cook }),
   elders: (of) => ({ elderId: of.elder }),
   'own elder': (of) => ({ elderId: of.elder }),
   carers: (of) => ({ elderId: of.elder }),
@@ -56,6 +57,7 @@ const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: 
 const EACH_TIME = new Set([
   'POST /community/applications/:id/look', 'POST /canteen/standing-orders/:id/look', 'POST /canteen/price-changes/:orderId/look', 'POST /civil/price-changes/:orderId/look',
   'POST /civil/applications/:id/look', 'POST /civil/messages/:messageId/look', 'POST /family/look-up', 'POST /family/look-up/steps',
+  'POST /sign-in/staff', 'POST /sign-in/start',
 ]);
 
 /** Nothing is written by these forms here: they search, ask once more, come too late, or need another person first. */
@@ -77,7 +79,8 @@ const ELSEWHERE = [
   'POST /civil/price-changes/:orderId/told', 'POST /civil/rosters/uploads/:kind', 'POST /community/chain',
   'POST /community/order-batches/:batchId/steps', 'POST /community/order-checks', 'POST /community/people', 'POST /community/phone-orders',
   'POST /community/phone-orders/orders/:orderId/cancellation', 'POST /community/week', 'POST /family/elders/:elderId/orders',
-  'POST /family/elders/:elderId/orders/:orderId/cancellation', 'POST /family/sign-in/codes', 'POST /family/sign-in/codes/:codeId', 'POST /sign-out',
+  'POST /family/elders/:elderId/orders/:orderId/cancellation', 'POST /family/sign-in/codes', 'POST /family/sign-in/codes/:codeId',
+  'POST /sign-in/own/password', 'POST /sign-in/own/second-factor', 'POST /sign-in/own/sessions/endings', 'POST /sign-out',
   'POST /standing-orders/:id/end',
 ];
 
