@@ -9,6 +9,7 @@ import { closeMealRuns } from './close-meal-runs.ts';
 import { expandStanding } from './expand-standing-orders.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
 import { reassessOpenOrders } from './reassess-orders.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { sendMessages, type Means } from './send-messages.ts';
 import { settleDeathsLeft } from './settle-deaths.ts';
 
@@ -20,6 +21,7 @@ const JOBS: readonly [name: string, job: (db: Database, now: Instant, means: Mea
   ['expand-standing-orders', expandStanding],
   ['carry-on-trials', carryOnTrials],
   ['reassess-orders', reassessOpenOrders],
+  ['rotate-keys', rotateKeys],
   ['check-invariants', checkInvariants],
   // Last: what the others wrote to be told goes out in the same minute.
   ['send-messages', sendMessages],

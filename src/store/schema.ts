@@ -1211,3 +1211,14 @@ export const messageAttempt = sqliteTable('message_attempt', {
   outcome: text('outcome', { enum: ATTEMPT_OUTCOMES }).notNull(),
   cause: text('cause').notNull(),
 }, (t) => [primaryKey({ columns: [t.messageId, t.attempt] })]);
+
+export const keyRotation = sqliteTable('key_rotation', {
+  fromKey: text('from_key').notNull(),
+  toKey: text('to_key').notNull(),
+  startedAt: integer('started_at').$type<Instant>().notNull(),
+  atColumn: text('at_column').notNull(),
+  after: text('after').notNull(),
+  passResealed: integer('pass_resealed').notNull(),
+  resealed: integer('resealed').notNull(),
+  restedAt: integer('rested_at').$type<Instant>(),
+}, (t) => [primaryKey({ columns: [t.fromKey, t.toKey] })]);

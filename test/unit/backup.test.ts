@@ -1,5 +1,6 @@
 import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,7 +14,7 @@ import { backupKey, seal, unseal } from '../../src/cli/backup/seal.ts';
 import { insertTexts } from '../../src/cli/backup/sql-text.ts';
 import { databaseFile, localState, type LocalState } from '../../src/cli/local-state.ts';
 import { migrated } from '../../src/cli/sqlite-d1.ts';
-import { AWKWARD, everyRow, PHOTOS, playedCounty } from '../support/backup-county.ts';
+import { AWKWARD, everyRow, KEYS, PHOTOS, playedCounty } from '../support/backup-county.ts';
 
 // The real commands on a played county: into a file, and out of it into an empty database, by the file system and by wrangler.
 
@@ -61,7 +62,9 @@ describe('a backup of a county that was played', () => {
 
   it('is restored into an empty folder: every row of every table, the photos, the books', async () => {
     const target = localState(place('b'));
-    writeFileSync(target.keysFile, 'VAULT_KEY=x\nINDEX_KEY=y\n');
+    writeFileSync(target.keysFile, KEYS.replace('AQEB', 'AQEC'));
+    await expect(restoreLocal(target, backup), 'beside another key').rejects.toThrow(/The data is sealed under k[\w-]{8}, and .+ holds k[\w-]{8}\./);
+    writeFileSync(target.keysFile, KEYS);
     const restored = await restoreLocal(target, backup);
     expect(restored.differences).toEqual([]);
     const db = new DatabaseSync(databaseFile(target), { readOnly: true });
@@ -102,7 +105,8 @@ describe('a backup that is not as it was written', () => {
     return check({ file: changed, key: with_ }, place('twin')).then(() => 'restored', (fault: Error) => fault.message);
   };
   const flipped = (at: number) => (bytes: Buffer) => {
-    bytes[at < 0 ? bytes.length + at : at]! ^= 1;
+    const index = at < 0 ? bytes.length + at : at;
+    bytes.writeUInt8(bytes.readUInt8(index) ^ 1, index);
     return bytes;
   };
   it.each<[string, (bytes: Buffer) => Buffer, RegExp]>([
@@ -124,6 +128,7 @@ describe('a backup that is not as it was written', () => {
 
 describe('the sealed file', () => {
   const PART = 64 * 1024 + 16;
+  const part = (parts: Buffer[], index: number) => parts[index] ?? Buffer.alloc(0);
   const long = Buffer.alloc(5 * 64 * 1024 + 9, 'x');
   const sealed = async (plain: Buffer, chunk = 1000) => Buffer.concat(await all(seal(key, (async function* () { for (let at = 0; at < plain.length; at += chunk) yield plain.subarray(at, at + chunk); })())));
   const opened = async (bytes: Buffer) => Buffer.concat(await all(unseal(key, (async function* () { for (let at = 0; at < bytes.length; at += 777) yield bytes.subarray(at, at + 777); })())));
@@ -141,10 +146,10 @@ describe('the sealed file', () => {
 
   it.each<[string, (parts: Buffer[], other: Buffer[]) => Buffer[], RegExp]>([
     ['a part left out', (parts) => parts.toSpliced(2, 1), /damaged: part 2/],
-    ['two parts changed over', (parts) => [...parts.slice(0, 1), parts[2]!, parts[1]!, ...parts.slice(3)], /damaged: part 1/],
-    ['a part twice', (parts) => parts.toSpliced(2, 0, parts[1]!), /damaged: part 2/],
-    ['a part of another backup', (parts, other) => parts.with(3, other[3]!), /damaged: part 3/],
-    ['the header of another backup', (parts, other) => parts.with(0, other[0]!), /damaged: part 1/],
+    ['two parts changed over', (parts) => [...parts.slice(0, 1), part(parts, 2), part(parts, 1), ...parts.slice(3)], /damaged: part 1/],
+    ['a part twice', (parts) => parts.toSpliced(2, 0, part(parts, 1)), /damaged: part 2/],
+    ['a part of another backup', (parts, other) => parts.with(3, part(other, 3)), /damaged: part 3/],
+    ['the header of another backup', (parts, other) => parts.with(0, part(other, 0)), /damaged: part 1/],
     ['its last part missing', (parts) => parts.slice(0, -1), /cut short/],
   ])('%s is refused', async (_how, change, says) => {
     const cut = (bytes: Buffer) => [bytes.subarray(0, 72), ...Array.from({ length: 6 }, (_, index) => bytes.subarray(72 + index * PART, 72 + (index + 1) * PART))];
@@ -157,7 +162,7 @@ describe('the sealed file', () => {
 describe('what is inside', () => {
   const contentOf = async (db: DatabaseSync, change: (manifest: Manifest) => Manifest = (manifest) => manifest): Promise<Content> => {
     const manifest = change({ madeAt: 'then', from: 'test', ...(await factsOf(db)) });
-    return { manifest, rows: (table) => rowsOf(db, table), photos: (async function* () {})() };
+    return { manifest, rows: (table) => rowsOf(db, table), photos: Readable.from([]) };
   };
   const checked = async (content: Content) => {
     const to = join(folder, 'inside.backup');

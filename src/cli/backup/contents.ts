@@ -12,8 +12,8 @@ export type Value = string | number | null;
 /** rows: how many the table held. sql: only of wrangler's own table of migrations, which no migration of ours makes. */
 export type TableFacts = { name: string; columns: string[]; rows: number; sql?: string };
 
-/** totals: fen that each kind of account has received less what it has given, from the transfers; and what is set aside. broken: of the invariants. */
-export type Facts = { schemaHash: string; tables: TableFacts[]; totals: Record<string, number>; broken: string[] };
+/** totals: fen that each kind of account has received less what it has given, from the transfers; and what is set aside. broken: of the invariants. sealedUnder: names of keys. */
+export type Facts = { schemaHash: string; tables: TableFacts[]; totals: Record<string, number>; broken: string[]; sealedUnder: string[] };
 
 export type Manifest = Facts & { madeAt: string; from: string };
 

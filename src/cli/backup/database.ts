@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { INVARIANTS } from '../../domain/invariants.ts';
 import { ALL_MONTHS, checkInvariant, readSchema } from '../../store/invariants.ts';
 import { openDatabase } from '../../store/read.ts';
+import { keysUsed, keyUses } from '../key-uses.ts';
 import { asD1, migrated } from '../sqlite-d1.ts';
 import type { Facts, TableFacts, Value } from './contents.ts';
 
@@ -24,7 +25,7 @@ export function schemaOfMigrations(): { tables: string[]; rest: string[] } {
 
 export async function factsOf(db: DatabaseSync): Promise<Facts> {
   const { hash } = await readSchema(openDatabase(asD1(db)));
-  return { schemaHash: hash, tables: tablesInOrder(db), totals: totalsOf(db), broken: await brokenInvariants(db) };
+  return { schemaHash: hash, tables: tablesInOrder(db), totals: totalsOf(db), broken: await brokenInvariants(db), sealedUnder: keysUsed(keyUses(db)).filter((name) => /^k[\w-]{8}$/.test(name)) };
 }
 
 async function brokenInvariants(db: DatabaseSync): Promise<string[]> {

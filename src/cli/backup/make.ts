@@ -20,7 +20,7 @@ export async function backUpLocal(state: LocalState, order: Order): Promise<Made
   original.close();
   const db = new DatabaseSync(copy);
   const keys = photoKeys(db);
-  if (keys.length === 0) return backUp(db, none(), { ...order, from: 'local' });
+  if (keys.length === 0) return backUp(db, Readable.from([]), { ...order, from: 'local' });
   return withLocalBucket(state, (bucket) => backUp(db, localPhotos(bucket, keys), { ...order, from: 'local' }));
 }
 
@@ -29,8 +29,6 @@ export async function backUpThrough(where: Where, order: Order): Promise<Made> {
   const db = await exported(where, order.folder);
   return backUp(db, photosThrough(where, order.folder, photoKeys(db)), { ...order, from: where.join(' ') });
 }
-
-async function* none(): AsyncGenerator<never> {}
 
 /** Written beside its place and moved there when it is whole: a file of this name is a backup. */
 async function backUp(db: DatabaseSync, photos: Content['photos'], { key, to, now, from }: Order & { from: string }): Promise<Made> {

@@ -3,8 +3,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PICTURE_TYPE } from '../../domain/picture.ts';
+import { openVault } from '../../vault.ts';
 import { childEnv } from '../child-env.ts';
-import { CannotStart, databaseFile, ROOT, WRANGLER, type LocalState } from '../local-state.ts';
+import { CannotStart, databaseFile, keysIn, ROOT, WRANGLER, type LocalState } from '../local-state.ts';
 import { read, type End, type Item, type Manifest } from './contents.ts';
 import { isEmpty } from './database.ts';
 import { differences, fillDatabase } from './fill.ts';
@@ -30,9 +31,17 @@ export async function check(backup: Backup, folder: string): Promise<Restored> {
 export async function restoreLocal(state: LocalState, backup: Backup): Promise<Restored> {
   if (!existsSync(state.keysFile)) throw new CannotStart(`Put VAULT_KEY and INDEX_KEY of the restored data into ${state.keysFile} first: without them it cannot be read.`);
   const opened = await open(backup);
+  await refuseOtherKeys(state, opened.manifest);
   const db = new DatabaseSync(emptyFile(state));
   if (!isEmpty(db)) throw new CannotStart(`${state.dir} holds a database that is not empty. A backup is restored into an empty one: name another folder with --state.`);
   return withLocalBucket(state, (bucket) => into(db, opened, intoLocalBucket(bucket)));
+}
+
+/** VAULT_KEY is known by its name. INDEX_KEY has none: with a wrong one nobody is found by card, number or telephone. */
+async function refuseOtherKeys({ keysFile }: LocalState, { sealedUnder }: Manifest): Promise<void> {
+  const { keys } = await openVault(keysIn(keysFile));
+  const unknown = sealedUnder.filter((name) => name !== keys.seals && name !== keys.opens);
+  if (unknown.length > 0) throw new CannotStart(`The data is sealed under ${unknown.join(', ')}, and ${keysFile} holds ${[keys.seals, keys.opens ?? []].flat().join(', ')}. Put the VAULT_KEY of the restored data there.`);
 }
 
 function emptyFile(state: LocalState): string {

@@ -64,13 +64,16 @@ function isWhole(text: string): boolean {
   const isData = text.startsWith('INSERT');
   const words = isData ? text : text.replace(/--.*$/gm, '');
   if (words.split("'").length % 2 === 0) return false;
-  return isData || !/^CREATE TRIGGER/.test(words) || /END;$/.test(words.trimEnd());
+  return isData || !words.startsWith('CREATE TRIGGER') || words.trimEnd().endsWith('END;');
 }
 
-export function holdsTables(where: Where): boolean {
-  const [answer]: { results: unknown[] }[] = JSON.parse(wrangler('d1', 'execute', 'DB', ...where, '--json', '--command', `${TABLES_QUESTION} AND name <> 'd1_migrations'`));
-  return answer === undefined || answer.results.length > 0;
+/** The rows of each statement. */
+export function askThrough(where: Where, questions: string): Record<string, unknown>[][] {
+  const answers: { results: Record<string, unknown>[] }[] = JSON.parse(wrangler('d1', 'execute', 'DB', ...where, '--json', '--command', questions));
+  return answers.map(({ results }) => results);
 }
+
+export const holdsTables = (where: Where): boolean => askThrough(where, `${TABLES_QUESTION} AND name <> 'd1_migrations'`).flat().length > 0;
 
 /** Everything in one file, executed by D1 in one piece: tables, rows, and then what watches over them. */
 export async function fillThrough(where: Where, folder: string, backup: { manifest: Manifest; items: AsyncIterable<Item> }, takePhoto: TakePhoto): Promise<End> {
