@@ -5,6 +5,7 @@ import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
 import { diet } from './routes/elder/diet.tsx';
 import { limitedBody } from './routes/body-limit.ts';
+import { healthOf } from './routes/health.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { offline } from './routes/elder/offline.tsx';
@@ -29,19 +30,23 @@ import { familyOrders } from './routes/family/orders.tsx';
 import { familySignIn } from './routes/family/sign-in.tsx';
 import { familyWeek } from './routes/family/week.tsx';
 import { relatives } from './routes/elder/relatives.tsx';
-import { problem, statusOf } from './routes/problems.tsx';
+import { outcomes } from './routes/outcomes.tsx';
+import { isFault, problem, problemOf } from './routes/problems.tsx';
 
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
 export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }, openSms: OpenSms = smsOfCounty): Hono<App> {
   const app = new Hono<App>();
   app.onError((error, c) => {
-    const status = statusOf(error);
-    if (status >= 500) logFault(c.var.requestId, c.req.method, c.req.routePath, error);
-    return problem(c, status);
+    const what = problemOf(error);
+    if (isFault(what)) logFault(c.var.requestId, c.req.method, c.req.routePath, error);
+    return problem(c, what);
   });
   app.notFound((c) => problem(c, 404));
 
-  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock, openSms));
+  app.use(beginRequest, headers, sameOrigin, limitedBody);
+  // Before anything is opened: it has to answer when nothing can be.
+  app.route('/', healthOf(clock));
+  app.use(readRequest(clock, openSms));
   app.route('/', home);
   app.route('/', cards);
   app.route('/', places);
@@ -56,6 +61,7 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/standing-orders', standingDays);
   app.route('/standing-orders', standingChanges);
   app.route('/pauses', pauses);
+  for (const prefix of ['', '/family', '/canteen', '/civil', '/community']) app.route(`${prefix}/outcomes`, outcomes);
   app.route('/applications', applications);
   app.route('/relatives', relatives);
   app.route('/family', familyHome);

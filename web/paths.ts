@@ -259,6 +259,11 @@ export function familyAt(path: string): string | null {
   return path === paths.family() || path.startsWith(`${paths.family()}/`) ? paths.family() : null;
 }
 
+/** Where to ask what became of a step that was taken at `path`: under the same prefix, so that its reader finds a page of their own. */
+export function outcomeAt(path: string, requestId: string, taken: number): string {
+  return `${workAt(path) ?? familyAt(path) ?? ''}/outcomes/${requestId}?at=${taken}`;
+}
+
 /** Whether forms with a file are posted here. */
 export function takesFile(path: string): boolean {
   return path.startsWith(`${paths.rosters()}/uploads/`) || path.startsWith(`${paths.canteenPictures()}/`);

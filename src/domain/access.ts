@@ -6,6 +6,7 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = [
   'menu.read',
   'sign_in',
+  'outcome.own',
   'order.own',
   'meal_run.read',
   'meal_run.close',
@@ -58,7 +59,7 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
+const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'outcome.own', 'application.file'];
 /** Whoever prefers the plain pages orders for herself there, as her family does. */
 const ELDER: readonly Permission[] = ['order.own', 'application.own', 'family.order', 'family.allow'];
 const FAMILY: readonly Permission[] = ['family.self', 'family.order'];

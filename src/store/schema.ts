@@ -39,6 +39,7 @@ import { SHEET_KINDS } from '../domain/sheet.ts';
 import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
+import { JOB_NAMES } from '../domain/watch.ts';
 
 export const division = sqliteTable('division', {
   code: text('code').primaryKey(),
@@ -1222,3 +1223,10 @@ export const keyRotation = sqliteTable('key_rotation', {
   resealed: integer('resealed').notNull(),
   restedAt: integer('rested_at').$type<Instant>(),
 }, (t) => [primaryKey({ columns: [t.fromKey, t.toKey] })]);
+
+export const jobMark = sqliteTable('job_mark', {
+  job: text('job', { enum: JOB_NAMES }).primaryKey(),
+  endedAt: integer('ended_at').$type<Instant>(),
+  leftOver: integer('left_over').notNull(),
+  failedAt: integer('failed_at').$type<Instant>(),
+});

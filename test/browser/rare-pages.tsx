@@ -12,7 +12,8 @@ import type { MealOffer } from '../../web/elder/meal-offer.tsx';
 import { MealPage } from '../../web/elder/meal-page.tsx';
 import { ModePage } from '../../web/elder/mode-page.tsx';
 import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
-import { FaultPage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { askAgainLabel, askOutcomeLabel, outcomeWords } from '../../web/outcome-text.ts';
+import { FaultPage, ProblemPage, UnavailablePage, UncertainPage } from '../../web/elder/problem-page.tsx';
 import { RatingPage, type RatingPageProps } from '../../web/elder/rating-page.tsx';
 import { WeekPage } from '../../web/elder/week-page.tsx';
 import { EndCheckPage } from '../../web/elder/standing-order-change.tsx';
@@ -210,7 +211,12 @@ const made = {
   'home, daily, not ordered': (size: TextSize) =>
     home(size, { ordered: [ordered('placed')], standing: [daily], failures: [{ slot: 'lunch', serviceDate: addDays(today, 1), refused: 'severe_allergy' }] }),
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
-  'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} />,
+  'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} ask={{ href: '/outcomes/0f3a91c27b5d4e68?at=1', label: askOutcomeLabel }} />,
+  'outcome unknown, nobody signed in': (size: TextSize) => <UncertainPage frame={frame(size)} />,
+  'outcome: done': (size: TextSize) => <ProblemPage frame={frame(size)} {...outcomeWords.done} wayOut={{ href: '/orders/o1', label: '看看这一顿' }} />,
+  'outcome: not done': (size: TextSize) => <ProblemPage frame={frame(size)} {...outcomeWords.not_done} />,
+  'outcome: unsettled': (size: TextSize) => <ProblemPage frame={frame(size)} {...outcomeWords.unsettled} wayOut={{ href: '/outcomes/0f3a91c27b5d4e68?at=1', label: askAgainLabel }} />,
+  'no database': (size: TextSize) => <UnavailablePage frame={frame(size)} />,
 };
 
 export const RARE_PAGES = Object.keys(made) as (keyof typeof made)[];

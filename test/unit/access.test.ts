@@ -14,25 +14,25 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 
 /** Everything that is allowed; what is not written here must be refused. */
 const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
-  stranger: ['menu.read', 'sign_in', 'application.file'],
-  elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own', 'family.order', 'family.allow'],
+  stranger: ['menu.read', 'sign_in', 'outcome.own', 'application.file'],
+  elder: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'order.own', 'application.own', 'family.order', 'family.allow'],
   canteen_staff: [
-    'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
     'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set', 'family.witness',
   ],
   county_official: [
-    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
     'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read',
   ],
-  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
+  community_worker: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'application.handle', 'order.for_village'],
   town_official: [
-    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
     'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
-  'person without a grant': ['menu.read', 'sign_in', 'application.file'],
-  family: ['menu.read', 'sign_in', 'application.file', 'family.self', 'family.order'],
+  'person without a grant': ['menu.read', 'sign_in', 'outcome.own', 'application.file'],
+  family: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'family.self', 'family.order'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {
   stranger: { kind: 'stranger' },

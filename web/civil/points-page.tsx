@@ -1,3 +1,4 @@
+import type { Overdue } from '../../src/domain/watch.ts';
 import type { Month } from '../../src/domain/calendar.ts';
 import type { BooksState } from '../../src/domain/invariants.ts';
 import type { PointKind } from '../../src/domain/network.ts';
@@ -9,6 +10,7 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { monthLineLabel, pointKindLabel } from '../text.ts';
 import { PriceNotice } from '../price-changes-page.tsx';
 import { BooksAlarm } from './books-alarm.tsx';
+import { WatchAlarm } from './watch-alarm.tsx';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
@@ -29,6 +31,8 @@ export type PointsPageProps = {
   towns: readonly TownMonth[];
   notes: readonly string[];
   books: BooksState;
+  /** What the machine owes; told to the county's own office. */
+  overdue: readonly Overdue[];
   closing: StatementHead['closing'];
   waiting: readonly WaitingClaim[];
   untold: { people: number; rises: number } | undefined;
@@ -42,6 +46,7 @@ export function PointsPage(props: PointsPageProps) {
   const ahead = month > latest;
   return (
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
+      <WatchAlarm overdue={props.overdue} />
       <BooksAlarm books={props.books} />
       <WaitingClaims waiting={props.waiting} />
       <PriceNotice where="civil" untold={props.untold} />

@@ -66,6 +66,8 @@ arrangements.post('/standing-orders', permit('hand_over.record'), form(setting, 
     const point = at.points.find((one) => one.id === (old?.mealPointId ?? read.person.mealPointId));
     if (!point) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.other_point });
     if (holdsOn(read.facts, 'death', serviceDateOf(c.var.now))) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.deceased });
+    const known = meal === '' || meal === old?.setMealId || read.offered.some((one) => one.setMealId === meal && one.mealPointId === point.id && one.slot === slot);
+    if (!known) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.unreadable });
     const from = changesFrom(c, read, { mealPointId: point.id, slot });
     const next = { weekdays: days.data, mode, setMealId: meal === '' ? null : meal };
     const { cancel } = old ? splitByCancelling(ordersToChange(read.orders, old, next, from), c.var.now) : { cancel: [] };
