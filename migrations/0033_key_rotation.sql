@@ -27,6 +27,9 @@ BEGIN SELECT RAISE(ABORT, 'print_run is append-only'); END;
 CREATE TRIGGER print_run_resealed BEFORE UPDATE OF content_sealed ON print_run
 WHEN NOT EXISTS (SELECT 1 FROM key_rotation WHERE from_key = substr(OLD.content_sealed, 1, 9) AND to_key = substr(NEW.content_sealed, 1, 9))
 BEGIN SELECT RAISE(ABORT, 'print_run is append-only'); END;
+CREATE TRIGGER print_run_lines_resealed BEFORE UPDATE OF lines_sealed ON print_run
+WHEN NOT EXISTS (SELECT 1 FROM key_rotation WHERE from_key = substr(OLD.lines_sealed, 1, 9) AND to_key = substr(NEW.lines_sealed, 1, 9))
+BEGIN SELECT RAISE(ABORT, 'print_run is append-only'); END;
 
 DROP TRIGGER application_paper_no_update;
 CREATE TRIGGER application_paper_no_update BEFORE UPDATE OF application_id, position, kind, paper_date, original, seen_at, seen_by ON application_paper

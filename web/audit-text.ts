@@ -3,6 +3,7 @@ import { arrangementActionLabel } from './arrangement-actions.ts';
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
+  'order.place_late': '截止后补订',
   'top_up.record': '充值',
   'refund.record': '退预存款',
   'refund.ask': '请人同意退款',
@@ -52,6 +53,8 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'claim.decline': '没有冲回',
   'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
+  'message.resend': '叫再发一次短信', 'message.told': '短信发不出去，另外告诉了', 'message.look': '看电话，告诉短信里的事',
+  'complaint.answer': '回话', 'complaint.assign': '把意见交给人办', 'county_rule.set': '改全市的设定',
   ...arrangementActionLabel,
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
 };

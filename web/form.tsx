@@ -13,6 +13,8 @@ export type FieldProps = {
   autofocus?: boolean;
   autocomplete?: string;
   class?: string;
+  /** Answers to choose from; any other may be typed. */
+  list?: readonly string[];
 };
 
 /** One question with its label, its hint and, after a refused form, what to change. */
@@ -42,7 +44,15 @@ export function Field(props: FieldProps) {
         autofocus={props.autofocus}
         aria-describedby={notes || undefined}
         aria-invalid={message ? 'true' : undefined}
+        list={props.list ? `${props.name}-list` : undefined}
       />
+      {props.list ? (
+        <datalist id={`${props.name}-list`}>
+          {props.list.map((answer) => (
+            <option value={answer}></option>
+          ))}
+        </datalist>
+      ) : null}
     </div>
   );
 }

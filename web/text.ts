@@ -7,7 +7,7 @@ import type { MealRunState, NoShowRule } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
-import type { SheetKind } from '../src/domain/sheet.ts';
+import type { PrintKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
 import type { MonthLine } from '../src/domain/statement.ts';
 
@@ -45,10 +45,11 @@ export const channelLabel: Record<Channel, string> = {
 
 export const proofLabel: Record<Proof, string> = { card: '刷卡', name: '报姓名', paper: '纸单打勾' };
 
-export const sheetKindLabel: Record<SheetKind, string> = {
+export const sheetKindLabel: Record<PrintKind, string> = {
   production: '备餐单',
   pickup_list: '堂食自取名单',
   delivery_list: '送餐单',
+  change_sheet: '变更单',
 };
 
 export const mealRunStateLabel: Record<MealRunState, string> = { open: '可以订', closed: '已截止', done: '已结束' };
@@ -170,7 +171,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
+export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', messages: '短信', rules: '设定', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { week: '一周订餐', chain: '接龙', phone_orders: '电话订餐', applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -214,8 +215,8 @@ export function borrowedNote(document: { title: string; issuer: string; document
 /** How an order breaks the equation of the sheets. */
 export const differenceText: Record<DifferenceKind, string> = {
   gone: '截止时有这一份，现在没有了',
-  not_frozen: '截止时没有这一份，现在多出来了',
-  frozen_twice: '截止的名册里记了两次',
+  not_accepted: '截止时没有、也没有补订过这一份，现在多出来了',
+  accepted_twice: '截止的名册里记了两次',
   not_counted: '没有算进备餐份数：订的套餐不在这一餐里',
   counted_twice: '在备餐份数里算了两次',
   on_no_list: '不在任何一张名单上',

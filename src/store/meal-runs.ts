@@ -3,14 +3,15 @@ import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { MealRun } from '../domain/meal-run.ts';
 import type { CountedMeal } from '../domain/meal-count.ts';
-import type { Channel, OrderState } from '../domain/order.ts';
-import type { SheetKind, SheetOrder } from '../domain/sheet.ts';
+import type { Channel } from '../domain/order.ts';
+import type { PrintKind, SheetOrder } from '../domain/sheet.ts';
 import { nameOfActor } from './actors.ts';
 import { dietOf } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
 import { paidFromPrepaid } from './prepaid-paid.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import {
+  cancellation,
   elder,
   elderDiet,
   elderDietItem,
@@ -50,11 +51,14 @@ export const pointColumns = {
   licenceExpires: mealPoint.licenceExpiresDate,
 };
 
-export type RunOrder = SheetOrder & { elderId: string; state: OrderState; channel: Channel; placedAt: Instant };
+/** `late`, `lateReason`, `placedByName`: taken after the cut-off, why and by whom; `givenBack`: a cancellation of it is recorded. */
+export type RunOrder = SheetOrder & {
+  elderId: string; channel: Channel; placedAt: Instant; late: boolean; lateReason: string | null; placedByName: string; givenBack: boolean;
+};
 export type PrintLine = {
   id: string;
   number: number;
-  kind: SheetKind;
+  kind: PrintKind;
   printedAt: Instant;
   printedByName: string;
   contentHash: string;
@@ -121,6 +125,9 @@ export function runQueries(db: Database, scope: Scope, which: SQL) {
   };
 }
 
+/** The ends of what is sealed: never the same twice, so that they tell that something was written anew, and nothing of what it says. */
+const doorMark = sql<string>`coalesce(substr(${elder.addressSealed}, -8), '') || '.' || coalesce(substr(${elder.phoneSealed}, -8), '') || '.' || coalesce(substr(${elder.doorNoteSealed}, -8), '')`;
+
 function ordersOf(db: Database, within: SQL) {
   return db
     .select(
@@ -138,6 +145,10 @@ function ordersOf(db: Database, within: SQL) {
         selfPayFen: mealOrder.selfPayFen,
         placedAt: mealOrder.placedAt,
         prepaid: paidFromPrepaid,
+        lateReason: mealOrder.lateReason,
+        placedByName: nameOfActor(mealOrder.placedBy),
+        givenBack: sql<number>`EXISTS (SELECT 1 FROM ${cancellation} WHERE ${cancellation.orderId} = ${mealOrder.id})`,
+        doorMark,
         hasAddress: sql<number>`${isNotNull(elder.addressSealed)}`,
         texture: optional(elderDiet.texture),
         feedingHelp: optional(elderDiet.feedingHelp),
@@ -199,7 +210,7 @@ function closingOf(row: RunRows['closings'][number] | undefined): RunClosing | n
 }
 
 function runOrder(row: RunRows['orders'][number], items: RunRows['dietItems']): RunOrder {
-  const { texture, feedingHelp, note, askedAt, hasAddress, prepaid, ...order } = row;
+  const { texture, feedingHelp, note, askedAt, hasAddress, prepaid, givenBack, ...order } = row;
   const asked = texture === null ? undefined : { texture, feedingHelp: feedingHelp ?? 0, note: note ?? '', askedAt };
-  return { ...order, prepaid: prepaid === 1, hasAddress: hasAddress === 1, diet: dietOf(asked, items) };
+  return { ...order, late: order.lateReason !== null, givenBack: givenBack === 1, prepaid: prepaid === 1, hasAddress: hasAddress === 1, diet: dietOf(asked, items) };
 }

@@ -1,6 +1,6 @@
 import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { monthOf } from '../domain/calendar.ts';
+import { monthOf, type Instant } from '../domain/calendar.ts';
 import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import { fen, sumFen, type Fen } from '../domain/money.ts';
@@ -121,6 +121,8 @@ export type NewOrder = {
   placement: Placement;
   payBy: PayWay;
   read: PlacementRead;
+  /** Why it is taken after the cut-off; only with a placement that is late. */
+  lateReason?: string;
   /** Whether whoever orders still may, where somebody could have said no meanwhile. */
   allowed?: SQL;
 };
@@ -142,7 +144,7 @@ export async function placeOrder(
     ...(keyed ? { keyed } : {}),
     guards: [
       ...more.guards,
-      guard('run takes orders', sql`SELECT state = 'open' AND cutoff_at > ${entry.at} FROM ${mealRun} WHERE id = ${run.id}`),
+      takesIt(order, entry.at),
       guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
       guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
       ...(order.allowed ? [guard('may order for her', order.allowed)] : []),
@@ -157,6 +159,12 @@ export async function placeOrder(
       ...(order.channel === 'family_page' ? [tell(entry, 'ordered', [{ orderId: order.id, event: order.id }])] : []),
     ],
   });
+}
+
+/** The run takes it: in time, or late until the serving ends. The database asks the same of every row. */
+function takesIt({ placement: { late }, read }: NewOrder, now: Instant): SQL {
+  const takes = late ? sql`state <> 'done' AND serve_to_at > ${now}` : sql`state = 'open' AND cutoff_at > ${now}`;
+  return guard('run takes orders', sql`SELECT ${takes} FROM ${mealRun} WHERE id = ${read.facts.run.id}`);
 }
 
 /** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, what is in the dishes, licence, price, what the day is, policy. */
@@ -183,7 +191,7 @@ export function restsAsRead({ wish, read }: Pick<NewOrder, 'wish' | 'read'>): SQ
 
 /** The order itself, its number in the run, its split and its reservation: the same for every channel. */
 export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, state: 'placed' | 'handed_over'): Statement[] {
-  const { id, wish, channel, placement, payBy, read } = order;
+  const { id, wish, channel, placement, payBy, read, lateReason } = order;
   const { run } = read.facts;
   const { assessment } = placement;
   return [
@@ -206,6 +214,7 @@ export function insertOrder(db: Database, entry: AuditEntry, order: NewOrder, st
       channel,
       placedBy: entry.actor,
       placedAt: entry.at,
+      ...(placement.late && lateReason !== undefined ? { lateReason } : {}),
     }),
     ...linesOf(db, id, assessment),
     ...(state === 'placed'

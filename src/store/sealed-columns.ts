@@ -35,7 +35,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     table: 'roster_contact', column: 'was_sealed', key: ['roster_id', 'row_no', 'field'], besides: ['elder_id'], atOnce: ROWS,
     placeOf: ([, , field], [elderId = '']) => ({ table: 'elder', column: `${field}_sealed`, row: elderId }),
   },
-  ...sealedIn('print_run', ['id'], ['content_sealed'], undefined, SHEETS),
+  ...sealedIn('print_run', ['id'], ['content_sealed', 'lines_sealed'], undefined, SHEETS),
 ];
 
 export const nameOf = ({ table, column }: SealedColumn): string => `${table}.${column}`;

@@ -7,6 +7,7 @@ import { arrangements } from './arrangements.tsx';
 import { counter } from './counter.tsx';
 import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
+import { lateOrders } from './late-orders.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { paperLists } from './paper-lists.tsx';
 import { priceChangesAt } from '../price-changes.tsx';
@@ -32,6 +33,7 @@ export const canteen = new Hono<App>()
   .route('/counter', counter)
   .route('/', handOvers)
   .route('/phone-orders', canteenPhoneOrders)
+  .route('/late-orders', lateOrders)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
   .route('/relatives', canteenRelatives)
