@@ -26,6 +26,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'paper_list.record': '按纸单登记',
   'sheet.look': '重看名单',
   'elder.look': '凭卡查看',
+  'vault.reseal': '换密钥，重新加密',
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',

@@ -1329,6 +1329,18 @@ export const messageAttempt = sqliteTable('message_attempt', {
   cause: text('cause').notNull(),
 }, (t) => [primaryKey({ columns: [t.messageId, t.attempt] })]);
 
+export const keyRotation = sqliteTable('key_rotation', {
+  fromKey: text('from_key').notNull(),
+  toKey: text('to_key').notNull(),
+  startedAt: integer('started_at').$type<Instant>().notNull(),
+  atColumn: text('at_column').notNull(),
+  after: text('after').notNull(),
+  passResealed: integer('pass_resealed').notNull(),
+  resealed: integer('resealed').notNull(),
+  restedAt: integer('rested_at').$type<Instant>(),
+}, (t) => [primaryKey({ columns: [t.fromKey, t.toKey] })]);
+
+
 export const messageResend = sqliteTable('message_resend', {
   messageId: text('message_id').notNull(),
   afterAttempt: integer('after_attempt').notNull(),
