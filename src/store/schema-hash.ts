@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'XNPUJEoYRRd9na9tIzL5pjoZVlpJaDRUmsd47rzQHYU';
+export const SCHEMA_HASH = 'qkBZu8h7Xjs39soESc58_m38tLuXuTPnWFkZaT8H174';
 export const TRIGGERS: readonly string[] = [
   'account_no_delete', 'account_no_replace', 'account_no_update', 'application_asked', 'application_checked', 'application_event_no_delete',
   'application_event_no_replace', 'application_event_no_update', 'application_no_delete', 'application_no_replace',

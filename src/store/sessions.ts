@@ -2,14 +2,15 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Actor, ElderActor, Grant, Role } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { commit, type AuditEntry, type Conflict } from './commit.ts';
-import { optional, pick, readRows, readTogether, type Database } from './read.ts';
+import { optional, pick, readRows, type Database } from './read.ts';
 import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
 
-/** Who holds this session now. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
+/** Who holds this session now, a row for each role of a person at work. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
 export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
   const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
-  const { holders, grants } = await readTogether(db, {
-    holders: db
+  const rows = await readRows(
+    db,
+    db
       .select(
         pick({
           elderId: optional(elder.id),
@@ -22,6 +23,9 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
           personId: optional(person.id),
           personName: optional(person.name),
           familyId: optional(familyMember.personId),
+          role: optional(roleGrant.role),
+          mealPointId: optional(roleGrant.mealPointId),
+          divisionCode: optional(roleGrant.divisionCode),
         }),
       )
       .from(session)
@@ -30,17 +34,13 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .leftJoin(card, eq(card.id, session.cardId))
       .leftJoin(person, and(eq(person.id, session.personId), isNull(person.disabledAt)))
       .leftJoin(familyMember, eq(familyMember.personId, person.id))
+      .leftJoin(roleGrant, and(eq(roleGrant.personId, person.id), isNull(roleGrant.revokedAt)))
       .where(and(alive, isNull(card.revokedAt))),
-    grants: db
-      .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, divisionCode: roleGrant.divisionCode }))
-      .from(session)
-      .innerJoin(roleGrant, eq(roleGrant.personId, session.personId))
-      .where(and(alive, isNull(roleGrant.revokedAt))),
-  });
-  const holder = holders[0];
+  );
+  const holder = rows[0];
   if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
   if (holder?.personId) {
-    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grants.flatMap(asGrant) };
+    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: rows.flatMap(asGrant) };
   }
   return elderOf(holder) ?? { kind: 'stranger' };
 }
@@ -66,7 +66,8 @@ function elderOf(holder: Holder | undefined): ElderActor | null {
   return { kind: 'elder', elderId: holder.elderId, name: holder.elderName, callAs: holder.callAs, point };
 }
 
-function asGrant(row: { role: Role; mealPointId: string | null; divisionCode: string | null }): Grant[] {
+function asGrant(row: { role: Role | null; mealPointId: string | null; divisionCode: string | null }): Grant[] {
+  if (row.role === null) return [];
   if (row.mealPointId) return [{ role: row.role, mealPointId: row.mealPointId }];
   return row.divisionCode ? [{ role: row.role, divisionCode: row.divisionCode }] : [];
 }
