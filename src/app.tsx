@@ -4,7 +4,9 @@ import { beginRequest, readRequest, smsOfCounty, type App, type Clock, type Open
 import { applications } from './routes/elder/applications.tsx';
 import { cards } from './routes/elder/cards.tsx';
 import { diet } from './routes/elder/diet.tsx';
+import { doings } from './routes/elder/doings.tsx';
 import { limitedBody } from './routes/body-limit.ts';
+import { healthOf } from './routes/health.ts';
 import { home } from './routes/elder/home.tsx';
 import { meals } from './routes/elder/meals.tsx';
 import { offline } from './routes/elder/offline.tsx';
@@ -20,28 +22,37 @@ import { canteen } from './routes/canteen/canteen.tsx';
 import { civil } from './routes/civil/civil.tsx';
 import { community } from './routes/community/community.ts';
 import { familyApplications } from './routes/family/applications.tsx';
+import { familyArrangements } from './routes/family/arrangements.tsx';
 import { bindings } from './routes/family/bindings.tsx';
+import { familyDiet } from './routes/family/diet.tsx';
 import { familyHome } from './routes/family/home.tsx';
 import { lookUp } from './routes/family/look-up.tsx';
 import { pictures } from './routes/pictures.ts';
 import { familyMeals } from './routes/family/meals.tsx';
 import { familyOrders } from './routes/family/orders.tsx';
+import { familyPauses } from './routes/family/pauses.tsx';
 import { familySignIn } from './routes/family/sign-in.tsx';
+import { familyStandingDays } from './routes/family/standing-days.tsx';
+import { standingSetting } from './routes/family/standing-setting.tsx';
 import { familyWeek } from './routes/family/week.tsx';
 import { relatives } from './routes/elder/relatives.tsx';
-import { problem, statusOf } from './routes/problems.tsx';
+import { outcomes } from './routes/outcomes.tsx';
+import { isFault, problem, problemOf } from './routes/problems.tsx';
 
 /** The whole URL map. `local` is the demo's own prefix, which the production door never passes. */
 export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<App> }, openSms: OpenSms = smsOfCounty): Hono<App> {
   const app = new Hono<App>();
   app.onError((error, c) => {
-    const status = statusOf(error);
-    if (status >= 500) logFault(c.var.requestId, c.req.method, c.req.routePath, error);
-    return problem(c, status);
+    const what = problemOf(error);
+    if (isFault(what)) logFault(c.var.requestId, c.req.method, c.req.routePath, error);
+    return problem(c, what);
   });
   app.notFound((c) => problem(c, 404));
 
-  app.use(beginRequest, headers, sameOrigin, limitedBody, readRequest(clock, openSms));
+  app.use(beginRequest, headers, sameOrigin, limitedBody);
+  // Before anything is opened: it has to answer when nothing can be.
+  app.route('/', healthOf(clock));
+  app.use(readRequest(clock, openSms));
   app.route('/', home);
   app.route('/', cards);
   app.route('/', places);
@@ -56,7 +67,9 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/standing-orders', standingDays);
   app.route('/standing-orders', standingChanges);
   app.route('/pauses', pauses);
+  for (const prefix of ['', '/family', '/canteen', '/civil', '/community']) app.route(`${prefix}/outcomes`, outcomes);
   app.route('/applications', applications);
+  app.route('/', doings);
   app.route('/relatives', relatives);
   app.route('/family', familyHome);
   app.route('/family/sign-in', familySignIn);
@@ -64,6 +77,11 @@ export function createApp(clock: Clock, local?: { prefix: string; routes: Hono<A
   app.route('/family/elders', familyWeek);
   app.route('/family/elders', familyMeals);
   app.route('/family/elders', familyOrders);
+  app.route('/family/elders', familyArrangements);
+  app.route('/family/elders', standingSetting);
+  app.route('/family/elders', familyStandingDays);
+  app.route('/family/elders', familyPauses);
+  app.route('/family/elders', familyDiet);
   app.route('/family', familyApplications);
   app.route('/family', lookUp);
   app.route('/canteen', canteen);

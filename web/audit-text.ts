@@ -51,6 +51,8 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'claim.decline': '没有冲回',
   'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
+  'message.resend': '叫再发一次短信', 'message.told': '短信发不出去，另外告诉了', 'message.look': '看电话，告诉短信里的事',
+  'complaint.answer': '回话', 'complaint.assign': '把意见交给人办', 'county_rule.set': '改全市的设定',
   ...arrangementActionLabel,
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
 };

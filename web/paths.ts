@@ -101,6 +101,7 @@ export const paths = {
   complaints: (door: Door, page?: number) => withQuery(at(door, 'complaints'), { page }),
   complaint: (door: Door, complaintId: string) => at(door, 'complaints', complaintId),
   complaintAnswer: (complaintId: string) => at('canteen', 'complaints', complaintId, 'answer'),
+  complaintOwner: (complaintId: string) => at('canteen', 'complaints', complaintId, 'owner'),
   cardIssues: (door: Door) => at(door, 'cards', 'issues'),
   cardSheet: (door: Door, cardId: string) => at(door, 'cards', cardId),
   cardRevocation: (door: Door, cardId: string) => at(door, 'cards', cardId, 'revocation'),
@@ -159,6 +160,11 @@ export const paths = {
   priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
   priceChangeTold: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'told'),
   priceChangeLook: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'look'),
+  messages: (show: { show?: string; kind?: string; page?: number } = {}) => withQuery('/civil/messages', show),
+  message: (messageId: string) => at('civil', 'messages', messageId),
+  messageStep: (messageId: string, step: 'resending' | 'telling' | 'look') => at('civil', 'messages', messageId, step),
+  countyRules: () => '/civil/rules',
+  countyRule: (name: 'messages' | 'families' | 'complaints') => at('civil', 'rules', name),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
   /** The form for one order, and what waits for a second official. */
   claimRequests: (order?: string) => withQuery('/civil/claim-requests', { order }),
@@ -198,8 +204,20 @@ export const paths = {
   familyOrders: (elderId: string) => at('family', 'elders', elderId, 'orders'),
   familyOrder: (elderId: string, orderId: string) => at('family', 'elders', elderId, 'orders', orderId),
   familyCancellation: (elderId: string, orderId: string) => at('family', 'elders', elderId, 'orders', orderId, 'cancellation'),
-  /** An elder's own: who may order for her. */
+  /** What is ordered day after day for somebody whom the family cares for: all of it, one of them, what she cannot eat. */
+  familyArrangements: (elderId: string) => at('family', 'elders', elderId, 'standing-orders'),
+  familyNewStanding: (elderId: string, slot: string) => at('family', 'elders', elderId, 'standing-orders', 'new', slot),
+  familyStandingCheck: (elderId: string) => at('family', 'elders', elderId, 'standing-orders', 'check'),
+  familyStanding: (elderId: string, id: string, step: 'change' | 'end' | 'days' | 'skips') => at('family', 'elders', elderId, 'standing-orders', id, step),
+  familyPauses: (elderId: string) => at('family', 'elders', elderId, 'pauses'),
+  familyPauseCheck: (elderId: string, pause: { start?: string; resume?: string; reason?: string } = {}) => withQuery(at('family', 'elders', elderId, 'pauses', 'check'), pause),
+  familyDiet: (elderId: string) => at('family', 'elders', elderId, 'diet'),
+  /** An elder's own: who may order for her, and what they did for her. */
   relatives: () => '/relatives',
+  doings: () => '/relatives/doings',
+  standingRestoration: (id: string) => at('standing-orders', id, 'restoration'),
+  pauseEnd: (id: string) => at('pauses', id, 'end'),
+  dietRestoration: () => '/diet/restoration',
   relative: (bindingId: string) => at('relatives', bindingId),
   relativeConsent: (bindingId: string) => at('relatives', bindingId, 'consent'),
   relativeWithdrawal: (bindingId: string) => at('relatives', bindingId, 'withdrawal'),
@@ -257,6 +275,11 @@ export function workAt(path: string): string | null {
 /** The first page of families where this address is one of theirs; null elsewhere. */
 export function familyAt(path: string): string | null {
   return path === paths.family() || path.startsWith(`${paths.family()}/`) ? paths.family() : null;
+}
+
+/** Where to ask what became of a step that was taken at `path`: under the same prefix, so that its reader finds a page of their own. */
+export function outcomeAt(path: string, requestId: string, taken: number): string {
+  return `${workAt(path) ?? familyAt(path) ?? ''}/outcomes/${requestId}?at=${taken}`;
 }
 
 /** Whether forms with a file are posted here. */

@@ -234,7 +234,8 @@ export const staffProblemWords = {
   409: { title: '这个月已经关账', advice: '这一步要记进已经关账的月份，什么都没有改。确实要更正，请找民政经办人，记在没关账的月份里。' },
   422: { title: '没有看懂', advice: '送来的内容不完整或太大，什么都没有改。请返回重新填写。' },
   500: { title: '系统出了毛病', advice: '不是您的操作问题。请过一会儿再试；急用请先用打印好的名单。' },
-  503: { title: '正在确认', advice: '刚才这一步是否办成还不清楚。请先回第一页看看结果，不要再点一次。' },
+  uncertain: { title: '正在确认', advice: '刚才这一步成了没有，还不清楚。先不要再点，问一问结果。' },
+  unavailable: { title: '系统这会儿连不上', advice: '刚才这一步没有办，什么都没有改。饭照常发：用最近打印的名单，来一位在纸上打一个勾；没订的记下姓名和时间。恢复以后在“纸单登记”按单号和行号补录。' },
 } as const;
 
 /** What is wrong with an entered paper list; `at` is the piece of the rows that was not understood. */

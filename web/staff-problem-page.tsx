@@ -1,10 +1,10 @@
 import { Document } from './layout.tsx';
 import { paths, staticFiles } from './paths.ts';
 
-export type StaffProblemPageProps = { title: string; advice: string; home: string; requestId?: string };
+export type StaffProblemPageProps = { title: string; advice: string; home: string; requestId?: string; wayOut?: { href: string; label: string } };
 
 /** Whatever did not work, for people at work: what is so, what to do now, and a number to tell whoever runs the system. */
-export function StaffProblemPage({ title, advice, home, requestId }: StaffProblemPageProps) {
+export function StaffProblemPage({ title, advice, home, requestId, wayOut }: StaffProblemPageProps) {
   return (
     <Document title={title} styles={[staticFiles.staffStyle]}>
       <header class="bar">
@@ -17,7 +17,12 @@ export function StaffProblemPage({ title, advice, home, requestId }: StaffProble
           <h1>{title}</h1>
           <p>{advice}</p>
           <p>
-            <a class="act main" href={home}>
+            {wayOut ? (
+              <a class="act main" href={wayOut.href}>
+                {wayOut.label}
+              </a>
+            ) : null}{' '}
+            <a class={wayOut ? 'act' : 'act main'} href={home}>
               回到第一页
             </a>
           </p>

@@ -170,7 +170,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
+export const civilNavLabel = { statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', messages: '短信', rules: '设定', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { week: '一周订餐', chain: '接龙', phone_orders: '电话订餐', applications: '申请', new: '新申请', reviews: '年度复核' } as const;

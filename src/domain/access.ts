@@ -1,3 +1,5 @@
+import type { FamilyRight } from './family.ts';
+
 /** Who may do what, and where. A role is granted for one place; a permission without a place is nothing. */
 export const ROLES = ['canteen_staff', 'county_official', 'community_worker', 'town_official'] as const;
 export type Role = (typeof ROLES)[number];
@@ -6,6 +8,7 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = [
   'menu.read',
   'sign_in',
+  'outcome.own',
   'order.own',
   'meal_run.read',
   'meal_run.close',
@@ -49,19 +52,22 @@ export const PERMISSIONS = [
   'card.oversee',
   'complaint.answer',
   'complaint.read',
+  'message.oversee',
+  'county_rule.set',
   'diet.record',
   'picture.set',
   'family.self',
   'family.order',
+  'family.arrange',
   'family.allow',
   'family.witness',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'application.file'];
+const EVERYBODY: readonly Permission[] = ['menu.read', 'sign_in', 'outcome.own', 'application.file'];
 /** Whoever prefers the plain pages orders for herself there, as her family does. */
-const ELDER: readonly Permission[] = ['order.own', 'application.own', 'family.order', 'family.allow'];
-const FAMILY: readonly Permission[] = ['family.self', 'family.order'];
+const ELDER: readonly Permission[] = ['order.own', 'application.own', 'family.order', 'family.arrange', 'family.allow'];
+const FAMILY: readonly Permission[] = ['family.self', 'family.order', 'family.arrange'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: [
     'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point', 'order.by_phone', 'card.issue',
@@ -71,7 +77,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
     'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide', 'roster.read', 'roster.prepare', 'roster.apply',
     'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm', 'death.note', 'death.confirm', 'claim.reverse',
     'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set', 'category.set', 'donation.record', 'donation.reverse',
-    'card.oversee', 'complaint.read',
+    'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set',
   ],
   community_worker: ['application.handle', 'order.for_village'],
   town_official: [
@@ -106,20 +112,21 @@ declare const opaque: unique symbol;
 export type Scope = { readonly [opaque]: true };
 export type Reach = {
   elderId: string | null;
-  /** Who reaches the elders who consented to it, as long as they do. */
+  /** Who reaches the elders who consented to this, as long as they do. */
   familyId: string | null;
+  familyRight: FamilyRight | null;
   mealPointIds: readonly string[];
   divisionPrefixes: readonly string[];
   everywhere: boolean;
 };
 
-const NOWHERE: Reach = { elderId: null, familyId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const NOWHERE: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
 
 /** The reach of `actor` under `permission`, or null when they do not have it at all. */
 export function scopeFor(actor: Actor, permission: Permission): Scope | null {
   if (EVERYBODY.includes(permission)) return sealed({ ...NOWHERE, everywhere: true });
   if (actor.kind === 'elder') return ELDER.includes(permission) ? sealed({ ...NOWHERE, elderId: actor.elderId }) : null;
-  if (actor.kind === 'family') return FAMILY.includes(permission) ? sealed({ ...NOWHERE, familyId: actor.personId }) : null;
+  if (actor.kind === 'family') return FAMILY.includes(permission) ? sealed({ ...NOWHERE, familyId: actor.personId, familyRight: permission === 'family.arrange' ? 'arrange' : 'order' }) : null;
   if (actor.kind === 'stranger') return null;
   const grants = actor.grants.filter((grant) => BY_ROLE[grant.role].includes(permission));
   if (grants.length === 0) return null;

@@ -10,7 +10,7 @@ export type Instant = number;
 /** Monday is 1, Sunday 7, as in 星期一 … 星期日 and in ISO 8601. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 // Shanghai is UTC+8 all year. It had summer time from 1986 to 1991 and around the 1940s, but the only instants kept

@@ -1,8 +1,9 @@
-import { SQL, sql } from 'drizzle-orm';
+import { eq, SQL, sql } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../domain/calendar.ts';
 import { newId } from '../vault.ts';
-import type { Database } from './read.ts';
+import { readRows, pick, type Database } from './read.ts';
+import { causeOf, DatabaseUnavailable, retried, type Failure } from './retry.ts';
 import { audit, requestKey } from './schema.ts';
 
 /** A write that failed for no reason of ours: whether it took effect is not known. Its message holds no bound values. */
@@ -34,7 +35,9 @@ const dialect = new SQLiteSyncDialect();
 
 /**
  * The one door for writes: guards, key, change, ledger and audit in one D1 batch, all or nothing. Answers 'conflict' when a
- * guard, a unique key, a room that is full or a row written once refused. A closed month throws PeriodClosed, any other failure WriteFault.
+ * guard, a unique key, a room that is full or a row written once refused. A closed month throws PeriodClosed, a database that has too much
+ * to do DatabaseUnavailable, any other failure WriteFault. A broken line is tried again: each batch has its own audit row, which
+ * cannot be stored twice, so a batch takes effect once, and whether it did can be asked.
  */
 export async function commit(
   db: Database,
@@ -42,20 +45,44 @@ export async function commit(
   write: { keyed?: KeyedAnswer; guards?: readonly Statement[]; changes: readonly Statement[] },
 ): Promise<'done' | Conflict> {
   const { keyed } = write;
+  const auditId = auditIdOf(entry);
   const statements = [
     ...(write.guards ?? []),
     ...(keyed ? [db.insert(requestKey).values({ ...keyed, actor: entry.actor, at: entry.at })] : []),
     ...write.changes,
-    db.insert(audit).values({ id: newId(), ...entry }),
+    db.insert(audit).values({ id: auditId, ...entry }),
   ];
-  try {
-    await db.$client.batch(statements.map((statement) => prepared(db, statement)));
-    return 'done';
-  } catch (error) {
-    if (lostRace(error)) return 'conflict';
-    if (error instanceof Error && error.message.includes('the period is closed')) throw new PeriodClosed('the period is closed');
-    throw new WriteFault(causeOf(error));
-  }
+  return retried<'done' | Conflict>(
+    async () => {
+      await db.$client.batch(statements.map((statement) => prepared(db, statement)));
+      return 'done';
+    },
+    (failure) => settled(db, auditId, failure),
+  );
+}
+
+/** What a failed batch comes to. Where an earlier try may have taken effect unheard, its audit row is asked for. */
+async function settled(db: Database, auditId: string, { error, fault, unheard }: Failure): Promise<'done' | Conflict> {
+  const recorded = unheard && (await isRecorded(db, auditId).catch(() => 'unknown'));
+  if (recorded === true) return 'done';
+  if (recorded === 'unknown') throw new WriteFault(`outcome unknown: ${causeOf(error)}`);
+  if (lostRace(error)) return 'conflict';
+  if (error instanceof Error && error.message.includes('the period is closed')) throw new PeriodClosed('the period is closed');
+  if (fault === 'overloaded' && !unheard) throw new DatabaseUnavailable(causeOf(error));
+  throw new WriteFault(causeOf(error));
+}
+
+/** Begins with its request, so that what a request did can be found by it: `actsOfRequest`. */
+const auditIdOf = ({ requestId }: AuditEntry) => `${requestId}.${newId()}`;
+
+async function isRecorded(db: Database, auditId: string): Promise<boolean> {
+  const rows = await readRows(db, db.select(pick({ id: audit.id })).from(audit).where(eq(audit.id, auditId)));
+  return rows.length > 0;
+}
+
+/** Moves on a mark of when the machine was last at work. It is nobody's act, so it leaves no audit row; nothing else goes this way. */
+export async function moveMark(db: Database, statement: SQL): Promise<void> {
+  await prepared(db, statement).run();
 }
 
 /** A statement that fails the batch unless `condition` holds inside it. The name is for people who read the SQL. */
@@ -78,10 +105,6 @@ export async function untilSettled<T>(attempt: () => Promise<T | Conflict>): Pro
 function prepared(db: Database, statement: Statement): D1PreparedStatement {
   const { sql: text, params } = statement instanceof SQL ? dialect.sqlToQuery(statement) : statement.toSQL();
   return db.$client.prepare(text).bind(...params);
-}
-
-function causeOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : 'unknown';
 }
 
 /** What somebody else's earlier write can cause. A missing row or a malformed one is a fault at once, and trying again would not mend it. */

@@ -1,5 +1,6 @@
 import { is, SQL, sql, type Column, type SQLWrapper } from 'drizzle-orm';
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
+import { causeOf, DatabaseUnavailable, retried } from './retry.ts';
 
 /** The store's own handle on the county's database: drizzle builds the queries, D1 runs them. */
 export type Database = DrizzleD1Database & { $client: D1Database };
@@ -29,13 +30,21 @@ export function optional<C extends Column>(column: C): SQL<C['_']['data'] | null
 type Query = { toSQL(): { sql: string; params: unknown[] } } & PromiseLike<readonly unknown[]>;
 type Rows<Q extends Query> = Q extends PromiseLike<infer R> ? R : never;
 
-/** Several selects in one trip to the database, answered under their names. All see the same state. */
+/**
+ * Several selects in one trip to the database, answered under their names. All see the same state. A broken line is tried again; throws
+ * DatabaseUnavailable when that is of no use.
+ */
 export async function readTogether<Q extends Record<string, Query>>(
   db: Database,
   queries: Q,
 ): Promise<{ [K in keyof Q]: Rows<Q[K]> }> {
   const names = Object.keys(queries);
-  const answers = await db.$client.batch(names.map((name) => prepared(db, queries[name] as Query)));
+  const answers = await retried(
+    () => db.$client.batch(names.map((name) => prepared(db, queries[name] as Query))),
+    ({ error, fault }) => {
+      throw fault === 'transient' || fault === 'overloaded' ? new DatabaseUnavailable(causeOf(error)) : error;
+    },
+  );
   const rows = names.map((name, index) => [name, answers[index]?.results ?? []]);
   return Object.fromEntries(rows) as { [K in keyof Q]: Rows<Q[K]> };
 }

@@ -24,7 +24,7 @@ import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
 import { MONTH_STEPS } from '../domain/month-closing.ts';
 import { DISH_CATEGORIES } from '../domain/menu.ts';
-import { ATTEMPT_OUTCOMES, MESSAGE_KINDS, MESSAGE_STATES } from '../domain/message.ts';
+import { ATTEMPT_OUTCOMES, MESSAGE_KINDS, MESSAGE_STATES, MESSAGE_TOLD_HOW } from '../domain/message.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
@@ -39,6 +39,7 @@ import { SHEET_KINDS } from '../domain/sheet.ts';
 import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
+import { JOB_NAMES } from '../domain/watch.ts';
 
 export const division = sqliteTable('division', {
   code: text('code').primaryKey(),
@@ -230,8 +231,24 @@ export const complaint = sqliteTable('complaint', {
   orderId: text('order_id').notNull(),
   mealPointId: text('meal_point_id').notNull(),
   owner: text('owner').notNull(),
+  dueDate: text('due_date').$type<ServiceDate>().notNull(),
   openedAt: integer('opened_at').$type<Instant>().notNull(),
 });
+
+export const complaintRule = sqliteTable('complaint_rule', {
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
+  document: text('document').notNull(),
+  answerDays: integer('answer_days').notNull(),
+  setBy: text('set_by').notNull(),
+});
+
+export const complaintAssignment = sqliteTable('complaint_assignment', {
+  complaintId: text('complaint_id').notNull(),
+  version: integer('version').notNull(),
+  ownerId: text('owner_id').notNull(),
+  assignedAt: integer('assigned_at').$type<Instant>().notNull(),
+  assignedBy: text('assigned_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.complaintId, t.version] })]);
 
 export const complaintAnswer = sqliteTable('complaint_answer', {
   complaintId: text('complaint_id').primaryKey(),
@@ -1112,21 +1129,25 @@ export const standingOrderCall = sqliteTable('standing_order_call', {
 
 // Families and messages.
 export const familyRule = sqliteTable('family_rule', {
-  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
   document: text('document').notNull(),
   codeMinutes: integer('code_minutes').notNull(),
   codeTries: integer('code_tries').notNull(),
   codesADay: integer('codes_a_day').notNull(),
   cardTries: integer('card_tries').notNull(),
+  countyCodesAnHour: integer('county_codes_an_hour').notNull(),
+  countyCodesADay: integer('county_codes_a_day').notNull(),
+  setBy: text('set_by').notNull(),
 });
 
 export const messageRule = sqliteTable('message_rule', {
-  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
   document: text('document').notNull(),
   quietFromMinute: integer('quiet_from_minute').notNull(),
   quietToMinute: integer('quiet_to_minute').notNull(),
   retryMinutes: integer('retry_minutes').notNull(),
   attempts: integer('attempts').notNull(),
+  setBy: text('set_by').notNull(),
 });
 
 export const familyMember = sqliteTable('family_member', {
@@ -1146,6 +1167,12 @@ export const signInCode = sqliteTable('sign_in_code', {
   usedAt: integer('used_at').$type<Instant>(),
 });
 
+export const signInHour = sqliteTable('sign_in_hour', {
+  hourAt: integer('hour_at').$type<Instant>().primaryKey(),
+  codeDate: text('code_date').$type<ServiceDate>().notNull(),
+  codes: integer('codes').notNull(),
+});
+
 export const cardTry = sqliteTable('card_try', {
   tryDate: text('try_date').$type<ServiceDate>().notNull(),
   personId: text('person_id').notNull(),
@@ -1163,13 +1190,13 @@ export const familyBinding = sqliteTable('family_binding', {
 });
 
 export const familyConsent = sqliteTable('family_consent', {
-  bindingId: text('binding_id').primaryKey(),
+  bindingId: text('binding_id').notNull(),
   version: text('version').notNull(),
   channel: text('channel', { enum: CONSENT_CHANNELS }).notNull(),
   givenAt: integer('given_at').$type<Instant>().notNull(),
   givenBy: text('given_by').notNull(),
   witness: text('witness'),
-});
+}, (t) => [primaryKey({ columns: [t.bindingId, t.version] })]);
 
 export const familyWithdrawal = sqliteTable('family_withdrawal', {
   bindingId: text('binding_id').primaryKey(),
@@ -1211,3 +1238,27 @@ export const messageAttempt = sqliteTable('message_attempt', {
   outcome: text('outcome', { enum: ATTEMPT_OUTCOMES }).notNull(),
   cause: text('cause').notNull(),
 }, (t) => [primaryKey({ columns: [t.messageId, t.attempt] })]);
+
+export const messageResend = sqliteTable('message_resend', {
+  messageId: text('message_id').notNull(),
+  afterAttempt: integer('after_attempt').notNull(),
+  resentAt: integer('resent_at').$type<Instant>().notNull(),
+  resentBy: text('resent_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.messageId, t.afterAttempt] })]);
+
+export const messageTold = sqliteTable('message_told', {
+  messageId: text('message_id').primaryKey(),
+  how: text('how', { enum: MESSAGE_TOLD_HOW }).notNull(),
+  toldByName: text('told_by_name').notNull(),
+  toldAt: integer('told_at').$type<Instant>().notNull(),
+  note: text('note').notNull(),
+  recordedAt: integer('recorded_at').$type<Instant>().notNull(),
+  recordedBy: text('recorded_by').notNull(),
+});
+
+export const jobMark = sqliteTable('job_mark', {
+  job: text('job', { enum: JOB_NAMES }).primaryKey(),
+  endedAt: integer('ended_at').$type<Instant>(),
+  leftOver: integer('left_over').notNull(),
+  failedAt: integer('failed_at').$type<Instant>(),
+});

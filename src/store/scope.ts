@@ -1,7 +1,8 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
+import { versionsThatGive } from '../domain/family.ts';
 import { inList } from './read.ts';
-import { application, division, elder, mealOrder, mealPoint, mealRun, operator, roster, standingFamily } from './schema.ts';
+import { application, division, elder, familyConsent, mealOrder, mealPoint, mealRun, operator, roster, standingFamily } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -46,17 +47,18 @@ export function orderWithin(scope: Scope): SQL {
   return ofPeople(mealOrder.elderId, scope) ?? runWithin(scope);
 }
 
-/** Who may order for these people: the elder, or a family member whom she has not told to stop. Guarded inside the write too. */
-export function mayOrderFor(scope: Scope, elderId: string): SQL {
+/** Who may act for these people within scope: the elder, or a family member whom she let do this and has not told to stop. Guarded inside the write too. */
+export function mayActFor(scope: Scope, elderId: string): SQL {
   return sql`EXISTS (SELECT 1 FROM ${elder} WHERE ${elder.id} = ${elderId} AND ${elderWithin(scope)})`;
 }
 
 /** Named people, for those whose reach is people and no place. A consent that was withdrawn is none from that moment on. */
 function ofPeople(column: typeof elder.id | typeof mealOrder.elderId, scope: Scope): SQL | null {
-  const { elderId, familyId } = reachOf(scope);
+  const { elderId, familyId, familyRight } = reachOf(scope);
   if (elderId !== null) return sql`${column} = ${elderId}`;
-  if (familyId === null) return null;
-  return sql`${column} IN (SELECT ${standingFamily.elderId} FROM ${standingFamily} WHERE ${standingFamily.personId} = ${familyId})`;
+  if (familyId === null || familyRight === null) return null;
+  const given = sql`EXISTS (SELECT 1 FROM ${familyConsent} WHERE ${familyConsent.bindingId} = ${standingFamily.id} AND ${inList(familyConsent.version, versionsThatGive(familyRight))})`;
+  return sql`${column} IN (SELECT ${standingFamily.elderId} FROM ${standingFamily} WHERE ${standingFamily.personId} = ${familyId} AND ${given})`;
 }
 
 /** The elders who live in the divisions within reach: a village knows its people by where they live, wherever they eat. */

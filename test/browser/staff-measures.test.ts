@@ -50,8 +50,15 @@ test('pages of cards: nothing for axe to find, no sideways scroll on a phone', L
 
 test('pages of opinions, diets and photos: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn }) => {
   const page = await signedIn('canteen');
-  const { found, visit } = looking(page);
+  const { found, look, visit } = looking(page);
   await visit('opinions', paths.complaints('canteen'));
+  await press(page, page.locator('tbody a').first());
+  await look('an opinion');
+  await press(page, page.getByRole('button', { name: '回话' }));
+  await look('an opinion, with something to change');
+  await page.getByLabel('换一个人办').selectOption({ index: 1 });
+  await press(page, page.getByRole('button', { name: '交给他办' }));
+  await look('an opinion that was handed on');
   await visit('diet', paths.canteenDiets(ELDER_ID));
   await visit('photos', paths.canteenPictures());
   await visit('photo', paths.canteenPicture(COOK.pointKey, 'lunch-hongshao-daiyu'));

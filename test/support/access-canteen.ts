@@ -81,10 +81,13 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}), { ok: [303] })],
   'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
-  // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.
   'GET /canteen/complaints': [page(() => '/canteen/complaints', 'cooks')],
-  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.order}`, 'own cook', { ok: [404] })],
-  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.order}/answer`, 'own cook', () => ({ answer: 'x' }), { ok: [404] })],
+  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.complaint}`, 'own cook', { shows: firstName })],
+  // Each place has one cook: p1's is cook1.
+  'POST /canteen/complaints/:complaintId/owner': [
+    post((of) => `/canteen/complaints/${of.complaint}/owner`, 'own cook', (of) => ({ owner: `cook${of.point.slice(1)}`, version: '0' })),
+  ],
+  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.complaint}/answer`, 'own cook', () => ({ answer: '加了保温层' }))],
   'GET /canteen/cards': [
     page(() => '/canteen/cards', 'cooks'),
     page((of) => `/canteen/cards?elder=${of.elder}`, 'own cook', { shows: firstName }),

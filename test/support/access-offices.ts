@@ -10,7 +10,18 @@ const statement = (of: Records) => `/civil/statements/${of.point}/2026-11`;
 export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
   'GET /civil/complaints': [page(() => '/civil/complaints', 'officials')],
-  'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.order}`, 'own officials', { ok: [404] })],
+  'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.complaint}`, 'own officials', { shows: firstName })],
+  'GET /civil/messages': [page(() => '/civil/messages', 'county officials', { shows: firstName })],
+  'GET /civil/messages/:messageId': [page((of) => `/civil/messages/${of.undelivered}`, 'county officials', { shows: firstName })],
+  'POST /civil/messages/:messageId/look': [post((of) => `/civil/messages/${of.undelivered}/look`, 'county officials', () => ({ reason: '告知' }), { ok: [200], shows: firstName, reveals: ({ doors }) => doors.slice(0, 1) })],
+  'POST /civil/messages/:messageId/resending': [post((of) => `/civil/messages/${of.undelivered}/resending`, 'county officials', () => ({ attempts: '3' }))],
+  // It is on its way again.
+  'POST /civil/messages/:messageId/telling': [
+    post((of) => `/civil/messages/${of.undelivered}/telling`, 'county officials', () => ({ attempts: '3', how: 'phone', teller: '周敏', when: '2026-11-23 11:00', note: '' }), { ok: [409] }),
+  ],
+  'GET /civil/rules': [page(() => '/civil/rules', 'county officials')],
+  'GET /civil/rules/:rule': [page(() => '/civil/rules/messages', 'county officials')],
+  'POST /civil/rules/:rule': [post(() => '/civil/rules/complaints', 'county officials', () => ({ answerDays: '7', document: '测试规定' }))],
   'GET /civil/cards': [
     page(() => '/civil/cards', 'officials'),
     page((of) => `/civil/cards?elder=${of.elder}`, 'own officials', { shows: firstName }),

@@ -1,20 +1,23 @@
-// A database that loses its connection once: before or after the n-th call, counted from 1.
-export type Fault = { call: number; when: 'before' | 'after' };
+// A database whose line breaks: before or after the n-th call, counted from 1, and at each one that follows, or for so many `times` only.
+export type Fault = { call: number; when: 'before' | 'after'; times?: number; message?: string };
 
 /** What D1 says when the connection breaks. */
 export const LOST = 'D1_ERROR: Network connection lost.';
 
-export type FaultyDatabase = { db: D1Database; calls: () => number };
+/** `written`: rows that reached the disk over this line, indexes included. */
+export type FaultyDatabase = { db: D1Database; calls: () => number; written: () => number };
 
 /** `fault` null: nothing fails, and `calls` says how many trips were made. Statements run through batch() and by themselves both count. */
 export function faultyDatabase(real: D1Database, fault: Fault | null): FaultyDatabase {
-  const made = { calls: 0 };
+  const made = { calls: 0, written: 0 };
   const counted = async <T>(call: () => Promise<T>): Promise<T> => {
     made.calls += 1;
-    const due = fault?.call === made.calls ? fault.when : 'never';
-    if (due === 'before') throw new Error(LOST);
+    const breaks = fault !== null && made.calls >= fault.call && made.calls < fault.call + (fault.times ?? Infinity);
+    const broken = () => new Error(fault?.message ?? LOST);
+    if (breaks && fault.when === 'before') throw broken();
     const answer = await call();
-    if (due === 'after') throw new Error(LOST);
+    made.written += [answer].flat().reduce((sum: number, one) => sum + rowsWritten(one), 0);
+    if (breaks) throw broken();
     return answer;
   };
   const originals = new WeakMap<object, D1PreparedStatement>();
@@ -37,5 +40,9 @@ export function faultyDatabase(real: D1Database, fault: Fault | null): FaultyDat
       throw new Error(`the app is not expected to use ${String(name)}`);
     },
   });
-  return { db, calls: () => made.calls };
+  return { db, calls: () => made.calls, written: () => made.written };
+}
+
+function rowsWritten(result: unknown): number {
+  return (result as Partial<D1Result> | null)?.meta?.rows_written ?? 0;
 }

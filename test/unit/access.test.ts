@@ -6,7 +6,7 @@ import {
 const elder: Actor = { kind: 'elder', elderId: 'e1', name: '李秀英', callAs: null, point: { id: 'p1', name: '', phone: '', phoneHours: '' } };
 const family: Actor = { kind: 'family', personId: 'd', name: '刘芳' };
 const person = (...grants: Grant[]): Actor => ({ kind: 'person', personId: 'x', name: '李芳', grants });
-const nowhere: Reach = { elderId: null, familyId: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
+const nowhere: Reach = { elderId: null, familyId: null, familyRight: null, mealPointIds: [], divisionPrefixes: [], everywhere: false };
 const reach = (actor: Actor, permission: Permission): Reach | null => {
   const scope = scopeFor(actor, permission);
   return scope && reachOf(scope);
@@ -14,25 +14,25 @@ const reach = (actor: Actor, permission: Permission): Reach | null => {
 
 /** Everything that is allowed; what is not written here must be refused. */
 const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'person without a grant', Permission[]> = {
-  stranger: ['menu.read', 'sign_in', 'application.file'],
-  elder: ['menu.read', 'sign_in', 'application.file', 'order.own', 'application.own', 'family.order', 'family.allow'],
+  stranger: ['menu.read', 'sign_in', 'outcome.own', 'application.file'],
+  elder: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'order.own', 'application.own', 'family.order', 'family.arrange', 'family.allow'],
   canteen_staff: [
-    'menu.read', 'sign_in', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'meal_run.read', 'meal_run.close', 'sheet.print', 'hand_over.record', 'cash.take', 'price_change.at_point',
     'order.by_phone', 'card.issue', 'complaint.answer', 'diet.record', 'picture.set', 'family.witness',
   ],
   county_official: [
-    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set',
   ],
-  community_worker: ['menu.read', 'sign_in', 'application.file', 'application.handle', 'order.for_village'],
+  community_worker: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'application.handle', 'order.for_village'],
   town_official: [
-    'menu.read', 'sign_in', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
+    'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'application.read', 'application.decide', 'claim.reverse', 'death.note',
     'death.confirm', 'calendar.read', 'price_change.in_area', 'card.oversee', 'complaint.read',
   ],
-  'person without a grant': ['menu.read', 'sign_in', 'application.file'],
-  family: ['menu.read', 'sign_in', 'application.file', 'family.self', 'family.order'],
+  'person without a grant': ['menu.read', 'sign_in', 'outcome.own', 'application.file'],
+  family: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'family.self', 'family.order', 'family.arrange'],
 };
 const ACTORS: Record<keyof typeof MAY, Actor> = {
   stranger: { kind: 'stranger' },
@@ -59,7 +59,8 @@ describe('how far a permission reaches', () => {
   test.each<[string, Actor, Permission, Reach]>([
     ['what everybody may read is read everywhere', { kind: 'stranger' }, 'menu.read', { ...nowhere, everywhere: true }],
     ['an elder reaches themself', elder, 'order.own', { ...nowhere, elderId: 'e1' }],
-    ['a family member reaches whoever consented', family, 'family.order', { ...nowhere, familyId: 'd' }],
+    ['a family member reaches whoever consented', family, 'family.order', { ...nowhere, familyId: 'd', familyRight: 'order' }],
+    ['and what is ordered day after day where the consent names it', family, 'family.arrange', { ...nowhere, familyId: 'd', familyRight: 'arrange' }],
     ['an elder orders for herself as her family does', elder, 'family.order', { ...nowhere, elderId: 'e1' }],
     ['a cook reaches one point', person(cook('p1')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1'] }],
     ['a cook of two points reaches both', person(cook('p1'), cook('p2')), 'meal_run.read', { ...nowhere, mealPointIds: ['p1', 'p2'] }],

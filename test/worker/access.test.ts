@@ -119,7 +119,7 @@ function ownOf(actor: Actor): string[] {
   const { at, self } = actor;
   const [point, index = 0] = self ?? [];
   const first = (one: Place) => [one.names[0] ?? '', one.elder, one.order, one.cancelling, ...one.relatives];
-  if (actor.is === 'family') return places.filter((one) => at.includes(one.point)).flatMap(first);
+  if (actor.is === 'family') return places.filter((one) => at.includes(one.point)).flatMap((one) => [...first(one), one.standing]);
   if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? one.relatives : one.applicants), ...idsOf(one)]);
   return places.filter((one) => one.point === point).flatMap((one) => (index === 0 ? [...first(one), one.own, one.standing] : [one.names[index] ?? '', one.waiting, one.checked, one.failing]));
 }

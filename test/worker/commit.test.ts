@@ -22,7 +22,7 @@ describe('a commit', () => {
     expect(await db.select({ code: payer.code }).from(payer).where(eq(payer.code, 'county'))).toHaveLength(1);
     const [row, ...more] = await db.select().from(audit);
     expect(row).toEqual({ ...entry, id: row?.id, reason: '文件要求' });
-    expect(row?.id).toMatch(/^[0-9a-z]{16}$/);
+    expect(row?.id).toMatch(/^r1\.[0-9a-z]{16}$/);
     expect(more).toEqual([]);
   });
 

@@ -1,3 +1,4 @@
+import type { Overdue } from '../../src/domain/watch.ts';
 import type { Month } from '../../src/domain/calendar.ts';
 import type { BooksState } from '../../src/domain/invariants.ts';
 import type { PointKind } from '../../src/domain/network.ts';
@@ -9,6 +10,7 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { monthLineLabel, pointKindLabel } from '../text.ts';
 import { PriceNotice } from '../price-changes-page.tsx';
 import { BooksAlarm } from './books-alarm.tsx';
+import { WatchAlarm } from './watch-alarm.tsx';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
 import { Notes } from './notes.tsx';
@@ -29,8 +31,12 @@ export type PointsPageProps = {
   towns: readonly TownMonth[];
   notes: readonly string[];
   books: BooksState;
+  /** What the machine owes; told to the county's own office. */
+  overdue: readonly Overdue[];
   closing: StatementHead['closing'];
   waiting: readonly WaitingClaim[];
+  /** Complaints that no canteen answered in time. */
+  unanswered: { points: number; complaints: number };
   untold: { people: number; rises: number } | undefined;
   /** Of the county's own office: the year that has no calendar yet, the year whose list waits for a second person. */
   calendar: { missing: number | null; waiting: number | null } | undefined;
@@ -42,8 +48,10 @@ export function PointsPage(props: PointsPageProps) {
   const ahead = month > latest;
   return (
     <StaffLayout frame={frame} title={`${monthText(month)} 月度结算`}>
+      <WatchAlarm overdue={props.overdue} />
       <BooksAlarm books={props.books} />
       <WaitingClaims waiting={props.waiting} />
+      <UnansweredNotice unanswered={props.unanswered} />
       <PriceNotice where="civil" untold={props.untold} />
       <CalendarNotice calendar={props.calendar} />
       <div class="head">
@@ -57,6 +65,17 @@ export function PointsPage(props: PointsPageProps) {
       {ahead ? <NotYet month={month} /> : <Figures {...props} />}
       <Notes notes={props.notes} />
     </StaffLayout>
+  );
+}
+
+function UnansweredNotice({ unanswered: { points, complaints } }: Pick<PointsPageProps, 'unanswered'>) {
+  if (complaints === 0) return null;
+  return (
+    <section class="card alarm" aria-label="意见">
+      <a class="act" href={paths.complaints('civil')}>
+        {points} 家食堂有 {complaints} 条老人的意见，过了日子还没回话
+      </a>
+    </section>
   );
 }
 

@@ -47,13 +47,23 @@ export const FaultPage = ({ frame, requestId }: { frame: ElderFrame; requestId: 
   />
 );
 
-/** The answer to an order got lost on the way: look before ordering again. */
-export const UncertainPage = ({ frame }: { frame: ElderFrame }) => (
+/** The answer to what she pressed got lost on the way: ask before pressing again. `ask` is absent where nobody is signed in. */
+export const UncertainPage = ({ frame, ask }: { frame: ElderFrame; ask?: { href: string; label: string } }) => (
   <ProblemPage
     frame={frame}
     title="正在确认"
-    advice="先别再订。按下面看看“已经订好的”里有没有；没有，打上面的电话。"
-    wayOut={{ href: paths.home(), label: '看看订上没有' }}
+    advice="刚才那一下成了没有，还不知道。先别再按，在下面问一问。"
+    wayOut={ask ?? { href: paths.home(), label: '看看成了没有' }}
+  />
+);
+
+/** The site without its database: nothing was written, and the canteen goes on by phone and paper. */
+export const UnavailablePage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage
+    frame={frame}
+    title="这会儿办不了"
+    advice="不是您按错了，订好的饭都还在。过几分钟再试；着急就打上面的电话，食堂会记在纸上。"
+    wayOut={{ href: paths.home(), label: '再试一次' }}
   />
 );
 

@@ -25,6 +25,8 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'calendar', href: paths.calendar(), permission: 'calendar.read' },
   { page: 'cards', href: paths.cards('civil'), permission: 'card.oversee' },
   { page: 'complaints', href: paths.complaints('civil'), permission: 'complaint.read' },
+  { page: 'messages', href: paths.messages(), permission: 'message.oversee', county: true },
+  { page: 'rules', href: paths.countyRules(), permission: 'county_rule.set', county: true },
 ];
 
 /** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */

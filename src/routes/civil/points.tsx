@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
+import { isOfCounty } from '../../domain/access.ts';
 import { addMonths, parseMonth, serviceDateOf, type ServiceDate } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
 import { findWaitingClaims } from '../../store/claim-requests.ts';
 import { loadCountyMonth, type PointMonth } from '../../store/county-month.ts';
 import { loadBooksState } from '../../store/invariant-checks.ts';
+import { loadOverdue } from '../../store/job-marks.ts';
 import { loadOfficeNotices } from '../../store/office-notices.ts';
 import { PointsPage, type TownMonth } from '../../../web/civil/points-page.tsx';
 import { borrowedNote } from '../../../web/text.ts';
@@ -20,11 +22,12 @@ points.get('/', permit('statement.read'), async (c) => {
   const today = serviceDateOf(c.var.now);
   const nextYear = Number(today.slice(0, 4)) + 1;
   const { db, scope } = c.var;
-  const [read, books, { untold, calendar }, waiting] = await Promise.all([
+  const [read, books, { untold, calendar, unanswered }, waiting, overdue] = await Promise.all([
     loadCountyMonth(db, scope, month),
     loadBooksState(db, today),
-    loadOfficeNotices(db, scope, nextYear),
+    loadOfficeNotices(db, scope, today),
     findWaitingClaims(db, scope),
+    isOfCounty(c.var.actor) ? loadOverdue(db, c.var.now) : [],
   ]);
   return c.html(
     <PointsPage
@@ -32,8 +35,10 @@ points.get('/', permit('statement.read'), async (c) => {
       month={month}
       latest={latest}
       books={books}
+      overdue={overdue}
       waiting={waiting}
       untold={untold}
+      unanswered={unanswered}
       calendar={calendar && { missing: calendar.known === 0 && isLate(today) ? nextYear : null, waiting: calendar.waiting }}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}
