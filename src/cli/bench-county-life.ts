@@ -111,14 +111,14 @@ async function firstPage(door: Door): Promise<Bench> {
   return { bench: 'elder’s first page', figures: { ...figures, bytes, packed }, atMost: { bytes: 60_000, packed: 14_000, ratio: 5 } };
 }
 
-/** The page of a point's day, and what its sheets are made from. */
+/** What a day's sheets are made from; and, only told, the page of a point's whole day with its two weeks and what nobody ticked. */
 async function daySheets(door: Door): Promise<Bench[]> {
-  const look = async (bench: string, path: (desk: number) => string) => {
+  const look = async (bench: string, path: (desk: number) => string, atMost: Bench['atMost']) => {
     const { figures } = await measure(door, (index) => ({ who: `cook-${pointIdOf(index % DESKS)}`, now: NOON, path: path(index % DESKS) }), 200);
-    return { bench, figures: { orders: GREAT.eaters, rowsPerOrder: rounded((figures.rowsRead ?? Infinity) / GREAT.eaters), ...figures }, atMost: { rowsPerOrder: 8 } };
+    return { bench, figures: { orders: GREAT.eaters, rowsPerOrder: rounded((figures.rowsRead ?? Infinity) / GREAT.eaters), ...figures }, atMost };
   };
   const runAt = (desk: number) => `${pointIdOf(desk)}-${GREAT_TODAY}-lunch`;
-  return [await look('point’s day', () => paths.canteen()), await look('day sheet', (desk) => paths.sheets(runAt(desk)))];
+  return [await look('point’s day', () => paths.canteen(), {}), await look('day sheet', (desk) => paths.sheets(runAt(desk)), { rowsPerOrder: 8 })];
 }
 
 async function monthOf(door: Door): Promise<Record<string, number>> {
