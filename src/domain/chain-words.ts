@@ -58,7 +58,15 @@ function building(text: string, today: ServiceDate): Found | null {
   return { word: { kind: 'building', building: `h${Number(house[1])}` }, length: house[0].length };
 }
 
-const NEAR: Readonly<Record<string, number>> = { 今: 0, 明: 1, 后: 2, 大后: 3 };
+/** 一 to 三十一, as days and months are written out. */
+const SPELLED = '(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])';
+function spelledNumber(text: string): number {
+  const [tens, ones] = text.includes('十') ? text.split('十') : ['', text];
+  return (text.includes('十') ? number(tens || '一') * 10 : 0) + (ones ? number(ones) : 0);
+}
+
+/** What is gone is a day too: 昨天午饭 must not be read as an order for the day of the heading. */
+const NEAR: Readonly<Record<string, number>> = { 前: -2, 昨: -1, 今: 0, 明: 1, 后: 2, 大后: 3 };
 const WEEK = '(?:周|星期|礼拜)';
 
 function day(text: string, today: ServiceDate): Found | null {
@@ -66,8 +74,8 @@ function day(text: string, today: ServiceDate): Found | null {
     const real = dates.flatMap((one) => one ?? []);
     return real.length === 0 ? null : { word: { kind: 'day', dates: real, slots }, length: matched[0].length };
   };
-  const near = text.match(/^(大后|今|明|后)(?:天|日)?(早|中午|午|晚)?(?:上|餐|饭)?/);
-  if (near && near[0].length > 1) return of(near, [addDays(today, NEAR[near[1] ?? ''] ?? 0)], slotsOf(near[2] ?? ''));
+  const near = text.match(/^(?:(大后|今|明|后)(?:天|日)?|(昨|前)(?:天|日))(早|中午|午|晚)?(?:上|餐|饭)?/);
+  if (near && near[0].length > 1) return of(near, [addDays(today, NEAR[near[1] ?? near[2] ?? ''] ?? 0)], slotsOf(near[3] ?? ''));
   const range = text.match(new RegExp(`^(下)?${WEEK}([一二三四五六日天])(?:到|至|-|~)${WEEK}?([一二三四五六日天])`));
   if (range) return of(range, weekdays(range[2] ?? '', range[3] ?? '', today, range[1] !== undefined));
   const weekday = text.match(new RegExp(`^(下)?${WEEK}([一二三四五六日天])`));
@@ -76,8 +84,10 @@ function day(text: string, today: ServiceDate): Found | null {
   if (several && /[月号日]|\d\.\d/.test(several[0])) return of(several, severalDates(several[0], today));
   const written = text.match(/^(?:\d{4}年)?(\d{1,2})月(\d{1,2})[日号]?/) ?? text.match(/^(\d{1,2})[./](\d{1,2})(?!\d)/);
   if (written) return of(written, [monthAndDay(Number(written[1]), Number(written[2]), today)]);
-  const bare = text.match(/^(\d{1,2})[号日](?!楼|院|套|餐)/);
-  return bare ? of(bare, [dayOfMonth(Number(bare[1]), today)]) : null;
+  const spelled = text.match(new RegExp(`^(${SPELLED})月(${SPELLED})[日号]?`));
+  if (spelled) return of(spelled, [monthAndDay(spelledNumber(spelled[1] ?? ''), spelledNumber(spelled[2] ?? ''), today)]);
+  const bare = text.match(new RegExp(`^(\\d{1,2}|${SPELLED})[号日](?!楼|院|套|餐)`));
+  return bare ? of(bare, [dayOfMonth(Number(bare[1]) || spelledNumber(bare[1] ?? ''), today)]) : null;
 }
 
 const ONE_DATE = '(?:\\d{1,2}[月./])?\\d{1,2}[日号]?';
@@ -128,7 +138,7 @@ function slot(text: string): Found | null {
 }
 
 function meal(text: string): Found | null {
-  const again = text.match(/^(?:和|跟|同|照)?(?:上次|昨天|上回)的?(?:一样|一样的)?|^老样子|^照旧/);
+  const again = text.match(/^(?:和|跟|同|照)?(?:上次|上回)的?(?:一样的?)?|^(?:和|跟|同|照)昨天的?(?:一样的?)?|^昨天的?一样的?|^老样子|^照旧/);
   if (again) return { word: { kind: 'meal', meal: 'as_last_time' }, length: again[0].length };
   const named =
     text.match(/^(?:套餐|套|餐)\s*([a-h]|[一二三四五六]|[1-6])(?![a-z0-9份])/i) ??
@@ -150,7 +160,7 @@ function quantity(text: string): Found | null {
 }
 
 function plain(text: string): Found | null {
-  const cancel = text.match(/^(?:取消|退订|退掉|退餐|不要了|不订了?|不吃了|不来了|请假)|^(?:退|不吃|不要)(?!\p{Script=Han})/u);
+  const cancel = text.match(/^(?:取消|退订|退掉|退餐|不要了|不订了?|不吃了|不来了|不在家|请假)|^(?:退|不吃|不要)(?!\p{Script=Han})/u);
   if (cancel) return { word: { kind: 'cancel' }, length: cancel[0].length };
   const same = text.match(/^(?:同上|同楼上|同前|(?:和|跟|与)?(?:上面|楼上|前面)(?:的)?(?:一样|相同)|[〃″])/);
   return same ? { word: { kind: 'same' }, length: same[0].length } : null;
