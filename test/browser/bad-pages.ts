@@ -95,6 +95,6 @@ export const FLAWS = {
   ],
   notLarge: [style('p { font-size: 29px }')],
   wordy: [{ main: `<a class="go" href="#">${'红烧茄子'.repeat(18)}</a>` }],
-  manyChoices: [{ main: '<a class="go" href="#">别的菜</a>'.repeat(5) }],
+  manyChoices: [{ main: '<a class="go" href="#">别的菜</a>'.repeat(5) }, { main: '<a class="aside" href="#">别的事</a>'.repeat(6) }],
   noCutoff: [{ instead: '<main><h1>您想吃什么？</h1><p>有时候能订。</p></main>' }],
 } satisfies Record<string, Flaw[]>;

@@ -55,7 +55,7 @@ test.for(TEXT_SIZES)('letters of size %s: all pages keep the measures on all scr
 
 const WAY_PAGES = [
   'home', 'meal', 'mode', 'check', 'order', 'cancellation', 'meal, six dishes', 'home, a mild clash and many meals',
-  'home, a dish she cannot chew, the way of the last time',
+  'home, a dish she cannot chew, the way of the last time', 'home, one meal ordered', 'daily, on the first page',
 ];
 
 test('on the way to an order: few words, few choices, and until when', async ({ pages, go }) => {

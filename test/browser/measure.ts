@@ -208,11 +208,12 @@ const wordy = () => {
   return characters > 80 ? [`${characters} characters`] : [];
 };
 
-/** On the way to an order: at most five things to choose from. The way back, what is ordered and another person are no choices. */
+/** On the way to an order: at most five things to choose from. The way back and what is ordered are no choices, and one quiet notice is none. */
 const manyChoices = () => {
   document.querySelectorAll('details').forEach((one) => one.removeAttribute('open'));
-  const inMain = window.ruler.targets().filter((one) => one.closest('main') && !one.matches('.done, .aside'));
-  const choices = inMain.filter((one) => one.textContent?.trim() !== '上一步');
+  const inMain = window.ruler.targets().filter((one) => one.closest('main') && !one.matches('.done'));
+  const notice = inMain.find((one) => one.matches('.aside'));
+  const choices = inMain.filter((one) => one !== notice && one.textContent?.trim() !== '上一步');
   document.querySelectorAll('details').forEach((one) => one.setAttribute('open', ''));
   return choices.length > 5 ? choices.map((one) => window.ruler.name(one)) : [];
 };

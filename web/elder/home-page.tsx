@@ -87,28 +87,45 @@ export function HomePage(props: HomePageProps) {
           {props.doing.name}，您{relationLabel[props.doing.relation]}，{doingShort[props.doing.kind]}，看看
         </a>
       ) : null}
-      <a class="aside" href={paths.diet()}>
-        {props.dietAsked ? '我不能吃的' : '有没有不能吃的？跟食堂说一声'}
-      </a>
-      <a class="aside" href={paths.ownWeek()}>
-        看看我这一周
-      </a>
+      {props.dietAsked || props.doing ? null : (
+        <a class="aside" href={paths.diet()}>
+          有没有不能吃的？跟食堂说一声
+        </a>
+      )}
       {props.standing.map((one) => (
         <a class="plain" href={paths.standingOrder(one.id)}>
           天天订着：{standingText(one)}
           {props.pause ? '，停着' : ''}
         </a>
       ))}
-      <a class="aside" href={paths.applications()}>
+      <BesideTheMeal callAs={callAs} dietAsked={props.dietAsked} doing={props.doing} />
+    </ElderLayout>
+  );
+}
+
+/** What is no choice of a meal folds away behind one button, so that the page goes on asking one thing. */
+function BesideTheMeal({ callAs, dietAsked, doing }: Pick<HomePageProps, 'callAs' | 'dietAsked' | 'doing'>) {
+  return (
+    <details>
+      <summary>还有别的事</summary>
+      <a class="plain" href={paths.ownWeek()}>
+        看看我这一周
+      </a>
+      {dietAsked || doing ? (
+        <a class="plain" href={paths.diet()}>
+          {dietAsked ? '我不能吃的' : '有没有不能吃的？跟食堂说一声'}
+        </a>
+      ) : null}
+      <a class="plain" href={paths.applications()}>
         家里困难，想办补贴
       </a>
-      <a class="aside" href={paths.relatives()}>
+      <a class="plain" href={paths.relatives()}>
         谁能替我订饭
       </a>
-      <a class="aside" href={paths.signOut()}>
+      <a class="plain" href={paths.signOut()}>
         不是{callAs}？换个人用
       </a>
-    </ElderLayout>
+    </details>
   );
 }
 
