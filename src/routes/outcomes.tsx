@@ -18,8 +18,9 @@ outcomes.get('/:requestId', permit('outcome.own'), segments(z.object({ requestId
   const { requestId } = c.req.valid('param');
   const { actor } = c.var;
   const acts = actor.kind === 'stranger' ? [] : await actsOfRequest(c.var.db, actorRef(actor), requestId);
-  const askedAt = Number(c.req.query('at') ?? Number.NaN);
-  const outcome = outcomeOf(acts.length > 0, Number.isFinite(askedAt) ? askedAt : c.var.now, c.var.now);
+  const said = Number(c.req.query('at') ?? Number.NaN);
+  const askedAt = Number.isFinite(said) ? said : c.var.now;
+  const outcome = outcomeOf(acts.length > 0, askedAt, c.var.now);
   const again = { href: `${c.req.path}?at=${askedAt}`, label: askAgainLabel };
   return wordedProblem(c, outcomeWords[outcome], outcome === 'unsettled' ? again : orderOf(c, acts), 200);
 });

@@ -117,6 +117,15 @@ describe('a write that nothing is known of', () => {
     expect(await said(elder, ask)).toBe('没有办成');
   });
 
+  it('is asked for without its time: from then on it is known when, and it settles', async () => {
+    const clock = { now: NOW };
+    const { elder, ask } = await lost('before', clock);
+    const page = await (await elder.get(ask.replace(/\?.*/, ''))).text();
+    const again = /href="(\/outcomes\/[^"]+)"/.exec(page)?.[1] ?? 'no link';
+    clock.now += 40_001;
+    expect(await said(elder, again)).toBe('没有办成');
+  });
+
   it('is nobody else’s to ask for', async () => {
     const { ask } = await lost('after', { now: NOW });
     expect(await said(await visit(db, { elderId: 'e2' }, NOW + 60_000), ask)).toBe('没有办成');
