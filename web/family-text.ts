@@ -81,7 +81,7 @@ export const consentWords = (name: string, less = false): readonly string[] => [
 export const consentBack = '什么时候不想让人帮了，在这里按一下就停，马上算数。';
 
 /** To a family member whose consent does not name what they want to do. */
-export const askMoreText = '老人以前同意的是订饭、退饭。要替老人天天订着、停几天、记忌口，请老人在自己的页面点“还有别的事”，再点“谁能替我订饭”，点您的名字和“同意”；或者到食堂，当面跟工作人员说一声。';
+export const askMoreText = '老人以前同意的是订饭、退饭。要替老人天天订着、停几天、记忌口，请老人在自己的页面点“还有别的事”，点“谁能替我订饭”，点您的名字，再点“同意”；或者到食堂，当面跟工作人员说一声。';
 
 /** The same, said to whoever asks. */
 export const familySees: readonly string[] = [
