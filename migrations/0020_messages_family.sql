@@ -1,29 +1,34 @@
 -- Families: who may care for whom, by whose consent; their sign-in by a code. Messages: what is to be told, to whom, and every try.
 
 -- ── Settings ───────────────────────────────────────────────────────────────────────────────────────
--- Dated, with the paper that says so. The latest from_date counts.
--- code_*: how long a code lives, how often it may be tried, how many go to one phone on one day. card_tries: cards typed by one person on one day.
+-- Written once, each with the paper that says so: what was set last holds.
+-- code_*: how long a code lives, how often it may be tried, how many go to one phone on one day. county_codes_*: how many go to all phones
+-- together. card_tries: cards typed by one person on one day.
 CREATE TABLE family_rule (
-  from_date TEXT PRIMARY KEY NOT NULL,
+  set_at INTEGER PRIMARY KEY NOT NULL,
   document TEXT NOT NULL,
   code_minutes INTEGER NOT NULL CHECK (code_minutes >= 15),
   code_tries INTEGER NOT NULL CHECK (code_tries > 0),
   codes_a_day INTEGER NOT NULL CHECK (codes_a_day > 0),
-  card_tries INTEGER NOT NULL CHECK (card_tries > 0)
-) STRICT, WITHOUT ROWID;
-INSERT INTO family_rule VALUES ('2000-01-01', '系统默认，待县里发文确定', 15, 5, 10, 10);
+  card_tries INTEGER NOT NULL CHECK (card_tries > 0),
+  county_codes_an_hour INTEGER NOT NULL CHECK (county_codes_an_hour > 0),
+  county_codes_a_day INTEGER NOT NULL CHECK (county_codes_a_day > 0),
+  set_by TEXT NOT NULL
+) STRICT;
+INSERT INTO family_rule VALUES (0, '系统默认，待县里发文确定', 15, 5, 10, 10, 300, 2000, 'system');
 
 -- Minutes after midnight in Shanghai: from quiet_from to quiet_to nobody's phone rings, except for a code that was just asked for.
 -- The first retry comes after retry_minutes, each later one after twice as long; after `attempts` tries nobody tries any more.
 CREATE TABLE message_rule (
-  from_date TEXT PRIMARY KEY NOT NULL,
+  set_at INTEGER PRIMARY KEY NOT NULL,
   document TEXT NOT NULL,
   quiet_from_minute INTEGER NOT NULL CHECK (quiet_from_minute BETWEEN 0 AND 1439),
   quiet_to_minute INTEGER NOT NULL CHECK (quiet_to_minute BETWEEN 0 AND 1439),
   retry_minutes INTEGER NOT NULL CHECK (retry_minutes > 0),
-  attempts INTEGER NOT NULL CHECK (attempts BETWEEN 1 AND 20)
-) STRICT, WITHOUT ROWID;
-INSERT INTO message_rule VALUES ('2000-01-01', '系统默认，待县里发文确定', 1260, 420, 1, 10);
+  attempts INTEGER NOT NULL CHECK (attempts BETWEEN 1 AND 20),
+  set_by TEXT NOT NULL
+) STRICT;
+INSERT INTO message_rule VALUES (0, '系统默认，待县里发文确定', 1260, 420, 1, 10, 'system');
 
 -- ── Families ───────────────────────────────────────────────────────────────────────────────────────
 -- A person who signs in by their phone. The name stands in person; it is '' until they first ask to care for somebody.
@@ -68,14 +73,16 @@ CREATE TABLE family_binding (
 CREATE INDEX family_binding_by_person ON family_binding (person_id);
 CREATE INDEX family_binding_by_elder ON family_binding (elder_id);
 
--- version: of the words that were consented to. witness: who asked her where she did not press the button herself.
+-- version: of the words that were consented to; newer words need a newer yes, and what a family may do is asked of the versions
+-- (src/domain/family.ts). witness: who asked her where she did not press the button herself.
 CREATE TABLE family_consent (
-  binding_id TEXT PRIMARY KEY NOT NULL REFERENCES family_binding (id),
+  binding_id TEXT NOT NULL REFERENCES family_binding (id),
   version TEXT NOT NULL,
   channel TEXT NOT NULL,
   given_at INTEGER NOT NULL,
   given_by TEXT NOT NULL,
-  witness TEXT
+  witness TEXT,
+  PRIMARY KEY (binding_id, version)
 ) STRICT, WITHOUT ROWID;
 
 -- Withdrawn by either side; before there was a consent: declined, or taken back by whoever asked.
@@ -86,11 +93,12 @@ CREATE TABLE family_withdrawal (
   withdrawn_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Who may act for whom now: consented to, not withdrawn, and she lives.
+-- Who may act for whom now: consented to, not withdrawn, and she lives. In what: the versions of family_consent.
 CREATE VIEW standing_family AS
   SELECT b.id, b.person_id, b.elder_id, b.name, b.relation
-  FROM family_binding b JOIN family_consent c ON c.binding_id = b.id JOIN person p ON p.id = b.person_id AND p.disabled_at IS NULL
-  WHERE NOT EXISTS (SELECT 1 FROM family_withdrawal w WHERE w.binding_id = b.id)
+  FROM family_binding b JOIN person p ON p.id = b.person_id AND p.disabled_at IS NULL
+  WHERE EXISTS (SELECT 1 FROM family_consent c WHERE c.binding_id = b.id)
+    AND NOT EXISTS (SELECT 1 FROM family_withdrawal w WHERE w.binding_id = b.id)
     AND NOT EXISTS (SELECT 1 FROM elder_fact f WHERE f.elder_id = b.elder_id AND f.kind = 'death' AND f.to_date IS NULL);
 
 -- ── Messages ───────────────────────────────────────────────────────────────────────────────────────
@@ -129,12 +137,12 @@ CREATE TABLE message_attempt (
 -- ── Written once ───────────────────────────────────────────────────────────────────────────────────
 CREATE TRIGGER family_rule_no_update BEFORE UPDATE ON family_rule BEGIN SELECT RAISE(ABORT, 'family_rule is append-only'); END;
 CREATE TRIGGER family_rule_no_delete BEFORE DELETE ON family_rule BEGIN SELECT RAISE(ABORT, 'family_rule is append-only'); END;
-CREATE TRIGGER family_rule_no_replace BEFORE INSERT ON family_rule WHEN EXISTS (SELECT 1 FROM family_rule WHERE from_date = NEW.from_date)
+CREATE TRIGGER family_rule_no_replace BEFORE INSERT ON family_rule WHEN EXISTS (SELECT 1 FROM family_rule WHERE set_at = NEW.set_at)
 BEGIN SELECT RAISE(ABORT, 'family_rule is append-only'); END;
 
 CREATE TRIGGER message_rule_no_update BEFORE UPDATE ON message_rule BEGIN SELECT RAISE(ABORT, 'message_rule is append-only'); END;
 CREATE TRIGGER message_rule_no_delete BEFORE DELETE ON message_rule BEGIN SELECT RAISE(ABORT, 'message_rule is append-only'); END;
-CREATE TRIGGER message_rule_no_replace BEFORE INSERT ON message_rule WHEN EXISTS (SELECT 1 FROM message_rule WHERE from_date = NEW.from_date)
+CREATE TRIGGER message_rule_no_replace BEFORE INSERT ON message_rule WHEN EXISTS (SELECT 1 FROM message_rule WHERE set_at = NEW.set_at)
 BEGIN SELECT RAISE(ABORT, 'message_rule is append-only'); END;
 
 CREATE TRIGGER family_binding_no_update BEFORE UPDATE ON family_binding BEGIN SELECT RAISE(ABORT, 'family_binding is append-only'); END;
@@ -144,7 +152,8 @@ BEGIN SELECT RAISE(ABORT, 'family_binding is append-only'); END;
 
 CREATE TRIGGER family_consent_no_update BEFORE UPDATE ON family_consent BEGIN SELECT RAISE(ABORT, 'family_consent is append-only'); END;
 CREATE TRIGGER family_consent_no_delete BEFORE DELETE ON family_consent BEGIN SELECT RAISE(ABORT, 'family_consent is append-only'); END;
-CREATE TRIGGER family_consent_no_replace BEFORE INSERT ON family_consent WHEN EXISTS (SELECT 1 FROM family_consent WHERE binding_id = NEW.binding_id)
+CREATE TRIGGER family_consent_no_replace BEFORE INSERT ON family_consent
+WHEN EXISTS (SELECT 1 FROM family_consent WHERE binding_id = NEW.binding_id AND version = NEW.version)
 BEGIN SELECT RAISE(ABORT, 'family_consent is append-only'); END;
 
 CREATE TRIGGER family_withdrawal_no_update BEFORE UPDATE ON family_withdrawal BEGIN SELECT RAISE(ABORT, 'family_withdrawal is append-only'); END;
@@ -167,9 +176,10 @@ CREATE TRIGGER family_binding_by_her_card BEFORE INSERT ON family_binding
 WHEN NOT EXISTS (SELECT 1 FROM card k WHERE k.id = NEW.card_id AND k.elder_id = NEW.elder_id AND k.revoked_at IS NULL)
   AND NOT EXISTS (SELECT 1 FROM family_binding b WHERE b.id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a family binding does not move that way'); END;
--- Nobody consents to what was declined, or for a card that is dead, and nobody for themself.
+-- Nobody consents to what was declined, and nobody for themself; where the card is dead, only to more of what was consented to before.
 CREATE TRIGGER family_consent_asked BEFORE INSERT ON family_consent WHEN EXISTS (SELECT 1 FROM family_withdrawal w WHERE w.binding_id = NEW.binding_id)
-  OR EXISTS (SELECT 1 FROM family_binding b JOIN card k ON k.id = b.card_id WHERE b.id = NEW.binding_id AND k.revoked_at IS NOT NULL)
+  OR (EXISTS (SELECT 1 FROM family_binding b JOIN card k ON k.id = b.card_id WHERE b.id = NEW.binding_id AND k.revoked_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM family_consent c WHERE c.binding_id = NEW.binding_id))
   OR EXISTS (SELECT 1 FROM family_binding b WHERE b.id = NEW.binding_id AND NEW.given_by = 'person:' || b.person_id)
 BEGIN SELECT RAISE(ABORT, 'a family binding does not move that way'); END;
 

@@ -15,12 +15,14 @@ BEGIN SELECT RAISE(ABORT, 'rating is append-only'); END;
 CREATE TRIGGER rating_of_meal BEFORE INSERT ON rating WHEN NOT EXISTS (SELECT 1 FROM meal_order WHERE id = NEW.order_id AND state = 'handed_over')
 BEGIN SELECT RAISE(ABORT, 'only a meal that was handed over is rated'); END;
 
--- A sad face that says why waits for an answer. owner: whose turn it is, the meal point first. Open until somebody answered.
+-- A sad face that says why waits for an answer. owner: whose turn it is at first: 'person:…' who handed the meal over, or 'meal_point:…'
+-- where they are not there any more. due_date: the last day for an answer, by the rule of the day it was said. Open until somebody answered.
 CREATE TABLE complaint (
   id TEXT PRIMARY KEY NOT NULL,
   order_id TEXT NOT NULL REFERENCES meal_order (id),
   meal_point_id TEXT NOT NULL REFERENCES meal_point (id),
   owner TEXT NOT NULL,
+  due_date TEXT NOT NULL,
   opened_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX complaint_by_order ON complaint (order_id);

@@ -1,8 +1,10 @@
+import { applicationActionLabel } from './application-text.ts';
 import { arrangementActionLabel } from './arrangement-actions.ts';
 
 /** What an entry of the audit says was done. */
 export const auditActionLabel: Readonly<Record<string, string>> = {
   'order.place': '下单',
+  'order.place_late': '截止后补订',
   'top_up.record': '充值',
   'refund.record': '退预存款',
   'refund.ask': '请人同意退款',
@@ -22,8 +24,9 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'hand_over.undo': '撤销交付',
   'walk_in.record': '登记没订来吃',
   'paper_list.record': '按纸单登记',
-  'sheet.read': '重看名单',
+  'sheet.look': '重看名单',
   'elder.look': '凭卡查看',
+  'vault.reseal': '换密钥，重新加密',
   'meal_run.close': '截止，份数定下',
   'meal_run.finish': '这一餐结束，没来的记下',
   'sheet.print': '打印名单',
@@ -51,7 +54,24 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'claim.decline': '没有冲回',
   'calendar.enter': '录入节假日', 'calendar.confirmed': '确认节假日', 'calendar.returned': '退回节假日', 'calendar.withdrawn': '撤回节假日',
   'price_change.look': '看电话，告知价钱变了', 'price_change.told': '告知价钱变了',
+  'message.resend': '叫再发一次短信', 'message.told': '短信发不出去，另外告诉了', 'message.look': '看电话，告诉短信里的事',
+  'complaint.answer': '回话', 'complaint.assign': '把意见交给人办', 'county_rule.set': '改全市的设定',
   ...arrangementActionLabel,
   'person.add': '登记工作人员', 'person.disable': '停用工作人员', 'access.ask': '提请授权', 'access.confirm': '确认授权', 'access.decline': '没有同意授权', 'access.revoke': '收回授权',
+  'staff_sign_in.try': '输入登录名和密码', 'session.end_one': '退出另一台设备', 'session.end_others': '退出其他设备', 'start_code.issue': '给开通码', 'administrator.first': '建第一个管理员',
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
+  'elder.look_id_number': '看老人的身份证号', 'elder.look_phone': '看老人的电话', 'elder.look_address': '看老人的住址', 'audit.export': '下载审计记录',
+  ...Object.fromEntries(Object.entries(applicationActionLabel).map(([action, label]) => [`application.${action}`, `申请：${label}`])),
+  'application.search_failed': '查申请进度，没对上',
+  'card.issue': '办助餐卡', 'card.print': '打印助餐卡', 'card.revoke': '停助餐卡',
+  'category.add': '加困难类别', 'category.rename': '改困难类别的叫法', 'category.remove': '删困难类别', 'category.word': '写明名册用词',
+  'payer.add': '加出资方', 'payer.rename': '改出资方的叫法', 'payer.remove': '删出资方',
+  'order.rate': '评一顿饭', 'order.reassess': '重新算价钱', 'diet.change': '改忌口和过敏',
+  'donation.record': '记捐赠', 'donation.reverse': '撤回捐赠', 'donation.print': '打捐赠收据',
+  'month.proposed': '提请关账', 'month.withdrawn': '撤回提请', 'month.returned': '退回提请', 'month.close': '关账',
+  'order_batch.confirm': '确认代订的一批', 'order_batch.refuse': '代订的一行没订上',
+  'picture.set': '换菜的照片', 'picture.remove': '撤菜的照片',
+  'review.propose': '年度复核，报审批', 'review.decide': '年度复核，审批',
+  'message.try': '发短信', 'message.tried': '记下短信发没发出', 'invariant.check': '夜里查账',
+  'session.start': '进入', 'session.end': '退出', 'sign_in.ask': '要验证码', 'sign_in.try': '试验证码', 'sign_in.use': '用验证码进入',
 };

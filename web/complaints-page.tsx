@@ -1,10 +1,8 @@
 import type { Instant, ServiceDate } from '../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
-import { MOST_WORDS, type Face } from '../src/domain/rating.ts';
-import { TextArea } from './choice-fields.tsx';
-import { faceSpoken } from './elder/faces.tsx';
-import { ErrorSummary, PostForm, type FieldError } from './form.tsx';
-import { dayAndClock, dayText } from './format.tsx';
+import { isOverdue, type Face } from '../src/domain/rating.ts';
+import { saidText, turnText } from './complaint-text.ts';
+import { dateText, dayAndClock, dayText } from './format.tsx';
 import { paths, type Door } from './paths.ts';
 import { StaffLayout, type StaffFrame } from './staff-layout.tsx';
 import { Table } from './table.tsx';
@@ -13,6 +11,13 @@ import { modeLabel, slotLabel } from './text.ts';
 export type ComplaintLine = {
   id: string;
   openedAt: Instant;
+  /** The last day for an answer. */
+  dueDate: ServiceDate;
+  /** Somebody who works there now; null where nobody is named, or whoever was has left. */
+  ownerName: string | null;
+  deceased: number;
+  /** What opened it. */
+  firstWords: string;
   pointName: string;
   elderName: string;
   serviceDate: ServiceDate;
@@ -28,34 +33,48 @@ export type ComplaintLine = {
   answeredByName: string | null;
 };
 
-export type ComplaintsPageProps = { frame: StaffFrame; door: Door; lines: readonly ComplaintLine[]; count: number; waiting: number; page: number; pages: number };
+export type OverduePoint = { pointId: string; pointName: string; count: number; since: ServiceDate };
 
-const mealText = ({ serviceDate, slot, setMealName, mode, orderNo }: ComplaintLine) =>
+export type ComplaintsPageProps = {
+  frame: StaffFrame;
+  door: Door;
+  today: ServiceDate;
+  lines: readonly ComplaintLine[];
+  count: number;
+  waiting: number;
+  overdue: number;
+  /** For an office: which points have not answered in time. */
+  late?: readonly OverduePoint[];
+  page: number;
+  pages: number;
+};
+
+export const mealText = ({ serviceDate, slot, setMealName, mode, orderNo }: ComplaintLine) =>
   `${dayText(serviceDate)} ${slotLabel[slot]}，${setMealName}，${modeLabel[mode]}，${orderNo} 号`;
 
-const saidText = ({ face, words }: ComplaintLine) => `${faceSpoken[face]}${words ? `：${words}` : ''}`;
-
-/** What waits for an answer, the longest first, with whose turn it is; below, what was answered. */
-export function ComplaintsPage({ frame, door, lines, count, waiting, page, pages }: ComplaintsPageProps) {
+/** What waits for an answer, with whose turn it is and until when, what is overdue first; below, what was answered. */
+export function ComplaintsPage({ frame, door, today, lines, count, waiting, overdue, late = [], page, pages }: ComplaintsPageProps) {
   return (
     <StaffLayout frame={frame} title="老人的意见">
       <h1>老人的意见</h1>
+      {late.length > 0 ? <Late late={late} /> : null}
       <section class="card">
         {count === 0 ? (
           <p class="empty">还没有意见。老人吃完饭按了“不好”，又说了为什么，就会出现在这里。</p>
         ) : (
           <Table
-            caption={`共 ${count} 条，${waiting} 条等食堂回话`}
+            class="ledger"
+            caption={`共 ${count} 条，${waiting} 条等食堂回话${overdue > 0 ? `，其中 ${overdue} 条过期了` : ''}`}
             columns={['什么时候说的', '哪里', '谁', '哪一顿', '怎么说', '到谁了'].map((head) => ({ head }))}
             rows={lines.map((line) => [
               <a href={paths.complaint(door, line.id)}>{dayAndClock(line.openedAt)}</a>,
               line.pointName,
-              line.elderName,
+              `${line.elderName}${line.deceased ? '（已去世）' : ''}`,
               mealText(line),
               saidText(line),
-              line.answeredAt === null ? '等食堂回话' : `已回话：${line.answer ?? ''}`,
+              line.answeredAt === null ? turnText(line, today) : `已回话：${line.answer ?? ''}`,
             ])}
-            rowClass={(index) => (lines[index]?.answeredAt === null ? 'wrong' : undefined)}
+            rowClass={(index) => rowClass(lines[index], today)}
           />
         )}
         {pages > 1 ? (
@@ -72,43 +91,16 @@ export function ComplaintsPage({ frame, door, lines, count, waiting, page, pages
   );
 }
 
-export type ComplaintPageProps = { frame: StaffFrame; door: Door; line: ComplaintLine; typed?: string; errors?: readonly FieldError[] };
+const rowClass = (line: ComplaintLine | undefined, today: ServiceDate) => (line && isOverdue(line, today) ? 'wrong' : undefined);
 
-/** One of them. The canteen answers; an office reads along. */
-export function ComplaintPage({ frame, door, line, typed, errors = [] }: ComplaintPageProps) {
+function Late({ late }: { late: readonly OverduePoint[] }) {
   return (
-    <StaffLayout frame={frame} title="老人的意见">
-      <h1>{saidText(line)}</h1>
-      <ErrorSummary errors={errors} />
-      <section class="card">
-        <dl class="facts">
-          <dt>谁</dt>
-          <dd>{line.elderName}</dd>
-          <dt>哪一顿</dt>
-          <dd>
-            {line.pointName}，{mealText(line)}
-          </dd>
-          <dt>什么时候说的</dt>
-          <dd>{dayAndClock(line.openedAt)}</dd>
-          <dt>到谁了</dt>
-          <dd>{line.answeredAt === null ? '等食堂回话' : `${line.answeredByName ?? ''} ${dayAndClock(line.answeredAt)} 已回话`}</dd>
-          {line.answer === null ? null : (
-            <>
-              <dt>回话</dt>
-              <dd>{line.answer}</dd>
-            </>
-          )}
-        </dl>
-        {door === 'canteen' && line.answeredAt === null ? (
-          <PostForm action={paths.complaintAnswer(line.id)}>
-            <TextArea name="answer" label="怎么办的（老人在自己的页面上看得到）" hint={`说人话，${MOST_WORDS} 个字以内，例如：明天起送餐箱加了保温层，您再吃吃看。`} value={typed} errors={errors} />
-            <button class="act main">回话</button>
-          </PostForm>
-        ) : null}
-      </section>
-      <p class="trail">
-        <a href={paths.complaints(door)}>返回</a>
-      </p>
-    </StaffLayout>
+    <section class="card alarm">
+      <Table
+        caption="过了日子还没回话的食堂"
+        columns={[{ head: '食堂' }, { head: '几条', numeric: true }, { head: '最早该在哪天回话' }]}
+        rows={late.map((point) => [point.pointName, point.count, dateText(point.since)])}
+      />
+    </section>
   );
 }

@@ -7,6 +7,7 @@ export const familyRefusalWords: Record<PlacementRefusal, { title: string; advic
   already_ordered: { title: '这一顿已经订好了', advice: '一顿一份，不会重复算钱。' },
   run_closed: { title: '厨房已经按份数做了', advice: '还想吃，给食堂打个电话问问，或者订下一顿。' },
   cutoff_passed: { title: '这一顿订饭的时间过了', advice: '还想吃，给食堂打个电话问问，或者订下一顿。' },
+  serving_over: { title: '这一顿已经开完了', advice: '可以订下一顿。' },
   licence_expired: { title: '食堂这一天不能供饭', advice: '打个电话，问问附近哪里能吃。' },
   not_offered: { title: '这一顿没有这个菜', advice: '同一顿还有别的菜。', other: '看看别的菜' },
   sold_out: { title: '这个套餐订完了', advice: '同一顿还有别的菜。', other: '看看别的菜' },

@@ -1,5 +1,8 @@
 import type { OrderState } from '../src/domain/order.ts';
+import { serviceDateOf, type Instant } from '../src/domain/calendar.ts';
+import type { DoingKind } from '../src/domain/family-doing.ts';
 import type { BindingState, ConsentChannel, Doer, Relation } from '../src/domain/family.ts';
+import { monthAndDay } from './format.tsx';
 
 type Sex = 'female' | 'male';
 
@@ -35,6 +38,16 @@ export function doerSpoken(actor: string, doer: Doer | null, elderId: string): s
   return doer ? `您${relationLabel[doer]}` : '食堂';
 }
 
+/** Who of the family said something for her, and when. */
+export type FamilySaid = { name: string; relation: Relation; at: Instant };
+/** 刘芳，您女儿，11 月 26 日 */
+export const familySaidText = ({ name, relation, at }: FamilySaid) => `${name}，您${relationLabel[relation]}，${monthAndDay(serviceDateOf(at))}`;
+
+/** What they did, on a button of her first page. */
+export const doingShort: Record<DoingKind, string> = {
+  begun: '替您把饭天天订着', changed: '替您改了天天订的饭', ended: '替您停了天天订的饭', skipped: '替您停了一顿饭', paused: '替您停了几天饭', diet: '替您说了不能吃的',
+};
+
 /** She pressed it herself, or it came of what she orders day after day. */
 const isOwn = (actor: string, elderId: string) => actor === `elder:${elderId}` || actor.startsWith('job:');
 
@@ -56,16 +69,24 @@ export const bindingStateText: Record<BindingState, string> = {
 
 export const consentChannelText: Record<ConsentChannel, string> = { elder_page: '在自己的页面上', counter: '在食堂柜台', family_page: '在家属页面上' };
 
-/** What she consents to, sentence by sentence. CONSENT_VERSION in src/domain/family.ts counts the changes of these words. */
-export const consentWords = (name: string): readonly string[] => [
-  `${name}能看到您吃什么、忌口、付多少、补贴多少，能替您订饭、退饭。订的饭从您的预存款里付，没有就拿到饭付。您拿到饭没有，会发短信告诉${name}。`,
-  `${name}看不到您的身份证号和住址，也取不走您的钱。`,
-];
+const ORDER_WORDS = (name: string) =>
+  `${name}能看到您吃什么、忌口、付多少、补贴多少，能替您订饭、退饭。订的饭从您的预存款里付，没有就拿到饭付。您拿到饭没有，会发短信告诉${name}。`;
+/** What the first version of the words did not name. */
+export const arrangeWords = (name: string): string =>
+  `${name}还能替您把饭天天订着、停几天、不订了，能替您告诉食堂您不能吃什么。${name}替您办了什么，您这里都看得到，都能改回来。`;
+const NEVER_WORDS = (name: string) => `${name}看不到您的身份证号和住址，也取不走您的钱。`;
+
+/** What she consents to, sentence by sentence; `less`: what she consented to when the words named less. CONSENT_VERSIONS in src/domain/family.ts counts their changes. */
+export const consentWords = (name: string, less = false): readonly string[] => [ORDER_WORDS(name), ...(less ? [] : [arrangeWords(name)]), NEVER_WORDS(name)];
 export const consentBack = '什么时候不想让人帮了，在这里按一下就停，马上算数。';
+
+/** To a family member whose consent does not name what they want to do. */
+export const askMoreText = '老人以前同意的是订饭、退饭。要替老人天天订着、停几天、记忌口，请老人在自己的页面点“谁能替我订饭”，点您的名字，再点“同意”；或者到食堂，当面跟工作人员说一声。';
 
 /** The same, said to whoever asks. */
 export const familySees: readonly string[] = [
   '您能看到老人吃什么、忌口、付多少、补贴多少，能替老人订饭、退饭。订的饭从老人的预存款里付，没有就拿到饭付。老人拿到饭没有，会发短信告诉您。',
+  '您还能替老人把饭天天订着、停几天、不订了，能替老人告诉食堂有什么不能吃。您办了什么，老人都看得到，都能改回来。',
   '您看不到老人的身份证号和住址，也取不走老人的钱。',
   '老人和您，哪一边都随时能解除，当时就算数。',
 ];

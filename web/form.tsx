@@ -1,4 +1,5 @@
-import type { Child } from 'hono/jsx';
+import { useContext, type Child } from 'hono/jsx';
+import { ReadsOnly } from './acts.tsx';
 
 export type FieldError = { field: string; message: string };
 
@@ -13,6 +14,8 @@ export type FieldProps = {
   autofocus?: boolean;
   autocomplete?: string;
   class?: string;
+  /** Answers to choose from; any other may be typed. */
+  list?: readonly string[];
 };
 
 /** One question with its label, its hint and, after a refused form, what to change. */
@@ -42,7 +45,15 @@ export function Field(props: FieldProps) {
         autofocus={props.autofocus}
         aria-describedby={notes || undefined}
         aria-invalid={message ? 'true' : undefined}
+        list={props.list ? `${props.name}-list` : undefined}
       />
+      {props.list ? (
+        <datalist id={`${props.name}-list`}>
+          {props.list.map((answer) => (
+            <option value={answer}></option>
+          ))}
+        </datalist>
+      ) : null}
     </div>
   );
 }
@@ -78,11 +89,14 @@ export type PostFormProps = {
   action: string;
   hidden?: Readonly<Record<string, string>>;
   class?: string;
+  /** A search: posted so that nothing personal stands in an address, and changes nothing. */
+  searches?: boolean;
   children: Child;
 };
 
-/** Every change is a form that posts; what the server must know beside the fields travels as hidden inputs. */
-export function PostForm({ action, hidden = {}, class: name, children }: PostFormProps) {
+/** Every change is a form that posts; what the server must know beside the fields travels as hidden inputs. Whoever only reads is shown none. */
+export function PostForm({ action, hidden = {}, class: name, searches = false, children }: PostFormProps) {
+  if (!searches && useContext(ReadsOnly)) return null;
   return (
     <form method="post" action={action} class={name} novalidate>
       {Object.entries(hidden).map(([key, value]) => (

@@ -23,6 +23,22 @@ export type MealTold = {
   phone: string;
 };
 
+/** A message as it is kept, with what its meal is today; null where there is no meal. */
+export type KeptLetter = {
+  kind: MessageKind; elderId: string | null; elderName: string | null; elderSex: 'female' | 'male' | null; relation: Relation | null; writtenBy: string;
+  writer: Relation | null; serviceDate: ServiceDate | null; slot: MealSlot | null; mode: ServiceMode | null; setMealName: string | null; cutoffAt: Instant | null;
+  pointPhone: string | null; subsidyFen: Fen | null; selfPayFen: Fen | null; balanceFen: Fen | null;
+};
+
+/** The words of a message about a meal, as they would leave now. */
+export function letterText(letter: KeptLetter, today: ServiceDate, now: Instant): string {
+  const { kind, elderId, elderName, elderSex, serviceDate: date, slot, mode, setMealName: name, cutoffAt, pointPhone: phone } = letter;
+  if (kind === 'sign_in_code' || !elderId || !elderName || !elderSex || !date || !slot || !mode || !name || cutoffAt === null || !phone) throw new Error('a message without its meal');
+  const { relation: reader, writtenBy: actor, writer: relation, subsidyFen, selfPayFen, balanceFen } = letter;
+  const elder = { id: elderId, name: elderName, sex: elderSex };
+  return mealMessage({ kind, elder, reader, by: { actor, relation }, meal: { date, slot, mode, name, cutoffAt }, subsidyFen, selfPayFen, balanceFen, phone }, today, now);
+}
+
 const SIGNED = `【${countyService.name}】`;
 
 /** 【滕州助餐】验证码 123456… */

@@ -1,21 +1,8 @@
 // Every URL of the product is built here and nowhere else, so that a renamed page is one change.
+import { at, withQuery } from './url.ts';
 
 /** Pages that stand at a canteen's counter and in an office alike. */
 export type Door = 'canteen' | 'civil';
-
-type Query = Record<string, string | number | undefined>;
-
-function withQuery(path: string, query: Query): string {
-  const parts = Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  if (parts.length === 0) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${parts.join('&')}`;
-}
-
-function at(...segments: readonly string[]): string {
-  return `/${segments.map(encodeURIComponent).join('/')}`;
-}
 
 export const staticFiles = {
   style: '/style.css',
@@ -61,8 +48,15 @@ export const paths = {
   standingEnd: (id: string) => at('standing-orders', id, 'end'),
   pauses: (resume?: string) => (resume === undefined ? '/pauses' : at('pauses', resume)),
   card: (token: string) => at('cards', token),
-  /** For people at work it is another page than for elders. */
-  signIn: (whose?: 'staff') => withQuery('/sign-in', { for: whose }),
+  signIn: () => '/sign-in',
+  /** People at work sign in by a name and a password. `done`: they have just set it. */
+  staffSignIn: (done?: 'password') => withQuery('/sign-in/staff', { done }),
+  /** The first time, and after a reset: by a start code. */
+  start: () => '/sign-in/start',
+  /** One's own sign-in at work: where one is signed in, the password, the second factor. `done`: what was just done there. */
+  ownLogin: (done?: 'password' | 'session' | 'sessions') => withQuery('/sign-in/own', { done }),
+  ownPassword: () => '/sign-in/own/password', secondFactor: () => '/sign-in/own/second-factor',
+  ownSessionEndings: () => '/sign-in/own/sessions/endings', otherSessionEndings: () => '/sign-in/own/sessions/other-endings',
   signOut: () => '/sign-out',
   /** The same page in another text size; the answer also sets the cookie. */
   inTextSize: (path: string, size: string) => withQuery(path, { size }),
@@ -88,6 +82,8 @@ export const paths = {
   canteenPhoneOrders: (show: PhoneQuery = {}) => withQuery('/canteen/phone-orders', show),
   canteenPhoneOrdering: () => '/canteen/phone-orders/orders',
   canteenPhoneCancellation: (orderId: string) => at('canteen', 'phone-orders', 'orders', orderId, 'cancellation'),
+  /** An order after the cut-off, with its reason. Without a wish it leads to the telephone. */
+  lateOrders: (wish: Partial<LateWish> = {}) => withQuery('/canteen/late-orders', wish),
   shifts: () => '/canteen/shifts',
   shift: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number)),
   shiftClosing: (pointId: string, number: number) => at('canteen', 'shifts', pointId, String(number), 'closing'),
@@ -101,6 +97,7 @@ export const paths = {
   complaints: (door: Door, page?: number) => withQuery(at(door, 'complaints'), { page }),
   complaint: (door: Door, complaintId: string) => at(door, 'complaints', complaintId),
   complaintAnswer: (complaintId: string) => at('canteen', 'complaints', complaintId, 'answer'),
+  complaintOwner: (complaintId: string) => at('canteen', 'complaints', complaintId, 'owner'),
   cardIssues: (door: Door) => at(door, 'cards', 'issues'),
   cardSheet: (door: Door, cardId: string) => at(door, 'cards', cardId),
   cardRevocation: (door: Door, cardId: string) => at(door, 'cards', cardId, 'revocation'),
@@ -173,6 +170,19 @@ export const paths = {
   priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
   priceChangeTold: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'told'),
   priceChangeLook: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'look'),
+  messages: (show: { show?: string; kind?: string; page?: number } = {}) => withQuery('/civil/messages', show),
+  message: (messageId: string) => at('civil', 'messages', messageId),
+  messageStep: (messageId: string, step: 'resending' | 'telling' | 'look') => at('civil', 'messages', messageId, step),
+  countyRules: () => '/civil/rules',
+  countyRule: (name: 'messages' | 'families' | 'complaints') => at('civil', 'rules', name),
+  /** Names and numbers are posted here, never part of the address. */
+  civilElders: () => '/civil/elders',
+  /** `look`: the pass of a look that was just recorded. */
+  civilElder: (elderId: string, show: { month?: string; look?: string } = {}) => withQuery(at('civil', 'elders', elderId), show),
+  civilElderLooks: (elderId: string) => at('civil', 'elders', elderId, 'looks'),
+  /** Whose entries, about what, since when: opaque ids and days. Names are posted. */
+  audit: (show: AuditQuery = {}) => withQuery('/civil/audit', show),
+  auditFile: (show: AuditQuery = {}) => withQuery('/civil/audit/file.csv', show),
   civilOrder: (orderId: string) => at('civil', 'orders', orderId),
   /** The form for one order, and what waits for a second official. */
   claimRequests: (order?: string) => withQuery('/civil/claim-requests', { order }),
@@ -212,12 +222,25 @@ export const paths = {
   familyOrders: (elderId: string) => at('family', 'elders', elderId, 'orders'),
   familyOrder: (elderId: string, orderId: string) => at('family', 'elders', elderId, 'orders', orderId),
   familyCancellation: (elderId: string, orderId: string) => at('family', 'elders', elderId, 'orders', orderId, 'cancellation'),
-  /** An elder's own: who may order for her. */
+  /** What is ordered day after day for somebody whom the family cares for: all of it, one of them, what she cannot eat. */
+  familyArrangements: (elderId: string) => at('family', 'elders', elderId, 'standing-orders'),
+  familyNewStanding: (elderId: string, slot: string) => at('family', 'elders', elderId, 'standing-orders', 'new', slot),
+  familyStandingCheck: (elderId: string) => at('family', 'elders', elderId, 'standing-orders', 'check'),
+  familyStanding: (elderId: string, id: string, step: 'change' | 'end' | 'days' | 'skips') => at('family', 'elders', elderId, 'standing-orders', id, step),
+  familyPauses: (elderId: string) => at('family', 'elders', elderId, 'pauses'),
+  familyPauseCheck: (elderId: string, pause: { start?: string; resume?: string; reason?: string } = {}) => withQuery(at('family', 'elders', elderId, 'pauses', 'check'), pause),
+  familyDiet: (elderId: string) => at('family', 'elders', elderId, 'diet'),
+  /** An elder's own: who may order for her, and what they did for her. */
   relatives: () => '/relatives',
+  doings: () => '/relatives/doings',
+  standingRestoration: (id: string) => at('standing-orders', id, 'restoration'),
+  pauseEnd: (id: string) => at('pauses', id, 'end'),
+  dietRestoration: () => '/diet/restoration',
   relative: (bindingId: string) => at('relatives', bindingId),
   relativeConsent: (bindingId: string) => at('relatives', bindingId, 'consent'),
   relativeWithdrawal: (bindingId: string) => at('relatives', bindingId, 'withdrawal'),
   canteenRelatives: (show: { elder?: string; pass?: string } = {}) => withQuery('/canteen/relatives', show),
+  canteenLooks: (show: { elder?: string; pass?: string; look?: string } = {}) => withQuery('/canteen/looks', show),
   canteenRelative: (bindingId: string, step: 'consent' | 'withdrawal') => at('canteen', 'relatives', bindingId, step),
   community: (filter: ListQuery = {}) => withQuery('/community', filter),
   /** Names and ID numbers are posted here, never part of the address. */
@@ -260,25 +283,7 @@ export const paths = {
   rosterContact: (rosterId: string, rowNo: number) => at('civil', 'rosters', rosterId, 'rows', String(rowNo), 'contact'),
 } as const;
 
+export type LateWish = { elder: string; run: string; meal: string; mode: string };
 type PhoneQuery = { elder?: string; run?: string; done?: string };
+export type AuditQuery = { by?: string; of?: string; whose?: string; kind?: string; since?: string; until?: string; before?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
-
-/** The first page of those who work at this address; null at an elder's address. */
-export function workAt(path: string): string | null {
-  return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
-}
-
-/** The first page of families where this address is one of theirs; null elsewhere. */
-export function familyAt(path: string): string | null {
-  return path === paths.family() || path.startsWith(`${paths.family()}/`) ? paths.family() : null;
-}
-
-/** Where to ask what became of a step that was taken at `path`: under the same prefix, so that its reader finds a page of their own. */
-export function outcomeAt(path: string, requestId: string, taken: number): string {
-  return `${workAt(path) ?? familyAt(path) ?? ''}/outcomes/${requestId}?at=${taken}`;
-}
-
-/** Whether forms with a file are posted here. */
-export function takesFile(path: string): boolean {
-  return path.startsWith(`${paths.rosters()}/uploads/`) || path.startsWith(`${paths.canteenPictures()}/`);
-}

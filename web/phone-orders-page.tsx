@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { ServiceDate } from '../src/domain/calendar.ts';
 import type { Clash, Diet } from '../src/domain/diet.ts';
 import type { PayWay } from '../src/domain/ledger.ts';
@@ -10,6 +11,7 @@ import { Candidates } from './candidates.tsx';
 import { Field, PostForm } from './form.tsx';
 import { clockSeenFrom, spokenMeal } from './format.tsx';
 import { refusalWords } from './refusals.ts';
+import { paths, type LateWish } from './paths.ts';
 import { StaffLayout, type StaffFrame } from './staff-layout.tsx';
 import { modeLabel } from './text.ts';
 
@@ -19,12 +21,14 @@ export type PhoneLinks = {
   order: string;
   person: (show: { elder: string; run?: string }) => string;
   cancellation: (orderId: string) => string;
+  /** Where an order after the cut-off is written, where it may be. */
+  late?: (wish: LateWish) => string;
 };
 
 export type FoundPerson = { elderId: string; name: string; age: number; village: string; phone: string | null };
 
 /** One way to have one set meal, ready to be pressed. */
-export type PhoneWay = { mode: ServiceMode; refused: PlacementRefusal | null; selfPayFen: Fen; hidden: Readonly<Record<string, string>> };
+export type PhoneWay = { mode: ServiceMode; refused: PlacementRefusal | null; selfPayFen: Fen; wish: LateWish; key: string };
 export type PhoneOffer = { letter: string; name: string; dishes: readonly string[]; priceFen: Fen; clashes: readonly Clash[]; ways: readonly PhoneWay[] };
 export type PhoneSitting = { runId: string; date: ServiceDate; slot: MealSlot; pointName: string; cutoffAt: number };
 
@@ -34,11 +38,13 @@ export type PhoneCaller = {
   person: { id: string; name: string; callAs: string | null; age: number; village: string };
   diet: Diet;
   /** The sitting that is asked about; null: nothing can be ordered now. */
-  sitting: PhoneSitting | null;
+  sitting: (PhoneSitting & { late: boolean }) | null;
   /** 和上次一样, where it can be had; otherwise what suits, in the same way as last time. Null: there was no last time. */
   again: { same: 'meal' | 'mode'; offer: PhoneOffer; way: PhoneWay } | null;
   offers: readonly PhoneOffer[];
   others: readonly PhoneSitting[];
+  /** Those past their cut-off that the canteen may still take, with a reason. */
+  late: readonly PhoneSitting[];
   ordered: readonly PhoneOrder[];
 };
 
@@ -49,8 +55,8 @@ export type PhoneOrdersProps = {
   typed?: string;
   problem?: string;
   found?: { people: readonly FoundPerson[]; more: boolean };
-  /** Just ordered, or just cancelled. */
-  done?: { order: PhoneOrder; elderId: string; elderName: string; payBy: PayWay; cancelled: boolean };
+  /** Just ordered, or just cancelled. `counted`: the run whose portions were fixed before, so that the kitchen must be told. */
+  done?: { counted: string | null; late: boolean; order: PhoneOrder; elderId: string; elderName: string; payBy: PayWay; cancelled: boolean };
   caller?: PhoneCaller;
   refusal?: string;
 };
@@ -88,17 +94,23 @@ const mealText = ({ date, slot, letter, name }: PhoneOrder, today: ServiceDate) 
 const priceText = (selfPayFen: Fen) => (selfPayFen === 0 ? '自己不用付' : `自己付 ${yuanText(selfPayFen)} 元`);
 
 function Done({ done, links, today }: { done: NonNullable<PhoneOrdersProps['done']>; links: PhoneLinks; today: ServiceDate }) {
-  const { order, elderId, elderName, payBy, cancelled } = done;
+  const { order, elderId, elderName, payBy, cancelled, late, counted } = done;
   const pays = order.selfPayFen === 0 ? '' : payBy === 'prepaid' ? '，从预存款付' : '，到时收现金';
   const words = cancelled
     ? `退掉了：${elderName}，${mealText(order, today)}。不收钱。`
-    : `订好了：${elderName}，${mealText(order, today)}，${modeLabel[order.mode]}，${priceText(order.selfPayFen)}${pays}。`;
+    : `${late ? '补订好了' : '订好了'}：${elderName}，${mealText(order, today)}，${modeLabel[order.mode]}，${priceText(order.selfPayFen)}${pays}。`;
   return (
     <section class="card good">
       <p class="done-line" role="status">
         {words}
       </p>
+      {counted ? <p>这一餐的份数厨房已经定了。请打变更单交给厨房，或者当面说一声。</p> : null}
       <div class="acts">
+        {counted ? (
+          <a class="act main" href={paths.sheets(counted)}>
+            去打变更单
+          </a>
+        ) : null}
         <a class="act" href={links.person({ elder: elderId })}>
           再给{elderName}订一顿
         </a>
@@ -117,7 +129,8 @@ function CancelForm({ order, links }: { order: PhoneOrder; links: PhoneLinks }) 
 }
 
 function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLinks; today: ServiceDate }) {
-  const { person, diet, sitting, again, offers, others, ordered } = caller;
+  const { person, diet, sitting, again, offers, others, late, ordered } = caller;
+  const action: Action = { order: links.order, late: sitting?.late ? links.late : undefined };
   return (
     <>
       <section class="card caller">
@@ -131,13 +144,13 @@ function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLin
           <>
             <h2>
               {spokenMeal(sitting.date, sitting.slot, today)}，{sitting.pointName}
-              <small>（{clockSeenFrom(sitting.date, sitting.cutoffAt)} 截止）</small>
+              <small>（{clockSeenFrom(sitting.date, sitting.cutoffAt)} 截止{sitting.late ? '，现在是补订，下一步写原因' : ''}）</small>
             </h2>
-            {again ? <Again {...again} action={links.order} /> : null}
+            {again ? <Again {...again} action={action} /> : null}
             {offers.length === 0 ? <p class="empty">这一餐没有菜可以订。</p> : null}
             <ul>
               {offers.map((offer, index) => (
-                <Offer offer={offer} action={links.order} first={again === null && index === 0} />
+                <Offer offer={offer} action={action} first={again === null && index === 0} />
               ))}
             </ul>
           </>
@@ -145,25 +158,47 @@ function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLin
           <p class="empty">现在没有能给{person.name}订的餐：都已截止、订过，或者还没有排菜单。</p>
         )}
       </section>
-      <Others others={others} person={person} {...{ links, today }} />
+      <Others title="换一顿" others={others} person={person} {...{ links, today }} />
+      <Others title="过了截止，食堂补订" others={late} person={person} {...{ links, today }} />
       <Ordered ordered={ordered} {...{ links, today }} />
     </>
   );
 }
 
-/** The Enter key orders it: what was said on the phone is read back from the button. */
-function Again({ same, offer, way, action }: NonNullable<PhoneCaller['again']> & { action: string }) {
-  const lead = same === 'meal' ? '和上次一样' : '上次的菜这餐没有，换成';
+/** Where a press goes: it orders at once, or after the cut-off leads to the page that asks why. */
+type Action = { order: string; late: PhoneLinks['late'] };
+
+function Press({ way, action, main, autofocus, children }: { way: PhoneWay; action: Action; main?: boolean; autofocus?: boolean; children: Child }) {
+  const look = main ? 'act main big' : 'act';
+  if (action.late) {
+    return (
+      <div>
+        <a class={look} href={action.late(way.wish)} autofocus={autofocus}>
+          {children}
+        </a>
+      </div>
+    );
+  }
   return (
-    <PostForm action={action} hidden={way.hidden}>
-      <button class="act main big" autofocus>
-        {lead}：{offer.letter} {offer.name}，{modeLabel[way.mode]}，{priceText(way.selfPayFen)}
+    <PostForm action={action.order} hidden={{ key: way.key, ...way.wish, selfPayFen: String(way.selfPayFen) }}>
+      <button class={look} autofocus={autofocus}>
+        {children}
       </button>
     </PostForm>
   );
 }
 
-function Offer({ offer, action, first }: { offer: PhoneOffer; action: string; first: boolean }) {
+/** The Enter key orders it: what was said on the phone is read back from the button. */
+function Again({ same, offer, way, action }: NonNullable<PhoneCaller['again']> & { action: Action }) {
+  const lead = same === 'meal' ? '和上次一样' : '上次的菜这餐没有，换成';
+  return (
+    <Press way={way} action={action} main autofocus>
+      {lead}：{offer.letter} {offer.name}，{modeLabel[way.mode]}，{priceText(way.selfPayFen)}
+    </Press>
+  );
+}
+
+function Offer({ offer, action, first }: { offer: PhoneOffer; action: Action; first: boolean }) {
   const { letter, name, dishes, clashes, ways } = offer;
   const free = ways.findIndex((way) => way.refused === null);
   return (
@@ -178,11 +213,9 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: string; fi
         {free < 0 ? <span class="wrong">{refusalWords[ways[0]?.refused ?? 'mode_not_offered'].staff}</span> : null}
         {ways.map((way, index) =>
           way.refused === null ? (
-            <PostForm action={action} hidden={way.hidden}>
-              <button class="act" autofocus={first && index === free}>
-                {modeLabel[way.mode]}，{priceText(way.selfPayFen)}
-              </button>
-            </PostForm>
+            <Press way={way} action={action} autofocus={first && index === free}>
+              {modeLabel[way.mode]}，{priceText(way.selfPayFen)}
+            </Press>
           ) : free < 0 ? null : (
             <span class="hint">
               {modeLabel[way.mode]}：{refusalWords[way.refused].staff}
@@ -194,11 +227,11 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: string; fi
   );
 }
 
-function Others({ others, person, links, today }: Pick<PhoneCaller, 'others' | 'person'> & { links: PhoneLinks; today: ServiceDate }) {
+function Others({ title, others, person, links, today }: Pick<PhoneCaller, 'others' | 'person'> & { title: string; links: PhoneLinks; today: ServiceDate }) {
   if (others.length === 0) return null;
   return (
     <section class="card">
-      <h2>换一顿</h2>
+      <h2>{title}</h2>
       <Sittings sittings={others.slice(0, NEXT_SHOWN)} {...{ person, links, today }} />
       {others.length > NEXT_SHOWN ? (
         <details>

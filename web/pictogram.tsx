@@ -216,7 +216,7 @@ type Pictured = { categories: readonly DishCategory[]; /** The canteen's own pho
 
 function Photo({ pictureId, size }: { pictureId: string; size: PictureSize }) {
   const { width, height } = PICTURE_LIMITS[size];
-  return <img class={size === 'large' ? 'picture' : 'picture small'} src={paths.picture(pictureId, size)} alt="" width={width} height={height} />;
+  return <img class={size === 'large' ? 'picture' : 'picture small'} src={paths.picture(pictureId, size)} alt="" width={width} height={height} loading={size === 'small' ? 'lazy' : undefined} />;
 }
 
 /** The picture of a set meal. The dishes are named in words beside it, so it is silent for those who listen. */

@@ -56,6 +56,7 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
     wayOut: 'home',
     staff: '已过截止时间，不能再订。',
   },
+  serving_over: { title: '这一顿已经开完了', advice: '可以订下一顿。', wayOut: 'home', staff: '这一餐已经开完，不能补订。' },
   licence_expired: {
     title: '食堂这一天不能供饭',
     advice: '您没有做错什么。打个电话，问问附近哪里能吃。',
@@ -64,12 +65,7 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
   },
   not_offered: { title: '这一顿没有这个菜', advice: OTHER_DISHES, wayOut: 'other_dishes', staff: '本餐不供应这个套餐。' },
   sold_out: { title: '这个套餐订完了', advice: OTHER_DISHES, wayOut: 'other_dishes', staff: '这个套餐已订满。' },
-  mode_not_offered: {
-    title: '这一顿不能这样取饭',
-    advice: OTHER_WAY,
-    wayOut: 'other_modes',
-    staff: '本餐不提供这种用餐方式。',
-  },
+  mode_not_offered: { title: '这一顿不能这样取饭', advice: OTHER_WAY, wayOut: 'other_modes', staff: '本餐不提供这种用餐方式。' },
   mode_full: { title: '这样取饭的人已经满了', advice: OTHER_WAY, wayOut: 'other_modes', staff: '这种用餐方式已满。' },
   severe_allergy: {
     title: '这个菜您吃了会过敏',
@@ -87,7 +83,7 @@ export const goBackText = '回去改';
 
 /** The same in a cell of a table. */
 export const notOrderedShort: Record<PlacementRefusal, string> = {
-  deceased: '停办', already_ordered: '已订', run_closed: '截止', cutoff_passed: '截止', licence_expired: '停供', not_offered: '没菜',
+  deceased: '停办', already_ordered: '已订', run_closed: '截止', cutoff_passed: '截止', serving_over: '开完', licence_expired: '停供', not_offered: '没菜',
   sold_out: '订满', mode_not_offered: '不供', mode_full: '人满', severe_allergy: '过敏', not_today: '不能',
 };
 

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { ReadsOnly } from './acts.tsx';
 import { Document } from './layout.tsx';
 import { paths, staticFiles } from './paths.ts';
 
@@ -12,6 +13,8 @@ export type StaffFrame = {
   who: string;
   /** The time of day when the page was made: 9:32. */
   clock: string;
+  /** They look at everything here and change nothing. */
+  readsOnly?: boolean;
 };
 
 export type StaffLayoutProps = {
@@ -37,7 +40,7 @@ export function StaffLayout({ frame, title, wide, scripts, children }: StaffLayo
           ))}
         </nav>
         <span class="who">
-          {frame.who}，{frame.clock}
+          <a href={paths.ownLogin()}>{frame.who}</a>，{frame.clock}
         </span>
         <a class="elder-door" href={paths.home()}>
           长辈版
@@ -46,7 +49,9 @@ export function StaffLayout({ frame, title, wide, scripts, children }: StaffLayo
           <button class="quiet">退出</button>
         </form>
       </header>
-      <main class={wide}>{children}</main>
+      <main class={wide}>
+        <ReadsOnly.Provider value={frame.readsOnly ?? false}>{children}</ReadsOnly.Provider>
+      </main>
     </Document>
   );
 }

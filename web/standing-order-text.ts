@@ -17,22 +17,23 @@ export const standingLookReason = '长期订餐没订上，打电话';
 /** What is cooked day after day. */
 export const cooksChoiceLabel = '厨师配';
 export const pauseReasonLabel: Record<PauseReason, string> = { away: '出门、走亲戚', hospital: '住院' };
-export const arrangementChannelLabel: Record<ArrangementChannel, string> = { elder_page: '本人在网上', counter: '当面', phone: '电话里' };
+export const arrangementChannelLabel: Record<ArrangementChannel, string> = { elder_page: '本人在网上', counter: '当面', phone: '电话里', family_page: '家里人在网上' };
 export const callOutcomeLabel: Record<CallOutcome, string> = { arranged: '另外安排好了', not_wanted: '告诉本人了，这顿不要', no_answer: '没打通，过会儿再打' };
 
-/** Why a standing order's day could not be ordered: to her, in the middle of a sentence, and to the canteen. */
-export const standingFailureWords: Record<PlacementRefusal, { elder: string; staff: string }> = {
-  deceased: { elder: '要问问食堂', staff: '档案要核对' },
-  already_ordered: { elder: '已经有一顿了', staff: '本人已有订单' },
-  run_closed: { elder: '厨房的份数已经定了', staff: '份数已定，没赶上' },
-  cutoff_passed: { elder: '订饭的时间过了', staff: '过了截止，没赶上' },
-  licence_expired: { elder: '食堂那天不能供饭', staff: '食品许可到期' },
-  not_offered: { elder: '那天还没有菜', staff: '这一餐没有菜' },
-  sold_out: { elder: '菜都订完了', staff: '菜订完了' },
-  mode_not_offered: { elder: '那天不能这样拿饭', staff: '这种用餐方式没有' },
-  mode_full: { elder: '人满了', staff: '这种用餐方式满了' },
-  severe_allergy: { elder: '没有您能吃的菜', staff: '都含严重过敏的食物' },
-  not_today: { elder: '要问问食堂', staff: '不在这一天' },
+/** Why a standing order's day could not be ordered: to her, in the middle of a sentence, to the canteen, and to her family. */
+export const standingFailureWords: Record<PlacementRefusal, { elder: string; staff: string; family: string }> = {
+  deceased: { elder: '要问问食堂', staff: '档案要核对', family: '要问问食堂' },
+  already_ordered: { elder: '已经有一顿了', staff: '本人已有订单', family: '已经有一顿了' },
+  run_closed: { elder: '厨房的份数已经定了', staff: '份数已定，没赶上', family: '厨房的份数已经定了' },
+  cutoff_passed: { elder: '订饭的时间过了', staff: '过了截止，没赶上', family: '订饭的时间过了' },
+  serving_over: { elder: '那一顿已经开完了', staff: '已经开完，没赶上', family: '那一顿已经开完了' },
+  licence_expired: { elder: '食堂那天不能供饭', staff: '食品许可到期', family: '食堂那天不能供饭' },
+  not_offered: { elder: '那天还没有菜', staff: '这一餐没有菜', family: '那天还没有菜' },
+  sold_out: { elder: '菜都订完了', staff: '菜订完了', family: '菜都订完了' },
+  mode_not_offered: { elder: '那天不能这样拿饭', staff: '这种用餐方式没有', family: '那天不能这样拿饭' },
+  mode_full: { elder: '人满了', staff: '这种用餐方式满了', family: '人满了' },
+  severe_allergy: { elder: '没有您能吃的菜', staff: '都含严重过敏的食物', family: '没有老人能吃的菜' },
+  not_today: { elder: '要问问食堂', staff: '不在这一天', family: '要问问食堂' },
 };
 
 /** Why the counter could not record what was said. */
@@ -44,6 +45,9 @@ export const arrangementProblemText = {
   deceased: '档案里登记本人已去世，不能订。登记有误，请找民政核对。',
   too_late: '那一顿厨房已经定了份数，退不了。别的都没有变。',
 } as const;
+
+/** Days of a pause that nobody can read. */
+export const pauseProblemText = { no_start: '请选从哪天起停。', unreadable: '请选哪天接着吃；还不知道，就空着。' } as const;
 
 /** What an elder is told of a pause that cannot be. */
 export const pauseRefusalText: Record<PauseRefusal, string> = {

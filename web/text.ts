@@ -7,7 +7,7 @@ import type { MealRunState, NoShowRule } from '../src/domain/meal-run.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { PointKind } from '../src/domain/network.ts';
 import type { Channel, OrderState } from '../src/domain/order.ts';
-import type { SheetKind } from '../src/domain/sheet.ts';
+import type { PrintKind } from '../src/domain/sheet.ts';
 import type { RowOutcome } from '../src/domain/paper-list.ts';
 import type { MonthLine } from '../src/domain/statement.ts';
 
@@ -45,10 +45,11 @@ export const channelLabel: Record<Channel, string> = {
 
 export const proofLabel: Record<Proof, string> = { card: '刷卡', name: '报姓名', paper: '纸单打勾' };
 
-export const sheetKindLabel: Record<SheetKind, string> = {
+export const sheetKindLabel: Record<PrintKind, string> = {
   production: '备餐单',
   pickup_list: '堂食自取名单',
   delivery_list: '送餐单',
+  change_sheet: '变更单',
 };
 
 export const mealRunStateLabel: Record<MealRunState, string> = { open: '可以订', closed: '已截止', done: '已结束' };
@@ -154,6 +155,9 @@ export const listed = (names: readonly string[]) => names.join('、');
 export const placesText = (names: readonly string[]) => (names.length > 3 ? `${names[0]}等 ${names.length} 个助餐点` : listed(names));
 
 /** Where a canteen's pages are. */
+/** Around the pages of somebody's own sign-in. */
+export const ownLoginNavLabel = { place: '助餐', work: '去干活', own: '我的登录' } as const;
+
 export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知', operator_day: '我的助餐点', operator_month: '应拨补贴' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
@@ -173,7 +177,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { today: '今天', statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记', people: '人员和授权' } as const;
+export const civilNavLabel = { today: '今天', statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', messages: '短信', rules: '设定', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记', people: '人员和授权', elders: '查老人', audit: '审计' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { week: '一周订餐', chain: '接龙', phone_orders: '电话订餐', applications: '申请', new: '新申请', reviews: '年度复核' } as const;
@@ -217,8 +221,8 @@ export function borrowedNote(document: { title: string; issuer: string; document
 /** How an order breaks the equation of the sheets. */
 export const differenceText: Record<DifferenceKind, string> = {
   gone: '截止时有这一份，现在没有了',
-  not_frozen: '截止时没有这一份，现在多出来了',
-  frozen_twice: '截止的名册里记了两次',
+  not_accepted: '截止时没有、也没有补订过这一份，现在多出来了',
+  accepted_twice: '截止的名册里记了两次',
   not_counted: '没有算进备餐份数：订的套餐不在这一餐里',
   counted_twice: '在备餐份数里算了两次',
   on_no_list: '不在任何一张名单上',

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { VaultSecrets } from '../vault.ts';
 import { childEnv } from './child-env.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -34,6 +35,14 @@ function storedKeys(file: string): Partial<Keys> {
   const lines = readFileSync(file, 'utf8').split('\n');
   const value = (name: string) => lines.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1).replaceAll('"', '');
   return Object.fromEntries(SECRETS.map((name) => [name, value(name) || undefined]));
+}
+
+/** All keys of the vault that stand there, the other one too. */
+export function keysIn(file: string): VaultSecrets {
+  if (!existsSync(file)) throw new CannotStart(`There are no keys at ${file}.`);
+  const text = readFileSync(file, 'utf8');
+  const value = (name: string) => new RegExp(`^${name}="?([^"\\n]*)"?$`, 'm').exec(text)?.[1] ?? '';
+  return { VAULT_KEY: value('VAULT_KEY'), INDEX_KEY: value('INDEX_KEY'), VAULT_KEY_OTHER: value('VAULT_KEY_OTHER') };
 }
 
 // Reads the local keys, or makes them. What was encrypted under a lost key cannot be read again, so a new key empties the database.

@@ -12,6 +12,7 @@ import { MessagesPage } from '../../web/demo/messages-page.tsx';
 import { borrowedNote } from '../../web/text.ts';
 import { demoNow, parseClock, setDemoClock } from './clock.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
+import { loginsToTry } from './logins.ts';
 import { PERSONAS } from './personas.ts';
 
 export const DEMO_PREFIX = '/demo';
@@ -25,7 +26,8 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
   demo.get('/sign-in/:persona', permit('sign_in'), segments(z.object({ persona: z.string() })), async (c) => {
     const persona = PERSONAS.find((one) => one.key === c.req.valid('param').persona);
     if (!persona) return c.notFound();
-    if (!('cardToken' in persona.enters)) await beginSession(c, persona.enters);
+    const { enters } = persona;
+    if (!('cardToken' in enters)) await beginSession(c, 'personId' in enters ? { ...enters, way: 'totp' } : enters);
     return c.redirect(persona.firstPage, 303);
   });
 
@@ -49,8 +51,9 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
 const UNREADABLE = [{ field: 'at', message: '没有看懂这个时间。请写成 2026-11-23T09:30，或者写 real。' }];
 
 /** `refused`: what was typed as a time and could not be read. */
-function page(c: Context<App>, now: Instant, refused?: string) {
+async function page(c: Context<App>, now: Instant, refused?: string) {
   const props = {
+    logins: await loginsToTry(c),
     personas: PERSONAS.map(({ key, who, does }) => ({ key, who, does, href: `${DEMO_PREFIX}/sign-in/${key}` })),
     now,
     real: Math.abs(now - Date.now()) < 1000,

@@ -11,7 +11,7 @@ import { OPERATORS } from './data/operators.ts';
 import { POINTS } from './data/points.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { SET_MEALS } from './data/set-meals.ts';
-import { CLERK, COMMUNITY_WORKER, COOK, SECOND_COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
+import { AUDITOR, CLERK, COMMUNITY_WORKER, COOK, NEWCOMER, SECOND_COOK, SECOND_OFFICIAL, TOWN_OFFICIAL } from './personas.ts';
 import { grantStaff, loadAdministrators, loadManagers, type DemoStaff } from './load-staff.ts';
 import { inventName } from './people-identity.ts';
 import { seeded } from './random.ts';
@@ -84,7 +84,8 @@ function loadStaff(insert: Insert, today: ServiceDate): void {
   grantStaff(insert, today, [
     ...[CLERK, SECOND_OFFICIAL].map((one) => ofDivision(one, 'county_official', COUNTY_CODE, '滕州市民政局养老服务科')),
     ofDivision(COMMUNITY_WORKER, 'community_worker', COMMUNITY_WORKER.divisionCode, divisionName(COMMUNITY_WORKER.divisionCode)),
-    ofDivision(TOWN_OFFICIAL, 'town_official', TOWN_OFFICIAL.divisionCode, `${divisionName(TOWN_OFFICIAL.divisionCode)}民政办`),
+    ofDivision(AUDITOR, 'auditor', AUDITOR.divisionCode, '滕州市审计局'),
+    ...[TOWN_OFFICIAL, NEWCOMER].map((one) => ofDivision(one, 'town_official', one.divisionCode, `${divisionName(one.divisionCode)}民政办`)),
     ...cooks.map(({ id, name, pointKey }): DemoStaff => ({ id, name, unit: nameOf(pointKey), role: 'canteen_staff', place: { mealPointId: pointKey } })),
   ]);
   loadManagers(insert, today);

@@ -2,7 +2,7 @@ import { paths } from '../../web/paths.ts';
 
 /** Somebody invented, whom a link on /demo signs in. The demo county creates them under these ids. */
 export type Persona = {
-  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second' | 'operator' | 'admin' | 'admin-second';
+  key: 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second' | 'operator' | 'admin' | 'admin-second' | 'auditor';
   who: string;
   /** What they came to do, in a line. */
   does: string;
@@ -39,6 +39,18 @@ export const TOWN_OFFICIAL = { id: 'wanghaifeng', name: '王海峰', divisionCod
 export const ADMINISTRATOR = { id: 'gaojing', name: '高静' };
 export const SECOND_ADMINISTRATOR = { id: 'mengtao', name: '孟涛' };
 export const OPERATOR_MANAGER = { id: 'qinwei', name: '秦伟', operatorKey: 'shanfan' };
+
+/** Of the county: reads everything, changes nothing. */
+export const AUDITOR = { id: 'liuyang', name: '刘洋', divisionCode: '370481000000' };
+
+/** Names and passwords to try the real way in, shown on /demo and true nowhere else. The clerk's also takes the code that /demo shows. */
+export const LOGINS = [
+  { personId: COOK.id, name: COOK.name, login: 'lifang', password: 'jinghe-kaifan-1030' },
+  { personId: CLERK.id, name: CLERK.name, login: 'zhoumin', password: 'tengzhou-minzheng-ju' },
+] as const;
+
+/** Has just been given a name and a start code, and has never signed in. */
+export const NEWCOMER = { id: 'qianlei', name: '钱磊', divisionCode: '370481002000', login: 'qianlei', startCode: '2026112600' };
 
 export const PERSONAS: readonly Persona[] = [
   {
@@ -138,5 +150,12 @@ export const PERSONAS: readonly Persona[] = [
     does: `${ADMINISTRATOR.name}提请的授权，由他确认。`,
     enters: { personId: SECOND_ADMINISTRATOR.id },
     firstPage: paths.people(),
+  },
+  {
+    key: 'auditor',
+    who: `${AUDITOR.name}，滕州市，审计`,
+    does: '看谁办了什么、谁看过谁的电话和证件号，按人、按记录、按日子查；什么都看得到，什么都改不了。',
+    enters: { personId: AUDITOR.id },
+    firstPage: paths.audit(),
   },
 ];

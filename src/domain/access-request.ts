@@ -19,6 +19,7 @@ export const PLACE_OF_ROLE = {
   town_official: 'town',
   county_official: 'county',
   administrator: 'county',
+  auditor: 'county',
 } as const satisfies Record<Role, 'point' | 'operator' | DivisionLevel>;
 
 /** The place of a grant, of the kind that the role asks for. `id`: of a point or an operator, or the code of a division. */

@@ -1,17 +1,20 @@
 import { addDays, daysBetween, serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
+import type { ChangeCount } from './change-sheet.ts';
 import { countMeals, isCounted, type CareLine, type CountedMeal } from './meal-count.ts';
 import { takesOrders, type MealRun } from './meal-run.ts';
 import type { MealSlot } from './meal-slot.ts';
 import { licenceStands } from './network.ts';
-import type { Channel, OrderState } from './order.ts';
-import type { SheetKind, SheetOrder } from './sheet.ts';
+import type { Channel } from './order.ts';
+import type { PrintKind, SheetOrder } from './sheet.ts';
 
 /** A run as a canteen's day looks at it: every order, cancelled and walk-in too. */
 export type DayRun = {
   run: MealRun;
   offered: readonly CountedMeal[];
-  orders: readonly (SheetOrder & { state: OrderState; channel: Channel; placedAt: Instant })[];
-  prints: readonly { kind: SheetKind }[];
+  orders: readonly (SheetOrder & { channel: Channel; placedAt: Instant })[];
+  prints: readonly { kind: PrintKind }[];
+  /** Since its paper was printed. */
+  changed: ChangeCount;
 };
 
 export type RunFigures = {
@@ -87,6 +90,7 @@ export type ToWatch =
   | ({ kind: 'severe_clash'; line: CareLine } & Sitting)
   | ({ kind: 'no_address'; people: readonly { name: string; orderNo: number }[] } & Sitting)
   | ({ kind: 'not_printed' } & Sitting)
+  | ({ kind: 'changed_since'; changed: ChangeCount } & Sitting)
   | ({ kind: 'unticked'; people: number } & Sitting)
   | ({ kind: 'mild_clash'; lines: readonly CareLine[]; more: number } & Sitting)
   | { kind: 'licence_expiring'; expires: ServiceDate; days: number };
@@ -108,6 +112,7 @@ export function toWatch({ licenceExpires, runs, unticked }: WatchedDay, { date, 
     ...ahead.flatMap(severeClashes),
     ...ahead.flatMap(noAddress),
     ...ahead.flatMap(notPrinted),
+    ...ahead.flatMap(changedSince),
     ...stillToTick(unticked, date, now),
     ...ahead.flatMap(mildClashes),
     ...expiring,
@@ -156,6 +161,12 @@ function noAddress(day: DayRun): ToWatch[] {
 function notPrinted(day: DayRun): ToWatch[] {
   const printed = day.prints.some((print) => print.kind === 'production');
   return day.run.state === 'closed' && !printed && waiting(day).length > 0 ? [{ kind: 'not_printed', ...sittingOf(day) }] : [];
+}
+
+/** The kitchen has paper that says something else. */
+function changedSince(day: DayRun): ToWatch[] {
+  const { added, removed, changed } = day.changed;
+  return added + removed + changed > 0 ? [{ kind: 'changed_since', changed: day.changed, ...sittingOf(day) }] : [];
 }
 
 function waiting({ orders }: DayRun): DayRun['orders'][number][] {

@@ -84,7 +84,8 @@ export function countMeals(orders: readonly CountedOrder[], offered: readonly Co
   };
 }
 
-function careLine(order: CountedOrder, meal: CountedMeal): CareLine {
+/** What to mind about one meal. */
+export function careLine(order: CountedOrder, meal: CountedMeal): CareLine {
   const clashes = clashesOf(order.diet, meal.dishes);
   const { texture, items, feedingHelp, note } = order.diet;
   return {

@@ -32,6 +32,11 @@ export function takesOrders(run: Pick<MealRun, 'state' | 'cutoffAt'>, now: Insta
   return run.state === 'open' && now < run.cutoffAt;
 }
 
+/** Whether a canteen may still take an order late: ordering is over, by the clock or by an early closing, and the serving is not. */
+export function takesLateOrders(run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveToAt'>, now: Instant): boolean {
+  return run.state !== 'done' && !takesOrders(run, now) && now < run.serveToAt;
+}
+
 /**
  * Whether the sitting can only be ordered yet: the kitchen still counts it, and nobody is being served. Nothing of it is given
  * out or claimed. A point that serves while it takes orders begins with its serving.

@@ -11,6 +11,10 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export const ATTEMPT_OUTCOMES = ['sent', 'failed', 'refused', 'dropped'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
+/** How whoever it was for heard of it otherwise. `needless`: it is of no use any more. */
+export const MESSAGE_TOLD_HOW = ['phone', 'in_person', 'family', 'needless'] as const;
+export type MessageToldHow = (typeof MESSAGE_TOLD_HOW)[number];
+
 /** The county's settings (`message_rule`), minutes after midnight in Shanghai. */
 export type MessageRule = { quietFromMinute: number; quietToMinute: number; retryMinutes: number; attempts: number };
 
@@ -20,7 +24,7 @@ export function isQuiet(now: Instant, { quietFromMinute: from, quietToMinute: to
   return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
-/** When a message that is being tried for the `attempt`-th time (1, 2, …) may be tried again: 1, 2, 4, 8 … times the first wait. */
+/** When a message that is being tried for the `attempt`-th time (1, 2, …) may be tried again: 1, 2, 4, 8 … times the first wait. Counted anew once somebody had it sent again. */
 export function nextTryAt(now: Instant, attempt: number, { retryMinutes }: MessageRule): Instant {
   return now + retryMinutes * 60_000 * 2 ** (attempt - 1);
 }
@@ -43,8 +47,10 @@ export type LetterFacts = {
   undone: boolean;
 };
 
+export type DropReason = 'not_theirs' | 'deceased' | 'undone' | 'no_phone';
+
 /** Why a message is not sent after all, or null. After a death no phone rings about a meal. */
-export function whyDropped({ kind, phone, mayKnow, deceased, undone }: LetterFacts): 'not_theirs' | 'deceased' | 'undone' | 'no_phone' | null {
+export function whyDropped({ kind, phone, mayKnow, deceased, undone }: LetterFacts): DropReason | null {
   if (deceased) return 'deceased';
   if (!mayKnow) return 'not_theirs';
   if (kind === 'handed_over' && undone) return 'undone';

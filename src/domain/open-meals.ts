@@ -1,11 +1,13 @@
 import type { DayKind } from './assessed-meal.ts';
 import { addDays, serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { holdsOn, type DatedFact } from './elder.ts';
-import { takesOrders, type MealRun } from './meal-run.ts';
+import type { MealRun } from './meal-run.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
 import {
   decidePlacement,
+  shutNow,
   type EatingElder,
+  type LateOrders,
   type OfferedMeal,
   type OfferedMode,
   type Placement,
@@ -55,12 +57,12 @@ function runFacts({ run, licenceExpires, pointDivision, dayKind }: RunOnOffer) {
   return { run, licenceExpires, pointDivision, dayKind };
 }
 
-type RunRefusal = 'run_closed' | 'cutoff_passed' | 'licence_expired';
+type RunRefusal = NonNullable<ReturnType<typeof shutNow>> | 'licence_expired';
 
 /** Why nobody can order from this run any more. */
-function runRefusal(meal: RunOnOffer, now: Instant): RunRefusal | null {
-  if (meal.run.state !== 'open') return 'run_closed';
-  if (!takesOrders(meal.run, now)) return 'cutoff_passed';
+function runRefusal(meal: RunOnOffer, now: Instant, late: LateOrders = 'refused'): RunRefusal | null {
+  const shut = shutNow(meal.run, now, late);
+  if (shut) return shut;
   return licenceStands(meal.licenceExpires, meal.run.serviceDate) ? null : 'licence_expired';
 }
 
@@ -82,9 +84,10 @@ export function stillOpen<Meal extends RunOnOffer>(
   meals: readonly Meal[],
   ordered: readonly { serviceDate: ServiceDate; slot: MealSlot }[],
   now: Instant,
+  late: LateOrders = 'refused',
 ): Meal[] {
   return meals
-    .filter((meal) => runRefusal(meal, now) === null)
+    .filter((meal) => runRefusal(meal, now, late) === null)
     .filter(({ run }) => !ordered.some((one) => one.serviceDate === run.serviceDate && one.slot === run.slot))
     .toSorted((a, b) => a.run.serveFromAt - b.run.serveFromAt);
 }

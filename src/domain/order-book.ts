@@ -5,7 +5,7 @@ import type { MealRun } from './meal-run.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
 import type { Fen } from './money.ts';
 import { choicesOf, stillOpen, wholeMealRefusal, type LastOrder, type RunOnOffer } from './open-meals.ts';
-import { decidePlacement, type EatingElder, type OfferedMeal, type OfferedMode, type OrderState, type Placement, type PlacementRefusal, type Refused } from './order.ts';
+import { decidePlacement, type EatingElder, type LateOrders, type OfferedMeal, type OfferedMode, type OrderState, type Placement, type PlacementRefusal, type Refused } from './order.ts';
 import type { PolicyVersion } from './policy.ts';
 import { NO_HISTORY } from './subsidy-facts.ts';
 
@@ -22,6 +22,7 @@ export type BookedMeal = {
   state: OrderState;
   selfPayFen: Fen;
   placedAt: Instant;
+  late: boolean;
   run: Pick<MealRun, 'state' | 'cutoffAt' | 'undoMinutes'>;
 };
 
@@ -58,17 +59,17 @@ export function usualMode(person: Pick<BookPerson, 'last'>, meal: { run: { slot:
 /** One set meal of a sitting, way by way: what it costs this person, or why they cannot have it so. */
 export type OfferInWays = { offer: BookOffer; ways: readonly { mode: ServiceMode; judged: Placement | Refused<PlacementRefusal> }[] };
 
-export function offersInWays(book: Pick<OrderBook, 'policies'>, person: BookPerson, meal: BookMeal, now: Instant): OfferInWays[] {
+export function offersInWays(book: Pick<OrderBook, 'policies'>, person: BookPerson, meal: BookMeal, now: Instant, late: LateOrders = 'refused'): OfferInWays[] {
   return meal.offers.map((offer) => ({
     offer,
-    ways: meal.modes.map((mode) => ({ mode: mode.mode, judged: decidePlacement({ ...meal, offer, mode, elder: person.eater, existingOrderId: null, policies: book.policies }, now) })),
+    ways: meal.modes.map((mode) => ({ mode: mode.mode, judged: decidePlacement({ ...meal, offer, mode, elder: person.eater, existingOrderId: null, policies: book.policies }, now, late) })),
   }));
 }
 
-/** The sittings of the book that still take an order from this person, the next one first; at their own point where it has one. */
-export function sittingsFor(book: OrderBook, person: BookPerson, now: Instant): BookMeal[] {
+/** The sittings of the book that still take an order from this person, the next one first; at their own point where it has one. Where late orders are `allowed`, those too that take only such. */
+export function sittingsFor(book: OrderBook, person: BookPerson, now: Instant, late: LateOrders = 'refused'): BookMeal[] {
   const own = book.meals.filter((meal) => meal === mealFor(book, person, meal.run.serviceDate, meal.run.slot));
-  return stillOpen(own, person.booked, now);
+  return stillOpen(own, person.booked, now, late);
 }
 
 /** Of open sittings the one that somebody on the phone most likely means: the next of those that they have eaten before. */

@@ -2,7 +2,7 @@ import { assessedMeal, type DayKind } from './assessed-meal.ts';
 import { serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import { clashesOf, isSevere, type Clash, type Diet, type DietDish } from './diet.ts';
 import { factsOn, holdsOn, type DatedFact, type ElderPlaces } from './elder.ts';
-import { onlyOnOrder, takesOrders, undoUntil, type MealRun } from './meal-run.ts';
+import { onlyOnOrder, takesLateOrders, takesOrders, undoUntil, type MealRun } from './meal-run.ts';
 import type { ServiceMode } from './meal-slot.ts';
 import type { Fen } from './money.ts';
 import { licenceStands } from './network.ts';
@@ -57,6 +57,7 @@ export const PLACEMENT_REFUSALS = [
   'already_ordered',
   'run_closed',
   'cutoff_passed',
+  'serving_over',
   'licence_expired',
   'not_offered',
   'sold_out',
@@ -68,22 +69,34 @@ export const PLACEMENT_REFUSALS = [
 export type PlacementRefusal = (typeof PLACEMENT_REFUSALS)[number];
 
 export type Refused<Code extends string> = { refused: Code };
-export type Placement = { refused: null; priceFen: Fen; meal: AssessedMeal; assessment: Assessment; clashes: readonly Clash[] };
+/** `late`: taken after the cut-off, which needs a reason. */
+export type Placement = { refused: null; late: boolean; priceFen: Fen; meal: AssessedMeal; assessment: Assessment; clashes: readonly Clash[] };
+
+/** Whether whoever asks may order after the cut-off: a canteen's own staff, who know what the kitchen can still do, and nobody else. */
+export type LateOrders = 'refused' | 'allowed';
 
 /**
  * Whether the elder's own order is taken, and what it costs whom. Section D: cut-off (the instant itself is late), capacity,
- * closure and allergy are decided here and guarded again inside the write. Refusals: PLACEMENT_REFUSALS.
+ * closure and allergy are decided here and guarded again inside the write. A late order, where it is allowed, is judged and paid as any
+ * other, while the kitchen has room and until the serving ends. Refusals: PLACEMENT_REFUSALS.
  */
-export function decidePlacement(facts: PlacementFacts, now: Instant): Placement | Refused<PlacementRefusal> {
+export function decidePlacement(facts: PlacementFacts, now: Instant, late: LateOrders = 'refused'): Placement | Refused<PlacementRefusal> {
   const { run, offer, mode } = facts;
   // First of all: whoever opens the card of somebody who has died is not told about full kitchens.
   if (hasDied(facts)) return { refused: 'deceased' };
   if (facts.existingOrderId) return { refused: 'already_ordered' };
-  if (run.state !== 'open') return { refused: 'run_closed' };
-  if (!takesOrders(run, now)) return { refused: 'cutoff_passed' };
+  const shut = shutNow(run, now, late);
+  if (shut) return { refused: shut };
   if (offer && offer.taken >= offer.capacity) return { refused: 'sold_out' };
   if (mode && mode.taken >= mode.capacity) return { refused: 'mode_full' };
-  return judge(facts);
+  return judge(facts, !takesOrders(run, now));
+}
+
+/** Why a run takes no order now. */
+export function shutNow(run: PlacementFacts['run'], now: Instant, late: LateOrders): 'run_closed' | 'cutoff_passed' | 'serving_over' | null {
+  if (takesOrders(run, now)) return null;
+  if (late === 'allowed') return takesLateOrders(run, now) ? null : 'serving_over';
+  return run.state === 'open' ? 'cutoff_passed' : 'run_closed';
 }
 
 /** Why somebody without an order was not served. */
@@ -98,13 +111,13 @@ export function decideWalkIn(facts: PlacementFacts, now: Instant): Placement | R
   if (facts.run.serviceDate !== serviceDateOf(now) || facts.run.state === 'done') return { refused: 'not_today' };
   if (onlyOnOrder(facts.run, now)) return { refused: 'still_open' };
   if (hasDied(facts)) return { refused: 'deceased' };
-  return judge(facts);
+  return judge(facts, false);
 }
 
 const hasDied = ({ elder, run }: PlacementFacts) => holdsOn(elder.facts, 'death', run.serviceDate);
 
 /** What holds for every channel: the licence, the dish, what it costs this person. */
-function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
+function judge(facts: PlacementFacts, late: boolean): Placement | Refused<PlacementRefusal> {
   const { run, offer, elder } = facts;
   if (!licenceStands(facts.licenceExpires, run.serviceDate)) return { refused: 'licence_expired' };
   if (!offer) return { refused: 'not_offered' };
@@ -115,7 +128,7 @@ function judge(facts: PlacementFacts): Placement | Refused<PlacementRefusal> {
   const { priceFen } = offer;
   const point = { id: run.mealPointId, divisionCode: facts.pointDivision };
   const meal = assessedMeal({ ...run, mode: facts.mode.mode, priceFen }, point, facts.dayKind);
-  return { refused: null, priceFen, meal, assessment: assessSubsidy(judged, facts.policies, elder.history, meal), clashes };
+  return { refused: null, late, priceFen, meal, assessment: assessSubsidy(judged, facts.policies, elder.history, meal), clashes };
 }
 
 export const CANCELLATION_REFUSALS = ['already_cancelled', 'already_handed_over', 'missed', 'run_closed', 'too_late'] as const;
@@ -123,13 +136,16 @@ export type CancellationRefusal = (typeof CANCELLATION_REFUSALS)[number];
 
 const NOT_PLACED = { cancelled: 'already_cancelled', handed_over: 'already_handed_over', missed: 'missed' } as const;
 
-/** Whether an order may still be undone: until the cut-off, and in any case for `undoMinutes`, while the kitchen has not closed. */
+/**
+ * Whether an order may still be undone: until the cut-off, and in any case for `undoMinutes`, while the kitchen has not closed. What it
+ * took `late`, after its closing perhaps, it also gives back for `undoMinutes`.
+ */
 export function decideCancellation(
-  order: { state: OrderState; placedAt: Instant; run: Pick<MealRun, 'state' | 'cutoffAt' | 'undoMinutes'> },
+  order: { state: OrderState; placedAt: Instant; late?: boolean; run: Pick<MealRun, 'state' | 'cutoffAt' | 'undoMinutes'> },
   now: Instant,
 ): { refused: null } | Refused<CancellationRefusal> {
   if (order.state !== 'placed') return { refused: NOT_PLACED[order.state] };
-  if (order.run.state !== 'open') return { refused: 'run_closed' };
+  if (order.run.state === 'done' || (order.run.state === 'closed' && order.late !== true)) return { refused: 'run_closed' };
   if (now >= undoUntil(order.run, order.placedAt)) return { refused: 'too_late' };
   return { refused: null };
 }

@@ -8,6 +8,14 @@ export const PICTURE_LIMITS: Record<PictureSize, { bytes: number; width: number;
   small: { bytes: 6_000, width: 192, height: 140 },
 };
 
+/** The most small photos on one page, each counted once however often it stands there. */
+export const MOST_SMALL = 5;
+
+/** Which photos a page carries: the first ones that it would show. */
+export function carriedPhotos(wanted: readonly (string | null)[]): ReadonlySet<string> {
+  return new Set([...new Set(wanted.filter((one) => one !== null))].slice(0, MOST_SMALL));
+}
+
 export const PICTURE_TYPE = 'image/jpeg';
 
 export type PictureProblem = 'none' | 'not_a_photo' | 'too_large';

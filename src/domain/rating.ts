@@ -1,4 +1,4 @@
-import type { Instant } from './calendar.ts';
+import { addDays, serviceDateOf, type Instant, type ServiceDate } from './calendar.ts';
 import type { OrderState } from './order.ts';
 
 /** 好吃, 还行, 不好. */
@@ -22,4 +22,14 @@ export function decideRating(meal: { state: OrderState; claimUntilAt: Instant },
 /** A sad face that says why waits for an answer; a sad face alone is counted and asks nothing of anybody. */
 export function isComplaint({ face, words }: { face: Face; words: string }): boolean {
   return face === 'poor' && words !== '';
+}
+
+/** The last day on which a complaint is answered in time: so many days after the one it was said on (`complaint_rule`). */
+export function dueDateOf(openedAt: Instant, answerDays: number): ServiceDate {
+  return addDays(serviceDateOf(openedAt), answerDays);
+}
+
+/** Whether nobody answered in time: the last day itself is in time. */
+export function isOverdue({ dueDate, answeredAt }: { dueDate: ServiceDate; answeredAt: Instant | null }, today: ServiceDate): boolean {
+  return answeredAt === null && today > dueDate;
 }

@@ -2,15 +2,21 @@ import { ageOn, type Instant, type ServiceDate } from './calendar.ts';
 import { clashesOf, type Clash, type DietCode, type DietItem, type Texture } from './diet.ts';
 import { checkEquality, type Equality, type EqualityLine, type ListName } from './equality.ts';
 import { countMeals, type CountedMeal, type CountedOrder, type MealCount } from './meal-count.ts';
+import type { OrderState } from './order.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
-import { fen, type Fen } from './money.ts';
+import type { Fen } from './money.ts';
 
 /** 备餐单, 堂食和自取名单, 送餐单. */
 export const SHEET_KINDS = ['production', 'pickup_list', 'delivery_list'] as const;
 export type SheetKind = (typeof SHEET_KINDS)[number];
+/** What is archived with a number: those sheets, and 变更单, which says what changed after them. */
+export const PRINT_KINDS = [...SHEET_KINDS, 'change_sheet'] as const;
+export type PrintKind = (typeof PRINT_KINDS)[number];
 
-/** An order as the lists show it. */
-export type SheetOrder = CountedOrder & { birthDate: ServiceDate; selfPayFen: Fen; prepaid: boolean; hasAddress: boolean };
+/** An order as the lists show it. `doorMark`: another text once phone, address or the note at the door is written anew; it does not say what stands there. */
+export type SheetOrder = CountedOrder & {
+  birthDate: ServiceDate; selfPayFen: Fen; prepaid: boolean; hasAddress: boolean; state: OrderState; doorMark: string;
+};
 
 /** The run, the same at the head of each of its sheets. `kitchenName` only where another kitchen cooks. */
 export type SheetHead = {
@@ -24,7 +30,7 @@ export type SheetHead = {
 };
 
 /** A row to tick. Rows count from 1 over the whole sheet, so that sheet number and row number name one order. */
-type Row = {
+export type SheetRow = {
   row: number;
   orderId: string;
   orderNo: number;
@@ -40,24 +46,21 @@ type Row = {
   /** Set aside from prepaid money: nothing is collected. */
   prepaid: boolean;
 };
-export type PickupRow = Row & { items: readonly DietItem[]; clashes: readonly Clash[]; note: string };
+export type PickupRow = SheetRow & { items: readonly DietItem[]; clashes: readonly Clash[]; note: string };
 
 export type Door = { phone: string | null; address: string | null; doorNote: string | null };
 /** What leaves the house says what the box must not hold, never why: no severity and no free note, only that there is one. */
-export type DeliveryRow = Row & Door & { avoids: readonly DietCode[]; changed: boolean; hasNote: boolean };
+export type DeliveryRow = SheetRow & Door & { avoids: readonly DietCode[]; changed: boolean; hasNote: boolean };
 
-export type ProductionSheet = { kind: 'production'; head: SheetHead; equality: EqualityLine; count: MealCount };
-export type PickupList = {
+type OnPaper = { head: SheetHead; equality: EqualityLine };
+export type ProductionSheet = OnPaper & { kind: 'production'; count: MealCount };
+export type PickupList = OnPaper & {
   kind: 'pickup_list';
-  head: SheetHead;
-  equality: EqualityLine;
   dineIn: readonly PickupRow[];
   pickup: readonly PickupRow[];
 };
-export type DeliveryList = {
+export type DeliveryList = OnPaper & {
   kind: 'delivery_list';
-  head: SheetHead;
-  equality: EqualityLine;
   delivery: readonly DeliveryRow[];
   unassigned: readonly DeliveryRow[];
 };
@@ -65,18 +68,18 @@ export type DeliveryList = {
 /** What is archived, hashed and shown again: plain data, without the number that it gets and the moment of printing. */
 export type SheetContent = ProductionSheet | PickupList | DeliveryList;
 
-/** All that the sheets of one closed run are made from. */
+/** All that the sheets of one closed run are made from. `accepted`: by what was recorded of the closing and since (equality.ts). */
 export type SheetFacts = {
   head: SheetHead;
-  frozen: readonly string[];
+  accepted: readonly string[];
   orders: readonly SheetOrder[];
   offered: readonly CountedMeal[];
 };
 
-/** The kitchen's count, the lists, and whether they agree. Nothing is printed while `differences` is not empty. */
+/** The kitchen's count, the lists, and whether they agree. Nothing is printed while `differences` is not empty. `counted`: what the kitchen has on paper, where that is more than one sheet. */
 export type SheetPlan = { count: MealCount; lists: Readonly<Record<ListName, readonly SheetOrder[]>>; equality: Equality };
 
-export function planSheets({ frozen, orders, offered }: Omit<SheetFacts, 'head'>): SheetPlan {
+export function planSheets({ accepted, orders, offered }: Omit<SheetFacts, 'head'>, counted?: readonly string[]): SheetPlan {
   const count = countMeals(orders, offered);
   const lists = {
     dine_in: orders.filter((order) => order.mode === 'dine_in'),
@@ -86,8 +89,8 @@ export function planSheets({ frozen, orders, offered }: Omit<SheetFacts, 'head'>
   };
   const ids = (list: readonly SheetOrder[]) => list.map((order) => order.id);
   const equality = checkEquality({
-    frozen,
-    counted: count.orderIds,
+    accepted,
+    counted: counted ?? count.orderIds,
     lists: {
       dine_in: ids(lists.dine_in),
       pickup: ids(lists.pickup),
@@ -113,21 +116,23 @@ export function makeSheet(
 ): SheetContent {
   if (kind === 'pickup_list') return pickupList(facts, plan);
   if (kind === 'delivery_list') return deliveryList(facts, plan, doors);
-  return { kind, head: facts.head, equality: plan.equality.line, count: plan.count };
+  return { kind, ...onPaper(facts, plan), count: plan.count };
+}
+
+function onPaper(facts: SheetFacts, { equality }: SheetPlan): OnPaper {
+  return { head: facts.head, equality: equality.line };
 }
 
 /** By name, as people at the counter say it. */
-function pickupList(facts: SheetFacts, { lists, equality }: SheetPlan): PickupList {
+function pickupList(facts: SheetFacts, plan: SheetPlan): PickupList {
+  const { lists } = plan;
   const rows = numbered([...lists.dine_in].sort(byName), [...lists.pickup].sort(byName), (order) => pickupRow(order, facts));
-  return { kind: 'pickup_list', head: facts.head, equality: equality.line, dineIn: rows[0], pickup: rows[1] };
+  return { kind: 'pickup_list', ...onPaper(facts, plan), dineIn: rows[0], pickup: rows[1] };
 }
 
 /** Door after door by address; the unassigned last. */
-function deliveryList(
-  facts: SheetFacts,
-  { lists, equality }: SheetPlan,
-  doors: ReadonlyMap<string, Door>,
-): DeliveryList {
+function deliveryList(facts: SheetFacts, plan: SheetPlan, doors: ReadonlyMap<string, Door>): DeliveryList {
+  const { lists } = plan;
   const doorOf = (order: SheetOrder) => doors.get(order.id) ?? { phone: null, address: null, doorNote: null };
   const byDoor = (one: SheetOrder, other: SheetOrder) =>
     inOrder.compare(doorOf(one).address ?? '', doorOf(other).address ?? '') || byName(one, other);
@@ -135,17 +140,9 @@ function deliveryList(
     ...deliveryRow(order, facts),
     ...doorOf(order),
   }));
-  return { kind: 'delivery_list', head: facts.head, equality: equality.line, delivery: rows[0], unassigned: rows[1] };
+  return { kind: 'delivery_list', ...onPaper(facts, plan), delivery: rows[0], unassigned: rows[1] };
 }
 
-/** What is still to be taken in cash for a row. */
-export const toCollect = ({ selfPayFen, prepaid }: Pick<Row, 'selfPayFen' | 'prepaid'>): Fen => (prepaid ? fen(0) : selfPayFen);
-
-/** Every row to tick, whichever list it is; a production sheet has none. */
-export function sheetRows(content: SheetContent): readonly (PickupRow | DeliveryRow)[] {
-  if (content.kind === 'pickup_list') return [...content.dineIn, ...content.pickup];
-  return content.kind === 'delivery_list' ? [...content.delivery, ...content.unassigned] : [];
-}
 
 /** The first 32 bits of a content hash (base64url), as people compare it: 7f3a 91c2. Equal contents have equal codes. */
 export function checkCode(contentHash: string): string {
@@ -171,13 +168,12 @@ function numbered<R>(
   return [first.map(from(1)), second.map(from(1 + first.length))];
 }
 
-function baseRow(order: SheetOrder, meal: CountedMeal | undefined, facts: SheetFacts): Omit<Row, 'row'> {
-  const namesakes = facts.orders.filter((other) => other.name === order.name);
+function baseRow(order: SheetOrder, meal: CountedMeal | undefined, facts: SheetFacts): Omit<SheetRow, 'row'> {
   return {
     orderId: order.id,
     orderNo: order.orderNo,
     name: order.name,
-    namesakeAge: namesakes.length > 1 ? ageOn(order.birthDate, facts.head.serviceDate) : null,
+    namesakeAge: namesakeAgeOf(order, facts),
     mode: order.mode,
     letter: meal?.letter ?? '',
     mealName: meal?.name ?? '',
@@ -186,6 +182,11 @@ function baseRow(order: SheetOrder, meal: CountedMeal | undefined, facts: SheetF
     selfPayFen: order.selfPayFen,
     prepaid: order.prepaid,
   };
+}
+
+/** How old somebody is whose name another of the run bears too. */
+export function namesakeAgeOf({ name, birthDate }: Pick<SheetOrder, 'name' | 'birthDate'>, { orders, head }: Pick<SheetFacts, 'orders' | 'head'>): number | null {
+  return orders.filter((other) => other.name === name).length > 1 ? ageOn(birthDate, head.serviceDate) : null;
 }
 
 function pickupRow(order: SheetOrder, facts: SheetFacts): Omit<PickupRow, 'row'> {

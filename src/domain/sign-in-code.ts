@@ -1,16 +1,19 @@
 import type { Instant } from './calendar.ts';
 import { toHalfWidth } from './half-width.ts';
 
-/** The county's settings (`family_rule`): how long a code lives, how often it may be tried, how many a phone gets on one day, how many cards one may type. */
-export type FamilyRule = { codeMinutes: number; codeTries: number; codesADay: number; cardTries: number };
+/**
+ * The county's settings (`family_rule`): how long a code lives, how often it may be tried, how many a phone gets on one day, how many cards
+ * one may type, and how many codes all phones together get in one natural hour and on one day.
+ */
+export type FamilyRule = { codeMinutes: number; codeTries: number; codesADay: number; cardTries: number; countyCodesAnHour: number; countyCodesADay: number };
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const DIGITS = 6;
 
-/** Six digits out of a mark that only the county can make: 48 bits of it, so that none is noticeably likelier than another. */
-export function codeOf(mark: string): string {
-  const number = [...mark.slice(0, 8)].reduce((sum, letter) => (sum * 64 + LETTERS.indexOf(letter)) % 10 ** DIGITS, 0);
-  return String(number).padStart(DIGITS, '0');
+/** Six digits, or as many as asked for up to ten, out of a mark that only the county can make: 48 bits of it, so that none is noticeably likelier than another. */
+export function codeOf(mark: string, digits: number = DIGITS): string {
+  const number = [...mark.slice(0, 8)].reduce((sum, letter) => (sum * 64 + LETTERS.indexOf(letter)) % 10 ** digits, 0);
+  return String(number).padStart(digits, '0');
 }
 
 /** Six digits as they are typed, full-width or with spaces; null when it is not six digits. */
@@ -19,10 +22,18 @@ export function readCode(typed: string): string | null {
   return /^\d{6}$/.test(digits) ? digits : null;
 }
 
-/** Whether one more code goes to a phone that was sent `sentToday` already. */
-export function mayAskForCode(sentToday: number, rule: FamilyRule): boolean {
-  return sentToday < rule.codesADay;
+/** How many codes went out: to this phone today, to all phones in this natural hour and today. */
+export type CodesSent = { phoneToday: number; countyHour: number; countyToday: number };
+
+/** Why no further code goes out, or null: `phone` (for today), `county_day`, `county_hour`. A phone's own limit comes first: it is the same whoever else asks. */
+export function whyNoCode(sent: CodesSent, rule: FamilyRule): 'phone' | 'county_day' | 'county_hour' | null {
+  if (sent.phoneToday >= rule.codesADay) return 'phone';
+  if (sent.countyToday >= rule.countyCodesADay) return 'county_day';
+  return sent.countyHour >= rule.countyCodesAnHour ? 'county_hour' : null;
 }
+
+/** The natural hour that counts together, from its first instant. Shanghai is whole hours away from UTC. */
+export const hourOf = (at: Instant): Instant => at - (at % 3_600_000);
 
 /** Whether a code can be tried once more: not used, not too old (at `expiresAt` itself it is), not tried too often. */
 export function mayTryCode(code: { expiresAt: Instant; usedAt: Instant | null; tries: number }, rule: FamilyRule, now: Instant): boolean {

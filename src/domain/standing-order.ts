@@ -7,8 +7,8 @@ import {
 } from './order.ts';
 import { pausedOn, type Pause } from './pause.ts';
 
-/** How a standing order, a skipped day or a pause was said: by herself on her page, at the counter, or to the canteen on the telephone. */
-export const ARRANGEMENT_CHANNELS = ['elder_page', 'counter', 'phone'] as const;
+/** How a standing order, a skipped day or a pause was said: by herself on her page, by family on theirs, at the counter, or to the canteen on the telephone. */
+export const ARRANGEMENT_CHANNELS = ['elder_page', 'counter', 'phone', 'family_page'] as const;
 export type ArrangementChannel = (typeof ARRANGEMENT_CHANNELS)[number];
 
 /** What took an order away that nobody cancelled by itself. Its day may be made again once the cause is gone. */

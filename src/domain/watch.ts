@@ -5,7 +5,8 @@ import { MINUTE_MS, type Instant } from './calendar.ts';
  * closed in time is closed first, and then ends with its day; what the others wrote to be told goes out last, in the same minute.
  */
 export const JOB_NAMES = [
-  'settle-deaths', 'close-meal-runs', 'finish-meal-runs', 'expand-standing-orders', 'carry-on-trials', 'reassess-orders', 'check-invariants', 'send-messages',
+  'settle-deaths', 'close-meal-runs', 'finish-meal-runs', 'expand-standing-orders', 'carry-on-trials', 'reassess-orders', 'rotate-keys', 'check-invariants',
+  'send-messages',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

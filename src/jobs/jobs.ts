@@ -11,6 +11,7 @@ import { closeMealRuns } from './close-meal-runs.ts';
 import { expandStanding } from './expand-standing-orders.ts';
 import { finishMealRuns } from './finish-meal-runs.ts';
 import { reassessOpenOrders } from './reassess-orders.ts';
+import { rotateKeys } from './rotate-keys.ts';
 import { sendMessages, type Means } from './send-messages.ts';
 import { settleDeathsLeft } from './settle-deaths.ts';
 
@@ -21,6 +22,7 @@ const JOBS: Record<JobName, (db: Database, now: Instant, means: Means) => Promis
   'expand-standing-orders': expandStanding,
   'carry-on-trials': carryOnTrials,
   'reassess-orders': reassessOpenOrders,
+  'rotate-keys': rotateKeys,
   'check-invariants': checkInvariants,
   'send-messages': sendMessages,
 };

@@ -5,7 +5,7 @@ import { claimMessages, letterFacts, loadDue, loadLetters, recordAttempts, type 
 import type { Database } from '../store/read.ts';
 import { codeDigits } from '../store/sign-in-codes.ts';
 import { newId, type Vault } from '../vault.ts';
-import { codeMessage, mealMessage } from '../../web/message-text.ts';
+import { codeMessage, letterText } from '../../web/message-text.ts';
 import type { JobOutcome } from './batches.ts';
 
 /** What one minute sends: a county's lunch is told within half an hour. */
@@ -19,7 +19,7 @@ export type Means = { vault: Vault; sms: SmsPort | null };
  */
 export async function sendMessages(db: Database, now: Instant, { vault, sms }: Means): Promise<JobOutcome> {
   const today = serviceDateOf(now);
-  const { rule, due: waiting } = await loadDue(db, now, today, MOST);
+  const { rule, due: waiting } = await loadDue(db, now, MOST);
   const due = waiting.filter(({ kind }) => kind === 'sign_in_code' || !isQuiet(now, rule));
   if (due.length === 0) return { done: 0, left: [] };
   if (!sms) return { done: 0, left: [{ id: 'messages', cause: 'no provider is set up' }] };
@@ -37,30 +37,26 @@ async function send(means: { vault: Vault; sms: SmsPort }, letter: LetterRow, no
   try {
     return await deliver(means, letter, now, today);
   } catch {
-    return { id: letter.id, attempt: letter.attempt, outcome: 'failed', cause: 'unreadable' };
+    return { ...triedOf(letter), outcome: 'failed', cause: 'unreadable' };
   }
 }
 
 async function deliver({ vault, sms }: { vault: Vault; sms: SmsPort }, letter: LetterRow, now: Instant, today: ServiceDate): Promise<Tried> {
-  const { id, attempt } = letter;
+  const tried = triedOf(letter);
   const facts = await letterFacts(vault, letter, now);
   const dropped = whyDropped(facts);
-  if (dropped !== null || facts.phone === null) return { id, attempt, outcome: 'dropped', cause: dropped ?? 'no_phone' };
-  const answer = await sms.send({ key: id, to: facts.phone, text: await wordsOf(vault, letter, now, today) }, now);
-  if (answer.sent) return { id, attempt, outcome: 'sent', cause: '' };
-  return { id, attempt, outcome: answer.final ? 'refused' : 'failed', cause: answer.cause };
+  if (dropped !== null || facts.phone === null) return { ...tried, outcome: 'dropped', cause: dropped ?? 'no_phone' };
+  const answer = await sms.send({ key: letter.id, to: facts.phone, text: await wordsOf(vault, letter, now, today) }, now);
+  if (answer.sent) return { ...tried, outcome: 'sent', cause: '' };
+  return { ...tried, outcome: answer.final ? 'refused' : 'failed', cause: answer.cause };
 }
 
+const triedOf = ({ id, attempt, resentAfter }: LetterRow) => ({ id, attempt, resentAfter });
+
 async function wordsOf(vault: Vault, letter: LetterRow, now: Instant, today: ServiceDate): Promise<string> {
-  const { kind, elderId, elderName, elderSex, serviceDate: date, slot, mode, setMealName: name, cutoffAt, pointPhone: phone } = letter;
-  if (kind === 'sign_in_code') {
-    const minutes = Math.max(1, Math.floor(((letter.codeExpiresAt ?? now) - now) / 60_000));
-    return codeMessage(await codeDigits(vault, letter.codeId ?? ''), minutes);
-  }
-  if (!elderId || !elderName || !elderSex || !date || !slot || !mode || !name || cutoffAt === null || !phone) throw new Error('a message without its meal');
-  const { relation: reader, writtenBy: actor, writer: relation, subsidyFen, selfPayFen, balanceFen } = letter;
-  const elder = { id: elderId, name: elderName, sex: elderSex };
-  return mealMessage({ kind, elder, reader, by: { actor, relation }, meal: { date, slot, mode, name, cutoffAt }, subsidyFen, selfPayFen, balanceFen, phone }, today, now);
+  if (letter.kind !== 'sign_in_code') return letterText(letter, today, now);
+  const minutes = Math.max(1, Math.floor(((letter.codeExpiresAt ?? now) - now) / 60_000));
+  return codeMessage(await codeDigits(vault, letter.codeId ?? ''), minutes);
 }
 
 /** How many left; the others by their cause, with how many of each. */

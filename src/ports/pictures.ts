@@ -7,7 +7,7 @@ export type Pictures = {
   get(id: string, size: PictureSize): Promise<ReadableStream | null>;
 };
 
-const keyOf = (id: string, size: PictureSize) => `meals/${id}/${size}.jpg`;
+export const keyOf = (id: string, size: PictureSize) => `meals/${id}/${size}.jpg`;
 
 /** A bucket of R2: in production Cloudflare's; on this computer wrangler's own, a folder beside the local database. */
 export function picturesIn(bucket: R2Bucket): Pictures {

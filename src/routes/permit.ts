@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { scopeFor, type Permission } from '../domain/access.ts';
 import type { App } from '../request.ts';
-import { familyAt, paths, workAt } from '../../web/paths.ts';
+import { paths } from '../../web/paths.ts';
+import { familyAt, workAt } from '../../web/prefixes.ts';
 
 /**
  * The permission that a route declares; a test walks all routes and fails on one without. Sets the scope that every query of
@@ -17,7 +18,7 @@ export function permit(permission: Permission): MiddlewareHandler<App> & { permi
     }
     if (c.var.actor.kind !== 'stranger') return c.notFound();
     if (familyAt(c.req.path)) return c.redirect(paths.familySignIn(), 303);
-    return c.redirect(paths.signIn(workAt(c.req.path) ? 'staff' : undefined), 303);
+    return c.redirect(workAt(c.req.path) ? paths.staffSignIn() : paths.signIn(), 303);
   };
   return Object.assign(check, { permission });
 }

@@ -4,7 +4,7 @@ import { actorRef, type Permission, type Scope } from '../domain/access.ts';
 import { ageOn, serviceDateOf } from '../domain/calendar.ts';
 import { readSearch } from '../domain/counter.ts';
 import { payWayOf } from '../domain/ledger.ts';
-import { decideCancellation, decidePlacement, type CancellationRefusal, type Channel } from '../domain/order.ts';
+import { decideCancellation, decidePlacement, type CancellationRefusal, type Channel, type LateOrders } from '../domain/order.ts';
 import { auditEntry, type App } from '../request.ts';
 import { cancelOrder, loadOwnOrder, type OwnOrder } from '../store/cancellations.ts';
 import { untilSettled } from '../store/commit.ts';
@@ -26,6 +26,8 @@ import { problem } from './problems.tsx';
 export type PhoneDesk = {
   permission: Permission;
   channel: Channel;
+  /** Whether orders after the cut-off are taken here, on a page of their own. */
+  late: LateOrders;
   reach: (scope: Scope, today: ReturnType<typeof serviceDateOf>) => Reach;
   frame: (c: Context<App>) => Promise<StaffFrame>;
   links: PhoneLinks;
@@ -73,8 +75,9 @@ async function empty(at: Desk, doneId: string | undefined) {
 }
 
 function doneOf(c: Context<App>, order: OwnOrder): NonNullable<PhoneOrdersProps['done']> {
-  const { elderId, elderName, payBy, orderState: state, setMealName: name } = order;
-  return { order: orderLine({ ...order, name, state, run: order }, c.var.now), elderId, elderName, payBy, cancelled: state === 'cancelled' };
+  const { elderId, elderName, payBy, orderState: state, setMealName: name, late, id: runId } = order;
+  const counted = late && order.state === 'closed' ? runId : null;
+  return { counted, late, order: orderLine({ ...order, name, state, run: order }, c.var.now), elderId, elderName, payBy, cancelled: state === 'cancelled' };
 }
 
 async function search(at: Desk, typed: string) {
@@ -92,11 +95,11 @@ async function search(at: Desk, typed: string) {
 
 /** Somebody and what they can have; with the reason on top when the last press did nothing. */
 async function person(at: Desk, asked: { elder: string; run?: string | undefined }, refusal?: string) {
-  const { c, reach } = at;
+  const { c, desk, reach } = at;
   const book = await bookOf(c.var.db, reach, asked.elder, serviceDateOf(c.var.now));
   const found = book.people[0];
   if (!found) return c.notFound();
-  return show(at, { caller: callerOf(book, found, asked.run, c.var.now), ...(refusal ? { refusal } : {}) }, refusal ? 409 : 200);
+  return show(at, { caller: callerOf(book, found, asked.run, c.var.now, desk.late), ...(refusal ? { refusal } : {}) }, refusal ? 409 : 200);
 }
 
 type Ordering = { key: string; elder: string; run: string; meal: string; mode: z.infer<typeof serviceMode>; selfPayFen: number };
@@ -129,8 +132,8 @@ function cancel(at: Desk, orderId: string) {
   return untilSettled(async () => {
     const own = await loadOwnOrder(c.var.db, c.var.scope, orderId, ofTheirs(reach));
     if (!own) return c.notFound();
-    const { orderState, placedAt, state, cutoffAt, undoMinutes, elderId: elder } = own;
-    const { refused } = decideCancellation({ state: orderState, placedAt, run: { state, cutoffAt, undoMinutes } }, c.var.now);
+    const { orderState, placedAt, late, state, cutoffAt, undoMinutes, elderId: elder } = own;
+    const { refused } = decideCancellation({ state: orderState, placedAt, late, run: { state, cutoffAt, undoMinutes } }, c.var.now);
     if (refused === 'already_cancelled') return c.redirect(desk.page({ done: orderId }), 303);
     if (refused !== null) return person(at, { elder }, cancellationText(refused));
     const entry = auditEntry(c, actorRef(personOf(c)), 'order.cancel', `order:${orderId}`);

@@ -40,16 +40,16 @@ const telling = form(
 );
 const looking = form(z.strictObject({ reason: z.string().trim().max(200) }), (c) => problem(c, 422));
 
-/** `permission`: own points, or the places of an office. */
-export function priceChangesAt(where: Where, permission: Permission): Hono<App> {
+/** `may`: own points, or the places of an office; who reads the lists may not be who tells. */
+export function priceChangesAt(where: Where, may: { read: Permission; tell: Permission }): Hono<App> {
   const routes = new Hono<App>();
-  routes.get('/', permit(permission), asked, (c) => listPage(c, where, c.req.valid('query')));
-  routes.get('/:orderId', permit(permission), oneOrder, async (c) => {
+  routes.get('/', permit(may.read), asked, (c) => listPage(c, where, c.req.valid('query')));
+  routes.get('/:orderId', permit(may.read), oneOrder, async (c) => {
     const read = await loadPriceChange(c.var.db, c.var.scope, c.req.valid('param').orderId);
     return read ? changePage(c, where, read) : c.notFound();
   });
-  routes.post('/:orderId/told', permit(permission), oneOrder, telling, (c) => tell(c, where, c.req.valid('param').orderId, c.req.valid('form')));
-  routes.post('/:orderId/look', permit(permission), oneOrder, looking, (c) => look(c, where, c.req.valid('param').orderId, c.req.valid('form').reason));
+  routes.post('/:orderId/told', permit(may.tell), oneOrder, telling, (c) => tell(c, where, c.req.valid('param').orderId, c.req.valid('form')));
+  routes.post('/:orderId/look', permit(may.tell), oneOrder, looking, (c) => look(c, where, c.req.valid('param').orderId, c.req.valid('form').reason));
   return routes;
 }
 

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { actorRef } from '../domain/access.ts';
+import { actorRef, type WorkWay } from '../domain/access.ts';
 import { auditEntry, SESSION_COOKIE, type App } from '../request.ts';
-import { endSession, startSession } from '../store/sessions.ts';
+import type { Conflict } from '../store/commit.ts';
+import { endSession, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -12,20 +13,30 @@ const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: DAY_MS / 2 };
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
-export type Holder = { elderId: string; cardId: string } | { personId: string } | { familyId: string };
+export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { familyId: string };
 
 /** A new token at every sign-in; whoever was signed in on this browser no longer is. */
 export async function beginSession(c: Context<App>, holder: Holder): Promise<void> {
+  if ((await openSession(c, holder, {})) !== 'done') throw new Error('the session could not be started');
+}
+
+/** The same together with what it rests on: a conflict when that no longer holds, and nothing has changed. */
+export async function openSession(c: Context<App>, holder: Holder, write: SignInWrite): Promise<'done' | Conflict> {
   const token = newToken();
   const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
-  const who = 'familyId' in holder ? { personId: holder.familyId } : holder;
+  const who = whoseSession(holder);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
-  const expiresAt = c.var.now + LASTS[kind];
+  const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
+  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh, write);
+  if (started !== 'done') return started;
   await closeSession(c);
-  const fresh = { ...who, tokenHash: await sha256(token), expiresAt };
-  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh);
-  if (started !== 'done') throw new Error('the session could not be started');
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
+  return 'done';
+}
+
+function whoseSession(holder: Holder) {
+  if ('elderId' in holder) return { ...holder, way: 'card' as const };
+  return 'familyId' in holder ? { personId: holder.familyId, way: 'phone_code' as const } : holder;
 }
 
 /** Ends the session of this browser, if there is one. */
@@ -36,4 +47,9 @@ export async function closeSession(c: Context<App>): Promise<void> {
   const who = actorRef(actor);
   await endSession(c.var.db, auditEntry(c, who, 'session.end', who), await sha256(token));
   deleteCookie(c, SESSION_COOKIE, COOKIE);
+}
+
+/** How the session of this browser is kept. */
+export async function ownTokenHash(c: Context<App>): Promise<string> {
+  return sha256(getCookie(c, SESSION_COOKIE) ?? '');
 }

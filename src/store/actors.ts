@@ -2,7 +2,7 @@ import { sql, type Column, type SQL } from 'drizzle-orm';
 import { elder, person } from './schema.ts';
 
 /** The name behind 'person:…' or 'elder:…'; anything else ('job:…') stays as it is recorded. */
-export function nameOfActor(actor: Column): SQL<string> {
+export function nameOfActor(actor: Column | SQL): SQL<string> {
   const named = (table: typeof person | typeof elder, prefix: string) =>
     sql`(SELECT ${table.name} FROM ${table}
       WHERE ${actor} LIKE ${`${prefix}%`} AND ${table.id} = substr(${actor}, ${prefix.length + 1}))`;

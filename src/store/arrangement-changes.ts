@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { PauseDecision, PauseReason } from '../domain/pause.ts';
 import type { ArrangedCause, ArrangementChannel, StandingOrder } from '../domain/standing-order.ts';
@@ -7,27 +7,39 @@ import type { ArrangedOrder } from './arrangements.ts';
 import { insertMany } from './bulk.ts';
 import { cancelling } from './cancellations.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
+import { tell } from './messages.ts';
 import { inList, type Database } from './read.ts';
 import { arrangedCancellation, audit, mealOrder, pause, standingOrder, standingOrderSkip } from './schema.ts';
 
-/** What was read of the person's orders from a day on: nothing may have been made of a standing order in between. */
-export type Seen = { elderId: string; from: ServiceDate; orders: readonly ArrangedOrder[] };
+/** What was read of the person's orders from a day on: nothing may have been made of a standing order in between. `allowed`: whether whoever says so still may. */
+export type Seen = { elderId: string; from: ServiceDate; orders: readonly ArrangedOrder[]; allowed?: SQL };
 
-type Change = { seen: Seen; cancel: readonly ArrangedOrder[]; cause: ArrangedCause; causeId: string; guards?: Statement[]; changes: Statement[] };
+/** `followed`: what goes is ordered anew in another way. */
+type Change = { seen: Seen; cancel: readonly ArrangedOrder[]; cause: ArrangedCause; causeId: string; channel: ArrangementChannel; followed?: boolean; guards?: Statement[]; changes: Statement[] };
 
 /** One batch: what was said, and the orders that go with it, each with its own audit row. */
-function arrange(db: Database, entry: AuditEntry, { seen, cancel, cause, causeId, guards = [], changes }: Change, keyed?: KeyedAnswer): Promise<'done' | Conflict> {
+function arrange(db: Database, entry: AuditEntry, change: Change, keyed?: KeyedAnswer): Promise<'done' | Conflict> {
+  const { seen, cancel, cause, causeId, guards = [], changes } = change;
   const gone = cancel.map((order) => cancelling(db, entry, { ...order, runId: order.id }));
   return commit(db, entry, {
     ...(keyed ? { keyed } : {}),
-    guards: [sameOpenOrders(seen), ...guards, ...gone.flatMap((one) => one.guards)],
+    guards: [...mayStill(seen.allowed), sameOpenOrders(seen), ...guards, ...gone.flatMap((one) => one.guards)],
     changes: [
       ...gone.flatMap((one) => one.changes),
       ...(cancel.length > 0 ? [insertMany(arrangedCancellation, cancel.map(({ orderId }) => ({ orderId, cause, causeId })))] : []),
       ...changes,
+      ...tellOthers(entry, change),
       ...(cancel.length > 0 ? [insertMany(audit, cancel.map(({ orderId }) => ({ ...entry, id: newId(), action: 'order.cancel', subject: `order:${orderId}` })))] : []),
     ],
   });
+}
+
+const mayStill = (allowed: SQL | undefined) => (allowed ? [guard('may act for her', allowed)] : []);
+
+/** A meal that was ordered and that a family member takes away is told like any that they cancel: to her, and to the others of the family. */
+function tellOthers(entry: AuditEntry, { cancel, channel, followed = false }: Change): Statement[] {
+  if (channel !== 'family_page' || followed || cancel.length === 0) return [];
+  return [tell(entry, 'cancelled', cancel.map(({ orderId }) => ({ orderId, event: orderId })))];
 }
 
 function sameOpenOrders({ elderId, from, orders }: Seen): Statement {
@@ -47,7 +59,7 @@ export async function recordStanding(
 ): Promise<'done' | Conflict> {
   const { from, ...row } = standing;
   return arrange(db, entry, {
-    seen, cancel, cause: 'standing_order', causeId: standing.id,
+    seen, cancel, cause: 'standing_order', causeId: standing.id, channel: standing.channel, followed: true,
     guards: follows === null ? [] : [stands(follows)],
     changes: [
       ...(follows === null ? [] : [ending(entry, follows, from, standing.channel)]),
@@ -62,7 +74,7 @@ export async function endStanding(
   entry: AuditEntry,
   { id, from, channel, seen, cancel }: { id: string; from: ServiceDate; channel: ArrangementChannel; seen: Seen; cancel: readonly ArrangedOrder[] },
 ): Promise<'done' | Conflict> {
-  return arrange(db, entry, { seen, cancel, cause: 'standing_order', causeId: id, guards: [stands(id)], changes: [ending(entry, id, from, channel)] });
+  return arrange(db, entry, { seen, cancel, cause: 'standing_order', causeId: id, channel, guards: [stands(id)], changes: [ending(entry, id, from, channel)] });
 }
 
 const stands = (id: string) => guard('standing order stands', sql`SELECT to_date IS NULL FROM ${standingOrder} WHERE id = ${id}`);
@@ -80,15 +92,15 @@ export async function recordSkip(
 ): Promise<'done' | Conflict> {
   const { id, slot, date, channel, seen, cancel } = skip;
   return arrange(db, entry, {
-    seen, cancel, cause: 'skip', causeId: id,
+    seen, cancel, cause: 'skip', causeId: id, channel,
     changes: [db.insert(standingOrderSkip).values({ id, elderId: seen.elderId, slot, serviceDate: date, channel, setAt: entry.at, setBy: entry.actor })],
   });
 }
 
 /** The skipped day is eaten after all. Needs no key: it is withdrawn once. */
-export async function withdrawSkip(db: Database, entry: AuditEntry, id: string): Promise<'done' | Conflict> {
+export async function withdrawSkip(db: Database, entry: AuditEntry, id: string, allowed?: SQL): Promise<'done' | Conflict> {
   return commit(db, entry, {
-    guards: [guard('skip stands', sql`SELECT withdrawn_at IS NULL FROM ${standingOrderSkip} WHERE id = ${id}`)],
+    guards: [...mayStill(allowed), guard('skip stands', sql`SELECT withdrawn_at IS NULL FROM ${standingOrderSkip} WHERE id = ${id}`)],
     changes: [sql`UPDATE ${standingOrderSkip} SET withdrawn_at = ${entry.at}, withdrawn_by = ${entry.actor} WHERE id = ${id}`],
   });
 }
@@ -104,7 +116,7 @@ export async function recordPause(
   const ended = (one: PauseDecision['ends'][number]) =>
     sql`UPDATE ${pause} SET ended_from_date = ${one.from}, ended_at = ${entry.at}, ended_by = ${entry.actor} WHERE id = ${one.id}`;
   return arrange(db, entry, {
-    seen, cancel, cause: 'pause', causeId: id,
+    seen, cancel, cause: 'pause', causeId: id, channel,
     guards: ends.map((one) => guard('pause stands', sql`SELECT ended_from_date IS NULL FROM ${pause} WHERE id = ${one.id}`)),
     changes: [
       ...ends.map(ended),

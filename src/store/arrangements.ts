@@ -1,9 +1,11 @@
-import { and, asc, eq, sql, type SQL } from 'drizzle-orm';
-import { addDays, type ServiceDate } from '../domain/calendar.ts';
+import { and, asc, eq, sql, type Column, type SQL } from 'drizzle-orm';
+import { addDays, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import type { Pause } from '../domain/pause.ts';
 import { standingDays, type StandingDay } from '../domain/standing-order.ts';
+import { nameOfActor } from './actors.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
+import { relationTo } from './placers.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { elder, elderFact, mealOrder, mealPoint, mealRun, mealRunMode, offer, setMeal, standingOrder } from './schema.ts';
@@ -57,7 +59,7 @@ function arrangementQueries(db: Database, within: SQL, elderId: string, today: S
     SELECT meal_point_id FROM standing_order WHERE elder_id = ${elderId} UNION SELECT meal_point_id FROM elder WHERE id = ${elderId})`;
   return {
     elders: db
-      .select(pick({ id: elder.id, name: elder.name, birthDate: elder.birthDate, mealPointId: elder.mealPointId, pointName: mealPoint.name }))
+      .select(pick({ id: elder.id, name: elder.name, sex: elder.sex, birthDate: elder.birthDate, mealPointId: elder.mealPointId, pointName: mealPoint.name, phone: mealPoint.phone }))
       .from(elder)
       .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
       .where(and(eq(elder.id, elderId), within)),
@@ -97,24 +99,24 @@ function arrangementQueries(db: Database, within: SQL, elderId: string, today: S
   };
 }
 
-/** Whether it was somebody's within reach, though it has ended: a second press of the button that ended it. */
-export async function hasStood(db: Database, within: SQL, id: string): Promise<boolean> {
+/** One of somebody within reach, though it may have ended: to say so, or to have it again. */
+export async function findStood(db: Database, within: SQL, id: string) {
   const rows = await readRows(
     db,
     db
-      .select(pick({ id: standingOrder.id }))
+      .select(pick(standingColumns))
       .from(standingOrder)
       .innerJoin(elder, eq(elder.id, standingOrder.elderId))
       .where(sql`${standingOrder.id} = ${id} AND ${within}`),
   );
-  return rows.length > 0;
+  return rows[0] ?? null;
 }
 
 /** The standing orders themselves and what stops them; a person's first page reads them in its one trip. */
 export function standingQueries(db: Database, elderId: string, today: ServiceDate) {
   return {
     standing: db
-      .select(pick({ ...standingColumns, setMealName: sql<string | null>`${setMeal.name}`, pointName: mealPoint.name }))
+      .select(pick({ ...standingColumns, setMealName: sql<string | null>`${setMeal.name}`, pointName: mealPoint.name, ...setterColumns(standingOrder.elderId, standingOrder.setBy, sql<Instant>`${standingOrder.setAt}`) }))
       .from(standingOrder)
       .innerJoin(mealPoint, eq(mealPoint.id, standingOrder.mealPointId))
       .leftJoin(setMeal, eq(setMeal.id, standingOrder.setMealId))
@@ -132,11 +134,17 @@ export function standingQueries(db: Database, elderId: string, today: ServiceDat
     failures: openFailures(db, sql`s.elder_id = ${elderId}`, today),
   };
 }
+
+/** Who said so, when, and what they are to her. */
+const setterColumns = (elderId: Column | SQL, actor: Column | SQL, at: SQL<Instant>) => ({
+  setBy: sql<string>`${actor}`, setAt: at, setterName: nameOfActor(actor), setter: relationTo(elderId, actor),
+});
+
 /** Pauses that hold on a day from `today` on, as they hold. */
 function pausesOf(db: Database, elderId: string, today: ServiceDate) {
   const resume = sql<ServiceDate | null>`coalesce(p.ended_from_date, p.resume_date)`;
   return db
-    .select(pick({ id: sql<string>`p.id`, from: sql<ServiceDate>`p.from_date`, resume, reason: sql<'away' | 'hospital'>`p.reason` }))
+    .select(pick({ id: sql<string>`p.id`, from: sql<ServiceDate>`p.from_date`, resume, reason: sql<'away' | 'hospital'>`p.reason`, ...setterColumns(sql`p.elder_id`, sql`p.set_by`, sql<Instant>`p.set_at`) }))
     .from(sql`pause p`)
     .where(sql`p.elder_id = ${elderId} AND (${resume} IS NULL OR (${resume} > ${today} AND ${resume} > p.from_date))`);
 }

@@ -21,6 +21,9 @@ const selfPayAtFirst = sql<Fen>`coalesce((SELECT ${reassessment.selfPayBeforeFen
 /** What payers give of the price: neither the elder nor the seller. */
 export const subsidyOfOrder = sql<Fen>`${subsidyOf(sql`${mealOrder.id}`)}`;
 
+/** Taken by the canteen after its cut-off. */
+export const isLate = sql<number>`${mealOrder.lateReason} IS NOT NULL`;
+
 /** The standing order of the same sitting that stands, whether or not this order came of it. */
 const standingOfOrder = sql<string | null>`(SELECT s.id FROM standing_order s WHERE s.elder_id = ${mealOrder.elderId} AND s.slot = ${mealOrder.slot} AND s.to_date IS NULL)`;
 
@@ -48,6 +51,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
           orderedAtFen: selfPayAtFirst,
           standingOrderId: standingOfOrder,
           placedAt: mealOrder.placedAt,
+          late: isLate,
           ...actorColumns,
           ...runColumns,
           ...pointColumns,
@@ -72,7 +76,7 @@ export async function loadOwnOrder(db: Database, scope: Scope, orderId: string, 
   });
   const order = rows.orders[0];
   if (!order) return null;
-  return { ...order, dishes: rows.dishes.map((one) => one.name), transfers: rows.transfers, rating: rows.ratings[0] ?? null };
+  return { ...order, late: order.late === 1, dishes: rows.dishes.map((one) => one.name), transfers: rows.transfers, rating: rows.ratings[0] ?? null };
 }
 export type OwnOrder = NonNullable<Awaited<ReturnType<typeof loadOwnOrder>>>;
 
@@ -88,17 +92,18 @@ export async function cancelOrder(db: Database, entry: AuditEntry, order: OwnOrd
   });
 }
 
-export type OrderToCancel = Sitting & Pick<OwnOrder, 'orderId' | 'setMealId' | 'mode' | 'assessmentNo' | 'transfers'> & { runId: string };
+export type OrderToCancel = Sitting & Pick<OwnOrder, 'orderId' | 'setMealId' | 'mode' | 'assessmentNo' | 'transfers'> & { runId: string; late?: boolean };
 
 /** The guards and changes that cancel one order, for the commit of whatever stops it. Tells nobody: after a death nobody is told. */
 export function cancelling(db: Database, entry: Pick<AuditEntry, 'at' | 'actor'>, order: OrderToCancel): { guards: Statement[]; changes: Statement[] } {
-  const { orderId, runId, setMealId, mode, serviceDate } = order;
+  const { orderId, runId, setMealId, mode, serviceDate, late } = order;
+  const takesBack = late ? sql`state <> 'done'` : sql`state = 'open'`;
   const placed = and(eq(mealOrder.id, orderId), eq(mealOrder.state, 'placed'));
   const released = voidReserved(unresolved(order.transfers, 'reserve'));
   return {
     guards: [
       guard('order is placed', sql`SELECT 1 FROM ${mealOrder} WHERE id = ${orderId} AND state = 'placed' AND assessment_no = ${order.assessmentNo}`),
-      guard('run is open', sql`SELECT 1 FROM ${mealRun} WHERE id = ${runId} AND state = 'open'`),
+      guard('run takes it back', sql`SELECT 1 FROM ${mealRun} WHERE id = ${runId} AND ${takesBack}`),
     ],
     changes: [
       db.update(mealOrder).set({ state: 'cancelled' }).where(placed),

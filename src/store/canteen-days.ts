@@ -1,10 +1,12 @@
-import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { addDays, type ServiceDate } from '../domain/calendar.ts';
 import type { Unticked } from '../domain/canteen-day.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
-import { runQueries, runsFrom, type RunRead } from './meal-runs.ts';
+import type { Vault } from '../vault.ts';
+import { runQueries, runsFrom } from './meal-runs.ts';
 import { untoldPrices } from './price-changes.ts';
+import { openPaper, paperQuery, type RunOnPaper } from './print-runs.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { dayTotal, handOver, mealOrder, mealPoint, mealRun, printRun } from './schema.ts';
 import { pointWithin, runWithin } from './scope.ts';
@@ -14,15 +16,15 @@ export type PointDay = {
   pointId: string;
   pointName: string;
   licenceExpires: ServiceDate;
-  runs: RunRead[];
+  runs: RunOnPaper[];
   ordered: { date: ServiceDate; count: number }[];
   /** Of the runs of the day before. */
   unticked: Unticked[];
 };
 
 /** Every point within scope, with or without runs that day, and whose prices changed untold, in one trip. */
-export async function findPointDays(db: Database, scope: Scope, date: ServiceDate, slot: MealSlot): Promise<{ days: PointDay[]; untold: { people: number; rises: number } | undefined }> {
-  const { points, totals, unticked, untold, ...runs } = await readTogether(db, {
+export async function findPointDays(db: Database, vault: Vault, scope: Scope, date: ServiceDate, slot: MealSlot): Promise<{ days: PointDay[]; untold: { people: number; rises: number } | undefined }> {
+  const { points, totals, unticked, untold, paper, ...runs } = await readTogether(db, {
     points: db
       .select(pick({ pointId: mealPoint.id, pointName: mealPoint.name, licenceExpires: mealPoint.licenceExpiresDate }))
       .from(mealPoint)
@@ -43,14 +45,15 @@ export async function findPointDays(db: Database, scope: Scope, date: ServiceDat
       .orderBy(asc(dayTotal.serviceDate)),
     unticked: untickedOf(db, scope, addDays(date, -1)),
     untold: untoldPrices(db, scope),
+    paper: paperQuery(db, scope, eq(mealRun.serviceDate, date)),
     ...runQueries(db, scope, eq(mealRun.serviceDate, date)),
   });
-  const reads = runsFrom(runs);
+  const reads = await Promise.all(runsFrom(runs).map(async (read) => ({ read, printed: await openPaper(vault, read.run.id, paper) })));
   const days = points.map((point) => ({
     ...point,
-    runs: reads.filter(({ run }) => run.mealPointId === point.pointId),
+    runs: reads.filter(({ read }) => read.run.mealPointId === point.pointId),
     ordered: totals.filter((total) => total.pointId === point.pointId && total.count > 0),
-    unticked: unticked.filter((one) => one.pointId === point.pointId),
+    unticked: unticked.filter((one) => one.pointId === point.pointId && one.people > 0),
   }));
   return { days, untold: untold[0] };
 }
@@ -68,12 +71,10 @@ function untickedOf(db: Database, scope: Scope, date: ServiceDate) {
         serviceDate: mealRun.serviceDate,
         slot: mealRun.slot,
         claimUntilAt: mealRun.claimUntilAt,
-        people: sql<number>`count(*)`,
+        people: sql<number>`(SELECT count(*) FROM ${mealOrder} o WHERE o.meal_run_id = ${mealRun.id} AND o.state IN ('placed', 'missed'))`,
       }),
     )
     .from(mealRun)
-    .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
-    .where(and(eq(mealRun.serviceDate, date), inArray(mealOrder.state, ['placed', 'missed']), printed, sql`NOT ${entered}`, runWithin(scope)))
-    .groupBy(mealRun.id)
+    .where(and(eq(mealRun.serviceDate, date), printed, sql`NOT ${entered}`, runWithin(scope)))
     .orderBy(asc(mealRun.serveFromAt));
 }

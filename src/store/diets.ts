@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { Diet } from '../domain/diet.ts';
@@ -6,6 +6,7 @@ import { nameOfActor } from './actors.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { dishColumns, dishOf } from './menus.ts';
+import { relationTo } from './placers.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { dietChange, dish, elderDiet, elderDietItem, mealOrder, mealRun, setMeal, setMealDish } from './schema.ts';
 
@@ -18,7 +19,7 @@ export async function loadDiet(db: Database, scope: Scope, elderId: string, toda
     ...elderQueries(db, scope, elderId),
     versions: db.select(pick({ last: sql<number>`coalesce(max(${dietChange.version}), 0)` })).from(dietChange).where(eq(dietChange.elderId, elderId)),
     history: db
-      .select(pick({ version: dietChange.version, content: dietChange.content, changedAt: dietChange.changedAt, byName: nameOfActor(dietChange.changedBy) }))
+      .select(pick({ version: dietChange.version, content: dietChange.content, changedAt: dietChange.changedAt, changedBy: dietChange.changedBy, byName: nameOfActor(dietChange.changedBy), by: relationTo(dietChange.elderId, dietChange.changedBy) }))
       .from(dietChange)
       .where(eq(dietChange.elderId, elderId))
       .orderBy(desc(dietChange.version))
@@ -40,7 +41,7 @@ export async function loadDiet(db: Database, scope: Scope, elderId: string, toda
     return first ? [{ orderId: first.orderId, serviceDate: first.serviceDate, slot: first.slot, name: first.setMealName, dishes: dishes.map(dishOf) }] : [];
   });
   return {
-    elder: { id: elder.id, name: elder.name, birthDate: elder.birthDate },
+    elder: { id: elder.id, name: elder.name, sex: elder.sex, birthDate: elder.birthDate },
     facts: rows.facts,
     diet: dietOf(rows.diets[0], rows.dietItems),
     version: rows.versions[0]?.last ?? 0,
@@ -50,12 +51,12 @@ export async function loadDiet(db: Database, scope: Scope, elderId: string, toda
 }
 export type DietRead = NonNullable<Awaited<ReturnType<typeof loadDiet>>>;
 
-/** The diet from now on, and its place in the history, if nobody else has changed it since it was read. */
-export async function recordDiet(db: Database, entry: AuditEntry, elderId: string, before: number, diet: Diet): Promise<'done' | Conflict> {
+/** The diet from now on, and its place in the history, if nobody else has changed it since it was read. `allowed`: whether whoever says so still may. */
+export async function recordDiet(db: Database, entry: AuditEntry, elderId: string, before: number, diet: Diet, allowed?: SQL): Promise<'done' | Conflict> {
   const { items, ...row } = diet;
   const columns = { texture: row.texture, feedingHelp: row.feedingHelp ? 1 : 0, note: row.note, askedAt: row.askedAt };
   return commit(db, entry, {
-    guards: [guard('as read', sql`SELECT coalesce(max(version), 0) = ${before} FROM ${dietChange} WHERE elder_id = ${elderId}`)],
+    guards: [...(allowed ? [guard('may act for her', allowed)] : []), guard('as read', sql`SELECT coalesce(max(version), 0) = ${before} FROM ${dietChange} WHERE elder_id = ${elderId}`)],
     changes: [
       db.insert(elderDiet).values({ elderId, ...columns }).onConflictDoUpdate({ target: elderDiet.elderId, set: columns }),
       db.delete(elderDietItem).where(eq(elderDietItem.elderId, elderId)),

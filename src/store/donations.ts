@@ -91,7 +91,7 @@ export async function loadDonation(db: Database, scope: Scope, donationId: strin
     offices: countyOffice(db, scope),
     donations: donationRows(db, one),
     funds: fundRows(db, scope),
-    looks: db.select(pick({ count: sql<number>`count(*)` })).from(audit).where(and(eq(audit.subject, `donation:${donationId}`), eq(audit.action, DONATION_LOOK))),
+    looks: db.select(pick({ count: sql<number>`count(*)` })).from(audit).where(and(eq(audit.subject, `donation:${donationId}`), sql`+${audit.action} = ${DONATION_LOOK}`)),
     posted: db
       .select(pick({ id: transfer.id, kind: transfer.kind, resolvesId: transfer.resolvesId, debit: transfer.debitAccount, credit: transfer.creditAccount, amountFen: transfer.amountFen }))
       .from(transfer)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gte, ne, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import type { ServiceDate } from '../domain/calendar.ts';
+import { addDays, instantAt, type ServiceDate } from '../domain/calendar.ts';
+import { DOING_FRESH_DAYS, type DoingKind } from '../domain/family-doing.ts';
 import type { Relation } from '../domain/family.ts';
 import type { LastOrder, RunOnOffer } from '../domain/open-meals.ts';
 import type { DishCategory } from '../domain/menu.ts';
@@ -11,6 +12,7 @@ import { fundsLeft } from './balances.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { eatingElderOf, elderQueries } from './elders.ts';
 import { askingOf } from './family-bindings.ts';
+import { doingsOf } from './family-doings.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { categoriesOf, dishesOffered, modesOf, offersOf, offersWithDishes, pictureOf, type MenuDish } from './menus.ts';
 import { placerColumns } from './placers.ts';
@@ -35,6 +37,8 @@ export type ElderMeals = {
   latest: LastOrder[];
   /** Family who ask to order for her. */
   asking: { bindingId: string; name: string; relation: Relation }[];
+  /** The latest that family did for her, if it is fresh. */
+  doing: { kind: DoingKind; name: string; relation: Relation } | null;
 } & Pick<Arrangements, 'standing' | 'pauses' | 'failures'>;
 export type ElderOrderLine = Omit<Awaited<ReturnType<typeof activeOrders>>[number], 'dishCategories'> & { categories: DishCategory[] };
 
@@ -64,6 +68,7 @@ export async function loadElderMeals(
     latest: latestOrders(db, scope, elderId),
     ...standing,
     asking: askingOf(db, scope, elderId),
+    doings: doingsOf(db, elderId, instantAt(addDays(which.from, -DOING_FRESH_DAYS), 0), 1),
   });
   const elder = rows.elders[0];
   if (!elder) return null;
@@ -87,6 +92,7 @@ export async function loadElderMeals(
     pauses: rows.pauses,
     failures: rows.failures,
     asking: rows.asking,
+    doing: rows.doings[0] ?? null,
   };
 }
 

@@ -19,6 +19,9 @@ import { familyRules, ruleOf } from './sign-in-codes.ts';
 
 const deceased = sql<number>`EXISTS (SELECT 1 FROM ${elderFact} WHERE ${elderFact.elderId} = ${elder.id} AND ${elderFact.kind} = 'death' AND ${elderFact.toDate} IS NULL)`;
 
+/** The words of a binding's latest consent. */
+const latestConsent = sql`(SELECT c.version FROM family_consent c WHERE c.binding_id = ${familyBinding.id} ORDER BY c.given_at DESC, c.version DESC LIMIT 1)`;
+
 function bindings(db: Database, which: SQL) {
   return db
     .select(
@@ -37,7 +40,7 @@ function bindings(db: Database, which: SQL) {
     .innerJoin(elder, eq(elder.id, familyBinding.elderId))
     .innerJoin(card, eq(card.id, familyBinding.cardId))
     .innerJoin(familyMember, eq(familyMember.personId, familyBinding.personId))
-    .leftJoin(familyConsent, eq(familyConsent.bindingId, familyBinding.id))
+    .leftJoin(familyConsent, and(eq(familyConsent.bindingId, familyBinding.id), eq(familyConsent.version, latestConsent)))
     .leftJoin(familyWithdrawal, eq(familyWithdrawal.bindingId, familyBinding.id))
     .where(which)
     .orderBy(asc(familyBinding.askedAt), asc(familyBinding.id));
@@ -144,7 +147,7 @@ export async function loadAsk(db: Database, vault: Vault, personId: string, show
       .where(and(which, isNull(card.revokedAt))),
     bindings: bindings(db, ofCard),
     tries: db.select(pick({ tries: cardTry.tries })).from(cardTry).where(and(eq(cardTry.tryDate, today), eq(cardTry.personId, personId))),
-    rules: familyRules(db, today),
+    rules: familyRules(db),
     prior: priorAnswer(db, key),
   });
   const found = rows.cards[0];
@@ -181,7 +184,7 @@ export async function askToCare(db: Database, entry: AuditEntry, fresh: NewBindi
   });
 }
 
-/** Somebody consents: the elder herself, or staff who asked her and stand for it. */
+/** Somebody consents to the words of today: the elder herself, or staff who asked her and stand for it. */
 export async function recordConsent(
   db: Database, entry: AuditEntry, bindingId: string, how: { channel: ConsentChannel; witness: string | null },
 ): Promise<'done' | Conflict> {

@@ -1,6 +1,7 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { ServiceDate } from '../domain/calendar.ts';
+import { standingQueries } from './arrangements.ts';
 import { prepaidByOperator } from './balances.ts';
 import type { Fen } from '../domain/money.ts';
 import { dietOf, elderQueries } from './elders.ts';
@@ -11,10 +12,12 @@ import { pick, readTogether, type Database } from './read.ts';
 import { elder, mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { elderWithin, orderWithin } from './scope.ts';
 
-/** One elder's days: what was and is ordered, what is still open at her canteen, what she may not eat, what is left of her money. Null out of scope. */
-export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string, from: ServiceDate, to: ServiceDate) {
+/** One elder's days: what was and is ordered, day after day too, what is still open at her canteen, what she may not eat, what is left of her money. Null out of scope. */
+export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string, { from, to, today }: { from: ServiceDate; to: ServiceDate; today: ServiceDate }) {
   const within = sql`${mealRun.serviceDate} BETWEEN ${from} AND ${to}`;
+  const { standing, pauses, failures } = standingQueries(db, elderId, today);
   const rows = await readTogether(db, {
+    standing, pauses, failures,
     ...elderQueries(db, scope, elderId),
     homes: db
       .select(pick({ pointId: mealPoint.id, name: mealPoint.name, phone: mealPoint.phone, phoneHours: mealPoint.phoneHours }))
@@ -47,7 +50,7 @@ export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string
   if (!found || !home) return null;
   return {
     elder: found, point: home, facts: rows.facts, diet: dietOf(rows.diets[0], rows.dietItems),
-    orders: rows.orders, runs: rows.runs, prepaid: rows.prepaid,
+    orders: rows.orders, runs: rows.runs, prepaid: rows.prepaid, standing: rows.standing, pauses: rows.pauses, failures: rows.failures,
   };
 }
 export type FamilyWeek = NonNullable<Awaited<ReturnType<typeof loadFamilyWeek>>>;

@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, lte, sql } from 'drizzle-orm';
-import type { Instant, ServiceDate } from '../domain/calendar.ts';
+import { and, asc, desc, eq, lte, sql, type SQL } from 'drizzle-orm';
+import type { Instant } from '../domain/calendar.ts';
 import { nextTryAt, stateAfter, type AttemptOutcome, type LetterFacts, type MessageRule } from '../domain/message.ts';
 import type { Relation } from '../domain/family.ts';
 import type { Vault } from '../vault.ts';
@@ -7,15 +7,15 @@ import { fieldOf, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { inList, optional, pick, readRows, readTogether, type Database } from './read.ts';
 import {
-  elder, elderFact, familyBinding, familyMember, handOverUndo, mealOrder, mealPoint, mealRun, message, messageAttempt, messageRule, setMeal, signInCode, standingFamily,
+  elder, elderFact, familyBinding, familyMember, handOverUndo, mealOrder, mealPoint, mealRun, message, messageAttempt, messageResend, messageRule, setMeal, signInCode, standingFamily,
 } from './schema.ts';
 
-/** What waits and may be tried now, codes first, and the settings of the day. For the job, which acts for everybody. */
-export async function loadDue(db: Database, now: Instant, today: ServiceDate, limit: number) {
+/** What waits and may be tried now, codes first, and the settings that hold. For the job, which acts for everybody. */
+export async function loadDue(db: Database, now: Instant, limit: number) {
   const { rules, due } = await readTogether(db, {
-    rules: messageRules(db, today),
+    rules: messageRules(db),
     due: db
-      .select(pick({ id: message.id, kind: message.kind, attempts: message.attempts }))
+      .select(pick({ id: message.id, kind: message.kind, attempts: message.attempts, resentAfter: resentAfter() }))
       .from(message)
       .where(and(eq(message.state, 'waiting'), lte(message.nextAt, now)))
       .orderBy(asc(sql`${message.kind} <> 'sign_in_code'`), asc(message.nextAt))
@@ -27,8 +27,13 @@ export async function loadDue(db: Database, now: Instant, today: ServiceDate, li
 }
 export type Due = Awaited<ReturnType<typeof loadDue>>['due'][number];
 
-/** The settings that hold on a day. */
-export function messageRules(db: Database, today: ServiceDate) {
+/** The try that a message had come to when somebody last had it sent again; 0 where nobody did. From there the rule counts anew. */
+function resentAfter(): SQL<number> {
+  return sql`(SELECT coalesce(max(${messageResend.afterAttempt}), 0) FROM ${messageResend} WHERE ${messageResend.messageId} = ${message.id})`;
+}
+
+/** The settings that hold: what was set last. */
+export function messageRules(db: Database) {
   return db
     .select(
       pick({
@@ -37,8 +42,7 @@ export function messageRules(db: Database, today: ServiceDate) {
       }),
     )
     .from(messageRule)
-    .where(lte(messageRule.fromDate, today))
-    .orderBy(desc(messageRule.fromDate))
+    .orderBy(desc(messageRule.setAt))
     .limit(1);
 }
 
@@ -47,7 +51,7 @@ export function messageRules(db: Database, today: ServiceDate) {
  * and a job that dies leaves them to be tried again.
  */
 export async function claimMessages(db: Database, entry: AuditEntry, due: readonly Due[], rule: MessageRule): Promise<'done' | Conflict> {
-  const list = JSON.stringify(due.map(({ id, attempts }) => ({ id, attempts, nextAt: nextTryAt(entry.at, attempts + 1, rule) })));
+  const list = JSON.stringify(due.map(({ id, attempts, resentAfter: before }) => ({ id, attempts, nextAt: nextTryAt(entry.at, attempts - before + 1, rule) })));
   const asRead = sql`SELECT count(*) = ${due.length} FROM json_each(${list}) CROSS JOIN ${message}
     ON ${message.id} = ${fieldOf('id')} AND ${message.attempts} = ${fieldOf('attempts')} AND ${message.state} = 'waiting'`;
   return commit(db, entry, {
@@ -56,15 +60,15 @@ export async function claimMessages(db: Database, entry: AuditEntry, due: readon
   });
 }
 
-export type Tried = { id: string; attempt: number; outcome: AttemptOutcome; cause: string };
+export type Tried = { id: string; attempt: number; resentAfter: number; outcome: AttemptOutcome; cause: string };
 
 /** How the tries ended, each with what becomes of its message. */
 export async function recordAttempts(db: Database, entry: AuditEntry, tried: readonly Tried[], rule: MessageRule): Promise<'done' | Conflict> {
-  const ended = tried.map(({ id, attempt, outcome }) => ({ id, state: stateAfter(outcome, attempt, rule) })).filter(({ state }) => state !== 'waiting');
+  const ended = tried.map(({ id, attempt, resentAfter: before, outcome }) => ({ id, state: stateAfter(outcome, attempt - before, rule) })).filter(({ state }) => state !== 'waiting');
   const move = sql`UPDATE ${message} SET state = ${fieldOf('state')} FROM json_each(${JSON.stringify(ended)}) WHERE message.id = ${fieldOf('id')} AND message.state = 'waiting'`;
   return commit(db, entry, {
     changes: [
-      insertMany(messageAttempt, tried.map(({ id: messageId, ...one }) => ({ messageId, at: entry.at, ...one }))),
+      insertMany(messageAttempt, tried.map(({ id: messageId, attempt, outcome, cause }) => ({ messageId, at: entry.at, attempt, outcome, cause }))),
       ...(ended.length > 0 ? [move] : []),
     ],
   });
@@ -84,13 +88,14 @@ const codeId = sql`substr(${message.recipient}, 14)`;
 const writer = sql<Relation | null>`(SELECT ${familyBinding.relation} FROM ${familyBinding} WHERE ${familyBinding.elderId} = ${message.elderId}
   AND ${message.writtenBy} = 'person:' || ${familyBinding.personId} ORDER BY ${familyBinding.askedAt} DESC LIMIT 1)`;
 
-function letterRows(db: Database, ids: readonly string[]) {
+/** `ids`: a list, or a select of them. */
+export function letterRows(db: Database, ids: readonly string[] | SQL) {
   const deceased = sql<number>`EXISTS (SELECT 1 FROM ${elderFact} WHERE ${elderFact.elderId} = ${message.elderId} AND ${elderFact.kind} = 'death' AND ${elderFact.toDate} IS NULL)`;
   const undone = sql<number>`EXISTS (SELECT 1 FROM ${handOverUndo} WHERE ${handOverUndo.handOverId} = ${message.handOverId})`;
   return db
     .select(
       pick({
-        id: message.id, kind: message.kind, recipient: message.recipient, attempt: message.attempts, writtenBy: message.writtenBy,
+        id: message.id, kind: message.kind, recipient: message.recipient, attempt: message.attempts, resentAfter: resentAfter(), writtenBy: message.writtenBy,
         subsidyFen: message.subsidyFen, selfPayFen: message.selfPayFen, balanceFen: message.balanceFen,
         elderId: optional(elder.id), elderName: optional(elder.name), elderSex: optional(elder.sex), elderPhone: optional(elder.phoneSealed),
         memberId: optional(familyMember.personId), memberPhone: optional(familyMember.phoneSealed), relation: optional(standingFamily.relation), writer,

@@ -4,6 +4,7 @@ import type { MealSlot, ServiceMode } from '../domain/meal-slot.ts';
 import type { BookedMeal, BookMeal, BookPerson } from '../domain/order-book.ts';
 import { fundsLeft } from './balances.ts';
 import { dayKindOn } from './calendar-days.ts';
+import { isLate } from './cancellations.ts';
 import { eatingElderOf, manyElders } from './elders.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
@@ -86,7 +87,7 @@ function bookedOf(db: Database, who: SQL, { from, to }: BookSpan) {
       pick({
         elderId: mealOrder.elderId, orderId: mealOrder.id, serviceDate: mealOrder.serviceDate, slot: mealOrder.slot,
         letter: offer.letter, name: setMeal.name, mode: mealOrder.mode, state: mealOrder.state,
-        selfPayFen: mealOrder.selfPayFen, placedAt: mealOrder.placedAt, runState: mealRun.state, cutoffAt: mealRun.cutoffAt, undoMinutes: mealRun.undoMinutes,
+        selfPayFen: mealOrder.selfPayFen, placedAt: mealOrder.placedAt, late: isLate, runState: mealRun.state, cutoffAt: mealRun.cutoffAt, undoMinutes: mealRun.undoMinutes,
       }),
     )
     .from(mealOrder)
@@ -96,8 +97,8 @@ function bookedOf(db: Database, who: SQL, { from, to }: BookSpan) {
     .where(and(inList(mealOrder.elderId, who), ne(mealOrder.state, 'cancelled'), sql`${mealOrder.serviceDate} BETWEEN ${from} AND ${to}`));
 }
 
-function bookedMeal({ runState, cutoffAt, undoMinutes, ...order }: Awaited<ReturnType<typeof bookedOf>>[number]): BookedMeal {
-  return { ...order, run: { state: runState, cutoffAt, undoMinutes } };
+function bookedMeal({ runState, cutoffAt, undoMinutes, late, ...order }: Awaited<ReturnType<typeof bookedOf>>[number]): BookedMeal {
+  return { ...order, late: late === 1, run: { state: runState, cutoffAt, undoMinutes } };
 }
 
 /** How far back the last time is looked for. */

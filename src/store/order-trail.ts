@@ -96,6 +96,7 @@ function orderItself(db: Database, which: SQL | undefined) {
         channel: mealOrder.channel,
         placedBy: nameOfActor(mealOrder.placedBy),
         placedAt: mealOrder.placedAt,
+        lateReason: mealOrder.lateReason,
         elderName: elder.name,
         pointId: mealPoint.id,
         pointName: mealPoint.name,

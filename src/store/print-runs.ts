@@ -1,8 +1,10 @@
-import { and, desc, eq, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { MealRun } from '../domain/meal-run.ts';
-import type { Door, SheetContent, SheetKind } from '../domain/sheet.ts';
+import { onPaperNow, type ChangeSheet, type PrintContent } from '../domain/change-sheet.ts';
+import type { PrintedLine } from '../domain/printed-line.ts';
+import type { Door, PrintKind } from '../domain/sheet.ts';
 import { sha256, type Vault } from '../vault.ts';
 import { nameOfActor } from './actors.ts';
 import { sameOrders } from './closings.ts';
@@ -17,16 +19,16 @@ import { runWithin } from './scope.ts';
 export type PrintRunRead = {
   id: string;
   number: number;
-  kind: SheetKind;
+  kind: PrintKind;
   mealRunId: string;
   mealPointId: string;
   pointName: string;
   printedAt: Instant;
   printedByName: string;
   contentHash: string;
-  content: SheetContent;
+  content: PrintContent;
   /** Which kinds of the run have been printed by now. */
-  printedKinds: readonly SheetKind[];
+  printedKinds: readonly PrintKind[];
 };
 
 export async function findPrintRun(db: Database, vault: Vault, scope: Scope, id: string): Promise<PrintRunRead | null> {
@@ -43,16 +45,20 @@ export async function findPrintRunByNumber(
   return openSheet(db, vault, scope, sql`${printRun.number} = ${number} AND ${printRun.mealPointId} = ${mealPointId}`);
 }
 
-/** Throws when the archive does not hold what was printed: such a sheet must not be trusted. */
 async function openSheet(db: Database, vault: Vault, scope: Scope, which: SQL): Promise<PrintRunRead | null> {
   const { sheets, kinds } = await readTogether(db, sheetQueries(db, scope, which));
   const [sheet] = sheets;
   if (!sheet) return null;
-  const { contentSealed, ...read } = sheet;
-  const plain = await vault.open(placeOf(sheet.id), contentSealed);
-  if ((await sha256(plain)) !== sheet.contentHash) throw new Error('an archived sheet is not what was printed');
+  const { contentSealed: _, ...read } = sheet;
   const printedKinds = kinds.filter((one) => one.mealRunId === sheet.mealRunId).map((one) => one.kind);
-  return { ...read, content: JSON.parse(plain) as SheetContent, printedKinds };
+  return { ...read, content: await openContent(vault, sheet), printedKinds };
+}
+
+/** Throws when the archive does not hold what was printed: such a sheet must not be trusted. */
+async function openContent(vault: Vault, sheet: { id: string; contentSealed: string; contentHash: string }): Promise<PrintContent> {
+  const plain = await vault.open(placeOf(sheet.id), sheet.contentSealed);
+  if ((await sha256(plain)) !== sheet.contentHash) throw new Error('an archived sheet is not what was printed');
+  return JSON.parse(plain) as PrintContent;
 }
 
 function sheetQueries(db: Database, scope: Scope, which: SQL) {
@@ -122,30 +128,57 @@ export async function openDoors(db: Database, vault: Vault, scope: Scope, runId:
   return new Map(await Promise.all(opened));
 }
 
-/** The run to print and, in the same trip, what an earlier press of the same button was answered. */
-export async function loadPrinting(
-  db: Database,
-  scope: Scope,
-  runId: string,
-  key: string,
-): Promise<{ read: RunRead; prior: PriorAnswer | undefined } | null> {
-  const { prior, ...rows } = await readTogether(db, {
-    ...runQueries(db, scope, eq(mealRun.id, runId)),
-    prior: priorAnswer(db, key),
-  });
-  const [read] = runsFrom(rows);
-  return read ? { read, prior: prior[0] } : null;
+/** What says the state that the paper of some runs is in: of each its latest full sheet and the change sheets after it. */
+export function paperQuery(db: Database, scope: Scope, which: SQL) {
+  const latestFull = sql`(SELECT max(f.number) FROM print_run f WHERE f.meal_run_id = ${mealRun.id} AND f.kind <> 'change_sheet')`;
+  return db
+    .select(pick({ id: printRun.id, runId: printRun.mealRunId, contentSealed: printRun.contentSealed, contentHash: printRun.contentHash, linesSealed: printRun.linesSealed }))
+    .from(mealRun)
+    .innerJoin(printRun, eq(printRun.mealRunId, mealRun.id))
+    .where(sql`${which} AND ${runWithin(scope)} AND ${printRun.number} >= ${latestFull}`)
+    .orderBy(asc(printRun.number));
+}
+type PaperRows = Awaited<ReturnType<typeof paperQuery>>;
+
+/** What the paper of a run says; null where nothing was printed. */
+export async function openPaper(vault: Vault, runId: string, rows: PaperRows): Promise<PrintedLine[] | null> {
+  const [full, ...after] = rows.filter((row) => row.runId === runId);
+  if (!full || full.linesSealed === null) return null;
+  const lines = JSON.parse(await vault.open(linesOf(full.id), full.linesSealed)) as PrintedLine[];
+  return onPaperNow(lines, (await Promise.all(after.map((row) => openContent(vault, row)))) as ChangeSheet[]);
 }
 
+/** A run with what its paper says. */
+export type RunOnPaper = { read: RunRead; printed: readonly PrintedLine[] | null };
+
+/** The run, its paper and, in the same trip, what an earlier press of the same button was answered. */
+export async function loadRunOnPaper(
+  db: Database,
+  vault: Vault,
+  scope: Scope,
+  runId: string,
+  key = '',
+): Promise<(RunOnPaper & { prior: PriorAnswer | undefined }) | null> {
+  const which = eq(mealRun.id, runId);
+  const { prior, paper, ...rows } = await readTogether(db, { ...runQueries(db, scope, which), paper: paperQuery(db, scope, which), prior: priorAnswer(db, key) });
+  const [read] = runsFrom(rows);
+  return read ? { read, printed: await openPaper(vault, runId, paper), prior: prior[0] } : null;
+}
+
+/** `after`: the number of the run's latest print when this one was made, 0 where there was none. */
 export type NewPrintRun = {
   id: string;
   run: Pick<MealRun, 'id' | 'mealPointId'>;
   orderIds: readonly string[];
-  content: SheetContent;
+  after: number;
+  content: PrintContent;
+  /** Of a full sheet: what change sheets will be compared with. */
+  lines: readonly PrintedLine[] | null;
 };
 
 /**
- * Archives the sheet whole, under the point's next number, if the count it was made from still stands. The hash is that of the
+ * Archives the sheet whole, under the point's next number, if the count and the paper it was made from still stand: what changed is
+ * printed once, whoever presses at the same time. The hash is that of the
  * plain text; what is stored is sealed, because it names people and doors.
  */
 export async function archiveSheet(
@@ -155,13 +188,14 @@ export async function archiveSheet(
   sheet: NewPrintRun,
   keyed: KeyedAnswer,
 ): Promise<'done' | Conflict> {
-  const { id, run, content } = sheet;
+  const { id, run, content, lines } = sheet;
   const plain = JSON.stringify(content);
   return commit(db, entry, {
     keyed,
     guards: [
       guard('run is closed', sql`SELECT state <> 'open' FROM ${mealRun} WHERE id = ${run.id}`),
       sameOrders(run.id, sheet.orderIds),
+      guard('same paper', sql`SELECT coalesce(max(number), 0) = ${sheet.after} FROM ${printRun} WHERE meal_run_id = ${run.id}`),
     ],
     changes: [
       db.insert(printRun).values({
@@ -174,6 +208,7 @@ export async function archiveSheet(
         printedBy: entry.actor,
         contentSealed: await vault.seal(placeOf(id), plain),
         contentHash: await sha256(plain),
+        linesSealed: lines && (await vault.seal(linesOf(id), JSON.stringify(lines))),
       }),
     ],
   });
@@ -181,4 +216,8 @@ export async function archiveSheet(
 
 function placeOf(id: string) {
   return { table: 'print_run', column: 'content_sealed', row: id };
+}
+
+function linesOf(id: string) {
+  return { table: 'print_run', column: 'lines_sealed', row: id };
 }

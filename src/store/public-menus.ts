@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant, ServiceDate } from '../domain/calendar.ts';
+import { pictureOf } from './menus.ts';
 import { townOfPoint } from './points.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
@@ -45,7 +46,7 @@ export async function findPlaces(db: Database, scope: Scope, townCode: string) {
   return { town: found.name, places: places.map((place) => ({ ...place, slots: (bySlot.get(place.pointId) ?? []).map((one) => one.slot) })) };
 }
 
-/** What has been published by now of a point's menu between two dates, dish by dish in order; null when there is no such point. */
+/** What has been published by now of a point's menu between two dates, dish by dish in order, with the point's own photos; null when there is no such point. */
 export async function findMenu(db: Database, scope: Scope, pointId: string, week: { from: ServiceDate; to: ServiceDate; now: Instant }) {
   const { from, to, now } = week;
   const { points, rows, policies } = await readTogether(db, {
@@ -72,6 +73,7 @@ export async function findMenu(db: Database, scope: Scope, pointId: string, week
           priceFen: setMeal.priceFen,
           dish: dish.name,
           category: dish.category,
+          pictureId: pictureOf(mealPointSlot.mealPointId, setMeal.id),
         }),
       )
       .from(mealPointSlot)

@@ -30,7 +30,7 @@ export async function findReceipt(db: Database, scope: Scope, receiptId: string)
           reason: receipt.reason,
           at: receipt.at,
           byName: nameOfActor(receipt.by),
-          looks: sql<number>`(SELECT count(*) FROM ${audit} WHERE ${audit.subject} = 'receipt:' || ${receipt.id} AND ${audit.action} = ${RECEIPT_LOOK})`,
+          looks: sql<number>`(SELECT count(*) FROM ${audit} WHERE ${audit.subject} = 'receipt:' || ${receipt.id} AND +${audit.action} = ${RECEIPT_LOOK})`,
         }),
       )
       .from(receipt)

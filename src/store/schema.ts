@@ -1,7 +1,7 @@
 // The drizzle mirror of migrations/: same tables, same columns, same order (a test compares). The migrations are the truth:
 // checks, indexes and triggers stand only there.
 import { integer, primaryKey, sqliteTable, sqliteView, text } from 'drizzle-orm/sqlite-core';
-import { ROLES } from '../domain/access.ts';
+import { ROLES, SIGN_IN_WAYS } from '../domain/access.ts';
 import { ACCESS_OUTCOMES, ACCESS_REQUEST_KINDS } from '../domain/access-request.ts';
 import { APPLICATION_ACTIONS, APPLICATION_CHANNELS, APPLICATION_STATES } from '../domain/application.ts';
 import { CLAIM_KINDS, PAPER_KINDS, WISHES } from '../domain/application-claim.ts';
@@ -25,7 +25,7 @@ import { MEAL_RUN_STATES, NO_SHOW_RULES } from '../domain/meal-run.ts';
 import { MEAL_SLOTS, SERVICE_MODES } from '../domain/meal-slot.ts';
 import { MONTH_STEPS } from '../domain/month-closing.ts';
 import { DISH_CATEGORIES } from '../domain/menu.ts';
-import { ATTEMPT_OUTCOMES, MESSAGE_KINDS, MESSAGE_STATES } from '../domain/message.ts';
+import { ATTEMPT_OUTCOMES, MESSAGE_KINDS, MESSAGE_STATES, MESSAGE_TOLD_HOW } from '../domain/message.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import { MONEY_OUTCOMES, MONEY_REQUEST_KINDS, RECEIPT_KINDS } from '../domain/prepaid.ts';
 import { DATUMS, DIVISION_LEVELS, KITCHEN_KINDS, LICENCE_KINDS, POINT_KINDS } from '../domain/network.ts';
@@ -36,7 +36,8 @@ import { DRAFT_STEPS } from '../domain/policy-draft.ts';
 import { TOLD_HOW } from '../domain/price-change.ts';
 import { ROSTER_ACTIONS, ROSTER_KINDS } from '../domain/roster.ts';
 import { REASSESSMENT_REASONS } from '../domain/reassessment.ts';
-import { SHEET_KINDS } from '../domain/sheet.ts';
+import { PRINT_KINDS } from '../domain/sheet.ts';
+import { RESETS } from '../domain/staff-login.ts';
 import { ARRANGED_CAUSES, ARRANGEMENT_CHANNELS, CALL_OUTCOMES } from '../domain/standing-order.ts';
 import { MONTH_LINES } from '../domain/statement.ts';
 import { BESIDE_KINDS } from '../domain/subsidy-facts.ts';
@@ -281,8 +282,24 @@ export const complaint = sqliteTable('complaint', {
   orderId: text('order_id').notNull(),
   mealPointId: text('meal_point_id').notNull(),
   owner: text('owner').notNull(),
+  dueDate: text('due_date').$type<ServiceDate>().notNull(),
   openedAt: integer('opened_at').$type<Instant>().notNull(),
 });
+
+export const complaintRule = sqliteTable('complaint_rule', {
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
+  document: text('document').notNull(),
+  answerDays: integer('answer_days').notNull(),
+  setBy: text('set_by').notNull(),
+});
+
+export const complaintAssignment = sqliteTable('complaint_assignment', {
+  complaintId: text('complaint_id').notNull(),
+  version: integer('version').notNull(),
+  ownerId: text('owner_id').notNull(),
+  assignedAt: integer('assigned_at').$type<Instant>().notNull(),
+  assignedBy: text('assigned_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.complaintId, t.version] })]);
 
 export const complaintAnswer = sqliteTable('complaint_answer', {
   complaintId: text('complaint_id').primaryKey(),
@@ -299,6 +316,43 @@ export const session = sqliteTable('session', {
   createdAt: integer('created_at').$type<Instant>().notNull(),
   expiresAt: integer('expires_at').$type<Instant>().notNull(),
   endedAt: integer('ended_at').$type<Instant>(),
+  way: text('way', { enum: SIGN_IN_WAYS }).notNull().default('card'),
+});
+
+export const signInRule = sqliteTable('sign_in_rule', {
+  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  document: text('document').notNull(),
+  windowMinutes: integer('window_minutes').notNull(),
+  windowTries: integer('window_tries').notNull(),
+  passwordLetters: integer('password_letters').notNull(),
+  startCodeHours: integer('start_code_hours').notNull(),
+});
+
+export const staffLogin = sqliteTable('staff_login', {
+  personId: text('person_id').primaryKey(),
+  login: text('login').notNull(),
+  passwordHash: text('password_hash'),
+  passwordSetAt: integer('password_set_at').$type<Instant>(),
+  totpSealed: text('totp_sealed'),
+  totpConfirmedAt: integer('totp_confirmed_at').$type<Instant>(),
+  totpStep: integer('totp_step'),
+});
+
+export const signInTry = sqliteTable('sign_in_try', {
+  loginIndex: text('login_index').primaryKey(),
+  windowAt: integer('window_at').$type<Instant>().notNull(),
+  tries: integer('tries').notNull(),
+});
+
+export const startCode = sqliteTable('start_code', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  codeHash: text('code_hash').notNull(),
+  resets: text('resets', { enum: RESETS }).notNull(),
+  issuedAt: integer('issued_at').$type<Instant>().notNull(),
+  issuedBy: text('issued_by').notNull(),
+  expiresAt: integer('expires_at').$type<Instant>().notNull(),
+  usedAt: integer('used_at').$type<Instant>(),
 });
 
 export const dish = sqliteTable('dish', {
@@ -427,6 +481,7 @@ export const mealOrder = sqliteTable('meal_order', {
   channel: text('channel', { enum: CHANNELS }).notNull(),
   placedBy: text('placed_by').notNull(),
   placedAt: integer('placed_at').$type<Instant>().notNull(),
+  lateReason: text('late_reason'),
 });
 
 export const orderSplit = sqliteTable('order_split', {
@@ -484,11 +539,12 @@ export const printRun = sqliteTable('print_run', {
   mealPointId: text('meal_point_id').notNull(),
   number: integer('number').notNull(),
   mealRunId: text('meal_run_id').notNull(),
-  kind: text('kind', { enum: SHEET_KINDS }).notNull(),
+  kind: text('kind', { enum: PRINT_KINDS }).notNull(),
   printedAt: integer('printed_at').$type<Instant>().notNull(),
   printedBy: text('printed_by').notNull(),
   contentSealed: text('content_sealed').notNull(),
   contentHash: text('content_hash').notNull(),
+  linesSealed: text('lines_sealed'),
 });
 
 export const handOver = sqliteTable('hand_over', {
@@ -1163,21 +1219,25 @@ export const standingOrderCall = sqliteTable('standing_order_call', {
 
 // Families and messages.
 export const familyRule = sqliteTable('family_rule', {
-  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
   document: text('document').notNull(),
   codeMinutes: integer('code_minutes').notNull(),
   codeTries: integer('code_tries').notNull(),
   codesADay: integer('codes_a_day').notNull(),
   cardTries: integer('card_tries').notNull(),
+  countyCodesAnHour: integer('county_codes_an_hour').notNull(),
+  countyCodesADay: integer('county_codes_a_day').notNull(),
+  setBy: text('set_by').notNull(),
 });
 
 export const messageRule = sqliteTable('message_rule', {
-  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
   document: text('document').notNull(),
   quietFromMinute: integer('quiet_from_minute').notNull(),
   quietToMinute: integer('quiet_to_minute').notNull(),
   retryMinutes: integer('retry_minutes').notNull(),
   attempts: integer('attempts').notNull(),
+  setBy: text('set_by').notNull(),
 });
 
 export const familyMember = sqliteTable('family_member', {
@@ -1197,6 +1257,12 @@ export const signInCode = sqliteTable('sign_in_code', {
   usedAt: integer('used_at').$type<Instant>(),
 });
 
+export const signInHour = sqliteTable('sign_in_hour', {
+  hourAt: integer('hour_at').$type<Instant>().primaryKey(),
+  codeDate: text('code_date').$type<ServiceDate>().notNull(),
+  codes: integer('codes').notNull(),
+});
+
 export const cardTry = sqliteTable('card_try', {
   tryDate: text('try_date').$type<ServiceDate>().notNull(),
   personId: text('person_id').notNull(),
@@ -1214,13 +1280,13 @@ export const familyBinding = sqliteTable('family_binding', {
 });
 
 export const familyConsent = sqliteTable('family_consent', {
-  bindingId: text('binding_id').primaryKey(),
+  bindingId: text('binding_id').notNull(),
   version: text('version').notNull(),
   channel: text('channel', { enum: CONSENT_CHANNELS }).notNull(),
   givenAt: integer('given_at').$type<Instant>().notNull(),
   givenBy: text('given_by').notNull(),
   witness: text('witness'),
-});
+}, (t) => [primaryKey({ columns: [t.bindingId, t.version] })]);
 
 export const familyWithdrawal = sqliteTable('family_withdrawal', {
   bindingId: text('binding_id').primaryKey(),
@@ -1262,6 +1328,35 @@ export const messageAttempt = sqliteTable('message_attempt', {
   outcome: text('outcome', { enum: ATTEMPT_OUTCOMES }).notNull(),
   cause: text('cause').notNull(),
 }, (t) => [primaryKey({ columns: [t.messageId, t.attempt] })]);
+
+export const keyRotation = sqliteTable('key_rotation', {
+  fromKey: text('from_key').notNull(),
+  toKey: text('to_key').notNull(),
+  startedAt: integer('started_at').$type<Instant>().notNull(),
+  atColumn: text('at_column').notNull(),
+  after: text('after').notNull(),
+  passResealed: integer('pass_resealed').notNull(),
+  resealed: integer('resealed').notNull(),
+  restedAt: integer('rested_at').$type<Instant>(),
+}, (t) => [primaryKey({ columns: [t.fromKey, t.toKey] })]);
+
+
+export const messageResend = sqliteTable('message_resend', {
+  messageId: text('message_id').notNull(),
+  afterAttempt: integer('after_attempt').notNull(),
+  resentAt: integer('resent_at').$type<Instant>().notNull(),
+  resentBy: text('resent_by').notNull(),
+}, (t) => [primaryKey({ columns: [t.messageId, t.afterAttempt] })]);
+
+export const messageTold = sqliteTable('message_told', {
+  messageId: text('message_id').primaryKey(),
+  how: text('how', { enum: MESSAGE_TOLD_HOW }).notNull(),
+  toldByName: text('told_by_name').notNull(),
+  toldAt: integer('told_at').$type<Instant>().notNull(),
+  note: text('note').notNull(),
+  recordedAt: integer('recorded_at').$type<Instant>().notNull(),
+  recordedBy: text('recorded_by').notNull(),
+});
 
 export const jobMark = sqliteTable('job_mark', {
   job: text('job', { enum: JOB_NAMES }).primaryKey(),

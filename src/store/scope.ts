@@ -1,7 +1,8 @@
 import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
+import { versionsThatGive } from '../domain/family.ts';
 import { inList } from './read.ts';
-import { application, division, elder, mealOrder, mealPoint, mealRun, operator, roster, staffMember, standingFamily } from './schema.ts';
+import { application, division, elder, familyConsent, mealOrder, mealPoint, mealRun, operator, roster, session, staffLogin, staffMember, standingFamily } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -57,22 +58,32 @@ export function ownElder(scope: Scope): SQL {
   return sql`${elder.id} = ${reachOf(scope).elderId}`;
 }
 
+/** How somebody at work signs in themself, and where they are signed in. */
+export function ownLogin(scope: Scope): SQL {
+  return sql`${staffLogin.personId} = ${reachOf(scope).personId}`;
+}
+
+export function ownSession(scope: Scope): SQL {
+  return sql`${session.personId} = ${reachOf(scope).personId}`;
+}
+
 /** An elder's own orders, those of a family's elders, or those of the runs within reach. Needs meal_run joined in the last case. */
 export function orderWithin(scope: Scope): SQL {
   return ofPeople(mealOrder.elderId, scope) ?? runWithin(scope);
 }
 
-/** Who may order for these people: the elder, or a family member whom she has not told to stop. Guarded inside the write too. */
-export function mayOrderFor(scope: Scope, elderId: string): SQL {
+/** Who may act for these people within scope: the elder, or a family member whom she let do this and has not told to stop. Guarded inside the write too. */
+export function mayActFor(scope: Scope, elderId: string): SQL {
   return sql`EXISTS (SELECT 1 FROM ${elder} WHERE ${elder.id} = ${elderId} AND ${elderWithin(scope)})`;
 }
 
 /** Named people, for those whose reach is people and no place. A consent that was withdrawn is none from that moment on. */
 function ofPeople(column: typeof elder.id | typeof mealOrder.elderId, scope: Scope): SQL | null {
-  const { elderId, familyId } = reachOf(scope);
+  const { elderId, familyId, familyRight } = reachOf(scope);
   if (elderId !== null) return sql`${column} = ${elderId}`;
-  if (familyId === null) return null;
-  return sql`${column} IN (SELECT ${standingFamily.elderId} FROM ${standingFamily} WHERE ${standingFamily.personId} = ${familyId})`;
+  if (familyId === null || familyRight === null) return null;
+  const given = sql`EXISTS (SELECT 1 FROM ${familyConsent} WHERE ${familyConsent.bindingId} = ${standingFamily.id} AND ${inList(familyConsent.version, versionsThatGive(familyRight))})`;
+  return sql`${column} IN (SELECT ${standingFamily.elderId} FROM ${standingFamily} WHERE ${standingFamily.personId} = ${familyId} AND ${given})`;
 }
 
 /** The elders who live in the divisions within reach: a village knows its people by where they live, wherever they eat. */
@@ -121,6 +132,8 @@ export function rosterWithin(scope: Scope): SQL {
 }
 
 function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {
-  if (reachOf(scope).everywhere) return EVERYTHING;
+  const reach = reachOf(scope);
+  if (reach.everywhere) return EVERYTHING;
+  if (reach.divisionPrefixes.length === 0) return inList(pointId, reach.mealPointIds);
   return sql`${pointId} IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;
 }

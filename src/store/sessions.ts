@@ -1,15 +1,16 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import type { Actor, ElderActor, Grant, Role } from '../domain/access.ts';
+import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { commit, type AuditEntry, type Conflict } from './commit.ts';
-import { optional, pick, readRows, readTogether, type Database } from './read.ts';
+import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { optional, pick, readRows, type Database } from './read.ts';
 import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
 
-/** Who holds this session now. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
+/** Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
 export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
   const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
-  const { holders, grants } = await readTogether(db, {
-    holders: db
+  const rows = await readRows(
+    db,
+    db
       .select(
         pick({
           elderId: optional(elder.id),
@@ -22,6 +23,11 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
           personId: optional(person.id),
           personName: optional(person.name),
           familyId: optional(familyMember.personId),
+          way: session.way,
+          role: optional(roleGrant.role),
+          mealPointId: optional(roleGrant.mealPointId),
+          operatorId: optional(roleGrant.operatorId),
+          divisionCode: optional(roleGrant.divisionCode),
         }),
       )
       .from(session)
@@ -30,17 +36,13 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .leftJoin(card, eq(card.id, session.cardId))
       .leftJoin(person, and(eq(person.id, session.personId), isNull(person.disabledAt)))
       .leftJoin(familyMember, eq(familyMember.personId, person.id))
+      .leftJoin(roleGrant, and(eq(roleGrant.personId, person.id), isNull(roleGrant.revokedAt)))
       .where(and(alive, isNull(card.revokedAt))),
-    grants: db
-      .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, operatorId: roleGrant.operatorId, divisionCode: roleGrant.divisionCode }))
-      .from(session)
-      .innerJoin(roleGrant, eq(roleGrant.personId, session.personId))
-      .where(and(alive, isNull(roleGrant.revokedAt))),
-  });
-  const holder = holders[0];
+  );
+  const holder = rows[0];
   if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
   if (holder?.personId) {
-    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grants.flatMap(asGrant) };
+    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grantsUnder(holder.way, rows.flatMap(asGrant)) };
   }
   return elderOf(holder) ?? { kind: 'stranger' };
 }
@@ -66,7 +68,8 @@ function elderOf(holder: Holder | undefined): ElderActor | null {
   return { kind: 'elder', elderId: holder.elderId, name: holder.elderName, callAs: holder.callAs, point };
 }
 
-function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
+export function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role | null; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
+  if (role === null) return [];
   if (mealPointId) return [{ role, mealPointId }];
   if (operatorId) return [{ role, operatorId }];
   return divisionCode ? [{ role, divisionCode }] : [];
@@ -84,10 +87,13 @@ export async function findCard(db: Database, tokenHash: string): Promise<{ cardI
   return rows[0] ?? null;
 }
 
-export type NewSession = { tokenHash: string; expiresAt: Instant } & ({ elderId: string; cardId: string } | { personId: string });
+export type NewSession = { tokenHash: string; expiresAt: Instant; way: SignInWay } & ({ elderId: string; cardId: string } | { personId: string });
 
-export async function startSession(db: Database, entry: AuditEntry, fresh: NewSession): Promise<'done' | Conflict> {
-  return commit(db, entry, { changes: [db.insert(session).values({ ...fresh, createdAt: entry.at })] });
+/** What a session rests on and changes, in its own batch: the password as it was read, the step that is used up. */
+export type SignInWrite = { guards?: readonly Statement[]; changes?: readonly Statement[] };
+
+export async function startSession(db: Database, entry: AuditEntry, fresh: NewSession, write: SignInWrite = {}): Promise<'done' | Conflict> {
+  return commit(db, entry, { guards: write.guards ?? [], changes: [...(write.changes ?? []), db.insert(session).values({ ...fresh, createdAt: entry.at })] });
 }
 
 export async function endSession(db: Database, entry: AuditEntry, tokenHash: string): Promise<'done' | Conflict> {

@@ -1,22 +1,26 @@
-import { and, desc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Instant, ServiceDate } from '../domain/calendar.ts';
-import { codeOf, type FamilyRule } from '../domain/sign-in-code.ts';
+import { codeOf, hourOf, type CodesSent, type FamilyRule } from '../domain/sign-in-code.ts';
 import type { Vault } from '../vault.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
 import { messageRules } from './message-queue.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
-import { familyMember, familyRule, message, person, signInCode } from './schema.ts';
+import { familyMember, familyRule, message, person, signInCode, signInHour } from './schema.ts';
 
 // Signing in by a code that is sent to a phone. Whether the county knows the phone makes no difference until the code was right.
 
-/** The settings that hold on a day. */
-export function familyRules(db: Database, today: ServiceDate) {
+/** The settings that hold: what was set last. */
+export function familyRules(db: Database) {
   return db
-    .select(pick({ codeMinutes: familyRule.codeMinutes, codeTries: familyRule.codeTries, codesADay: familyRule.codesADay, cardTries: familyRule.cardTries }))
+    .select(
+      pick({
+        codeMinutes: familyRule.codeMinutes, codeTries: familyRule.codeTries, codesADay: familyRule.codesADay, cardTries: familyRule.cardTries,
+        countyCodesAnHour: familyRule.countyCodesAnHour, countyCodesADay: familyRule.countyCodesADay,
+      }),
+    )
     .from(familyRule)
-    .where(lte(familyRule.fromDate, today))
-    .orderBy(desc(familyRule.fromDate))
+    .orderBy(desc(familyRule.setAt))
     .limit(1);
 }
 
@@ -31,20 +35,30 @@ export async function codeDigits(vault: Vault, codeId: string): Promise<string> 
   return codeOf(await vault.sign('sign_in_code', codeId));
 }
 
-const sentTo = (phoneIndex: string, today: ServiceDate) =>
-  sql`(SELECT count(*) FROM ${signInCode} WHERE ${signInCode.phoneIndex} = ${phoneIndex} AND ${signInCode.codeDate} = ${today})`;
+const toPhone = (phoneIndex: string, today: ServiceDate) =>
+  sql<number>`(SELECT count(*) FROM ${signInCode} WHERE ${signInCode.phoneIndex} = ${phoneIndex} AND ${signInCode.codeDate} = ${today})`;
+const inHour = (now: Instant) => sql<number>`coalesce((SELECT ${signInHour.codes} FROM ${signInHour} WHERE ${signInHour.hourAt} = ${hourOf(now)}), 0)`;
+const onDay = (today: ServiceDate) => sql<number>`coalesce((SELECT sum(${signInHour.codes}) FROM ${signInHour} WHERE ${signInHour.codeDate} = ${today}), 0)`;
 
-/** What asking for a code depends on: how many went to this phone today. */
-export async function loadCodeRequest(db: Database, phoneIndex: string, today: ServiceDate, key: string) {
+/** How many codes all phones together were sent in this hour and today. A part of a page's one trip. */
+export function codesSent(db: Database, now: Instant, today: ServiceDate) {
+  return db.select(pick({ countyHour: inHour(now), countyToday: onDay(today) })).from(sql`(SELECT 1)`);
+}
+
+/** What asking for a code depends on: how many went to this phone, and to all, and what the county allows. */
+export async function loadCodeRequest(db: Database, phoneIndex: string, now: Instant, today: ServiceDate, key: string) {
   const rows = await readTogether(db, {
-    sent: db.select(pick({ today: sql<number>`count(*)` })).from(signInCode).where(and(eq(signInCode.phoneIndex, phoneIndex), eq(signInCode.codeDate, today))),
-    rules: familyRules(db, today),
-    messageRules: messageRules(db, today),
+    phone: db.select(pick({ today: toPhone(phoneIndex, today) })).from(sql`(SELECT 1)`),
+    county: codesSent(db, now, today),
+    rules: familyRules(db),
+    messageRules: messageRules(db),
     prior: priorAnswer(db, key),
   });
   const [messages] = rows.messageRules;
-  if (!messages) throw new Error('no message_rule holds');
-  return { sentToday: rows.sent[0]?.today ?? 0, rule: ruleOf(rows.rules), messages, prior: rows.prior[0] };
+  const [county] = rows.county;
+  if (!messages || !county) throw new Error('no message_rule holds');
+  const sent: CodesSent = { phoneToday: rows.phone[0]?.today ?? 0, ...county };
+  return { sent, rule: ruleOf(rows.rules), messages, prior: rows.prior[0] };
 }
 
 export type NewCode = { id: string; phone: string; phoneIndex: string; expiresAt: Instant; retryAt: Instant };
@@ -64,13 +78,19 @@ export async function recordCode(
   };
   return commit(db, entry, {
     keyed,
-    guards: [guard('codes left today', sql`${sentTo(phoneIndex, today)} < ${rule.codesADay}`)],
-    changes: [db.insert(signInCode).values({ id, phoneSealed, phoneIndex, codeDate: today, expiresAt }), db.insert(message).values(told)],
+    guards: [
+      guard('codes left today', sql`${toPhone(phoneIndex, today)} < ${rule.codesADay}`),
+      guard('codes left for all', sql`${inHour(entry.at)} < ${rule.countyCodesAnHour} AND ${onDay(today)} < ${rule.countyCodesADay}`),
+    ],
+    changes: [db.insert(signInCode).values({ id, phoneSealed, phoneIndex, codeDate: today, expiresAt }), countOne(entry.at, today), db.insert(message).values(told)],
   });
 }
 
+const countOne = (now: Instant, today: ServiceDate) =>
+  sql`INSERT INTO sign_in_hour (hour_at, code_date, codes) VALUES (${hourOf(now)}, ${today}, 1) ON CONFLICT (hour_at) DO UPDATE SET codes = codes + 1`;
+
 /** One code, the phone it went to, and who that phone belongs to. Null: there is no such code. */
-export async function findCode(db: Database, vault: Vault, codeId: string, today: ServiceDate) {
+export async function findCode(db: Database, vault: Vault, codeId: string) {
   const { codes, members, rules } = await readTogether(db, {
     codes: db
       .select(
@@ -87,7 +107,7 @@ export async function findCode(db: Database, vault: Vault, codeId: string, today
       .innerJoin(familyMember, eq(familyMember.phoneIndex, signInCode.phoneIndex))
       .innerJoin(person, eq(person.id, familyMember.personId))
       .where(eq(signInCode.id, codeId)),
-    rules: familyRules(db, today),
+    rules: familyRules(db),
   });
   const [code] = codes;
   if (!code) return null;

@@ -66,6 +66,7 @@ async function findPages(page: Page, day: ServiceDate): Promise<ElderPages & { o
       ['asked for', asked],
       ['relatives', paths.relatives()],
       ['a relative', paths.relative(`binding-${DAUGHTER.id}`)],
+      ['what family did', paths.doings()],
     ]),
     ...at(morning, 'stranger', [
       ['welcome', paths.home()],

@@ -107,6 +107,86 @@ test('two of a family at once for one meal: one order, and a kind sentence with 
   expect(await late.locator('main').innerText()).toContain('您退的');
 });
 
+const main = async (page: Page) => (await page.locator('main').innerText()).replace(/\s/g, '');
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
+
+/** She reads what her daughter did, and takes it back thing by thing. Whoever measures needs script; what is measured is the same page. */
+async function takeBack(elder: Page, measured: boolean) {
+  const look = async () => expect(measured ? await findingsOfElderPage(elder) : []).toEqual([]);
+  expect(await main(elder)).toContain('刘芳，您女儿，替您说了不能吃的，看看');
+  await press(elder, elder.getByRole('link', { name: /刘芳，您女儿/ }));
+  await look();
+  await press(elder, button(elder, '不停了，接着吃'));
+  expect(await main(elder)).toMatch(/刘芳，您女儿，.*替您订的/);
+  await look();
+  await elder.goto(paths.doings());
+  await press(elder, button(elder, '不要，以后不订了'));
+  expect(new URL(elder.url()).pathname).toBe(paths.home());
+  await elder.goto(paths.diet('all'));
+  await look();
+  await press(elder, button(elder, /^去掉这一条：生冷/));
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`day after day${javaScriptEnabled ? '' : ', without script'}: a daughter sets it, skips a day, pauses, says what is not eaten; her mother reads who and takes it back`, LONG, async ({ signedIn, setClock, day }) => {
+    // The second walk comes later on the same morning: what was done last stands first.
+    await setClock(`${day}T08:${javaScriptEnabled ? '00' : '30'}`);
+    const family = await signedIn('family', { javaScriptEnabled });
+    const found: Record<string, string[]> = {};
+    // Whoever measures needs script; what is measured is the same page.
+    const look = async (name: string) => {
+      const findings = javaScriptEnabled ? await staffFindings(family) : [];
+      if (findings.length > 0) found[name] = findings;
+    };
+
+    await family.goto(paths.familyWeek(ELDER_ID));
+    await look('the week');
+    await press(family, family.getByRole('link', { name: '把饭天天订着' }));
+    await press(family, family.getByRole('link', { name: '长期订晚餐' }));
+    for (const weekday of ['星期六', '星期日']) await family.getByLabel(weekday).check();
+    await look('what is ordered day after day, filled in');
+    await press(family, button(family, '下一步，核对'));
+    expect(await main(family)).toContain('每天晚餐，厨师配');
+    await look('read over');
+    await press(family, button(family, '对，以后都这样订'));
+    expect(new URL(family.url()).pathname).toBe(paths.familyArrangements(ELDER_ID));
+    for (const words of ['只停这一天', '停到哪天', '从今以后都改']) await family.getByRole('link', { name: words, exact: true }).first().waitFor();
+    await look('what is ordered day after day');
+
+    await press(family, family.getByRole('link', { name: '只停这一天' }));
+    const days = await family.getByRole('button', { name: '只停这一天' }).count();
+    await press(family, button(family, '只停这一天'));
+    expect(await family.getByRole('button', { name: '只停这一天' }).count()).toBe(days - 1);
+    await look('one day skipped');
+    await press(family, button(family, '这天接着吃'));
+
+    await family.goto(paths.familyPauses(ELDER_ID));
+    await family.getByLabel('从哪天起停').fill('');
+    await press(family, button(family, '下一步，核对'));
+    expect(await main(family)).toContain('请选从哪天起停');
+    await look('until when, with something to change');
+    await family.goto(paths.familyPauses(ELDER_ID));
+    await press(family, button(family, '下一步，核对'));
+    await look('a pause, read over');
+    await press(family, button(family, '对，先停着'));
+    expect(await main(family)).toMatch(/起停，哪天接着吃还没定您/);
+    await look('paused');
+
+    await family.goto(paths.familyDiet(ELDER_ID));
+    await family.getByLabel('生冷', { exact: true }).selectOption('restriction');
+    await press(family, button(family, '问过了，保存'));
+    expect(await main(family)).toMatch(/改过的.*您/);
+    await look('the diet');
+
+    await takeBack(await signedIn('elder', { javaScriptEnabled }), javaScriptEnabled);
+    await family.goto(paths.familyArrangements(ELDER_ID));
+    expect(await main(family)).toContain('还没有长期订');
+    await family.goto(paths.familyDiet(ELDER_ID));
+    expect(await main(family)).toMatch(/改过的.*本人/);
+    expect(found).toEqual({});
+  });
+}
+
 test('at the counter: who may order for her, and whoever works there stands for her word', LONG, async ({ signedIn, setClock }) => {
   await setClock('real');
   const page = await signedIn('canteen');

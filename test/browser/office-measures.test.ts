@@ -140,3 +140,37 @@ test('pages of the calendar and of prices that changed', LONG, async ({ signedIn
   await other.visit('who was told', paths.priceChanges('canteen', { show: 'told' }));
   expect({ ...found, ...other.found }).toEqual({});
 });
+
+test('pages of messages, of what the county sets, and of complaints', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('county');
+  const { found, look, visit } = looking(page);
+  await visit('messages', paths.messages());
+  await visit('messages that nobody need see to', paths.messages({ show: 'moot' }));
+  await page.goto(paths.messages());
+  await press(page, page.locator('tbody a').first());
+  await look('a message that was given up');
+  await press(page, page.getByRole('button', { name: '登记，不再发' }));
+  await look('a message, with something to change');
+  await page.getByLabel('为什么要看完整的电话').fill('打电话告知');
+  await press(page, page.getByRole('button', { name: '记下理由，看电话' }));
+  await look('a message, with the telephone');
+  await page.getByLabel('打电话').check();
+  await press(page, page.getByRole('button', { name: '登记，不再发' }));
+  await look('a message that was told otherwise');
+  await visit('messages that were seen to', paths.messages({ show: 'done' }));
+  expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+  await visit('what the county sets', paths.countyRules());
+  for (const name of ['messages', 'families', 'complaints'] as const) await visit(`what it sets for ${name}`, paths.countyRule(name));
+  await page.getByLabel('几天之内要回话').fill('五天');
+  await press(page, page.getByRole('button', { name: '照这样定' }));
+  await look('a rule, with something to change');
+  await page.getByLabel('几天之内要回话').fill('6');
+  await page.getByLabel('凭什么').fill('本局自定');
+  await press(page, page.getByRole('button', { name: '照这样定' }));
+  await look('a rule, and what held before');
+  await visit('complaints', paths.complaints('civil'));
+  await press(page, page.locator('tbody a').first());
+  await look('one complaint');
+  expect(found).toEqual({});
+});

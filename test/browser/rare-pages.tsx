@@ -1,11 +1,13 @@
 import { addDays, instantAt } from '../../src/domain/calendar.ts';
 import type { Clash } from '../../src/domain/diet.ts';
+import type { FamilyDoing, Undo } from '../../src/domain/family-doing.ts';
 import { fen } from '../../src/domain/money.ts';
 import { ownWeek } from '../../src/domain/own-week.ts';
 import { OwnApplicationPage, type OwnApplicationPageProps } from '../../web/elder/application-pages.tsx';
 import { CancellationPage } from '../../web/elder/cancellation-page.tsx';
 import { CheckPage } from '../../web/elder/check-page.tsx';
 import { DietPage, FirstDietPage } from '../../web/elder/diet-pages.tsx';
+import { DoingsPage } from '../../web/elder/doings-page.tsx';
 import type { ElderFrame, TextSize } from '../../web/elder/elder-layout.tsx';
 import { DeceasedPage, HomePage, type HomePageProps } from '../../web/elder/home-page.tsx';
 import type { MealOffer } from '../../web/elder/meal-offer.tsx';
@@ -14,6 +16,7 @@ import { ModePage } from '../../web/elder/mode-page.tsx';
 import { OrderPage, type OrderView } from '../../web/elder/order-page.tsx';
 import { askAgainLabel, askOutcomeLabel, outcomeWords } from '../../web/outcome-text.ts';
 import { FaultPage, ProblemPage, UnavailablePage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { RelativePage } from '../../web/elder/relatives-page.tsx';
 import { RatingPage, type RatingPageProps } from '../../web/elder/rating-page.tsx';
 import { WeekPage } from '../../web/elder/week-page.tsx';
 import { EndCheckPage } from '../../web/elder/standing-order-change.tsx';
@@ -140,6 +143,15 @@ const weekMeals = (['handed_over', 'handed_over', 'missed', 'placed', 'placed', 
   ...ordered('placed'), state, orderId: `w${index}`, serviceDate: addDays(today, Math.max(0, index - 3)), selfPayFen: fen(700), subsidyFen: fen(800), kept: state === 'missed',
 }));
 
+const said = { name: '欧阳建军', relation: 'son_in_law' as const, at: cutoffAt };
+const doing = (kind: FamilyDoing['kind'], undo: Undo, more: Partial<FamilyDoing> = {}) => {
+  return { doing: { kind, id: kind, ...said, slot: 'lunch' as const, weekdays: '12345', date: today, resume: null, beforeId: null, stands: true, ...more }, undo };
+};
+const doings = [
+  doing('diet', { undo: 'diet', id: '2' }, { slot: null }), doing('paused', { undo: 'pause_end', id: 'p' }), doing('skipped', { undo: 'eat', id: 's', date: today }),
+  doing('changed', { undo: 'restore', id: 's' }), doing('ended', { undo: 'restore', id: 's' }), doing('begun', { undo: 'end', id: 's' }), doing('begun', null),
+];
+
 const made = {
   'home, a mild clash and many meals': (size: TextSize) =>
     home(size, { ...asked(mild), again: { same: 'meal', setMealId: 's2', name: '清炖豆腐套餐', mode: 'home_delivery' }, others: [dinner, tomorrow] }),
@@ -210,6 +222,17 @@ const made = {
   ),
   'home, daily, not ordered': (size: TextSize) =>
     home(size, { ordered: [ordered('placed')], standing: [daily], failures: [{ slot: 'lunch', serviceDate: addDays(today, 1), refused: 'severe_allergy' }] }),
+  'daily, set and paused by a son': (size: TextSize) => (
+    <StandingOrderPage frame={frame(size)} standing={daily} {...{ said, today }} pauseSaid={said} days={[{ date: today, is: 'paused' }]} pause={{ from: today, resume: addDays(today, 8) }} stopped={false} />
+  ),
+  'a relative, more to say yes to': (size: TextSize) => (
+    <RelativePage frame={frame(size)} bindingId="b1" name={said.name} relation="son_in_law" phone="138****5678" since={cutoffAt} more />
+  ),
+  'what family did, all kinds': (size: TextSize) => <DoingsPage frame={frame(size)} lines={doings} {...{ today }} newKey={() => 'k'} />,
+  'home, family did something': (size: TextSize) => home(size, { ...asked(mild), again: { same: 'meal', setMealId: 's2', name: '清炖豆腐套餐', mode: 'home_delivery' }, others: [dinner, tomorrow], doing: { kind: 'paused', name: said.name, relation: 'son_in_law' } }),
+  'diet, said by family': (size: TextSize) => (
+    <DietPage {...{ today }} frame={frame(size)} diet={{ texture: 'soft', askedAt: 1, feedingHelp: false, note: '', items: [{ kind: 'restriction', code: 'salty' }] }} wrong={[]} said={{ ...said, version: 2 }} />
+  ),
   'fault': (size: TextSize) => <FaultPage frame={frame(size)} requestId="0f3a91c27b5d4e68" />,
   'outcome unknown': (size: TextSize) => <UncertainPage frame={frame(size)} ask={{ href: '/outcomes/0f3a91c27b5d4e68?at=1', label: askOutcomeLabel }} />,
   'outcome unknown, nobody signed in': (size: TextSize) => <UncertainPage frame={frame(size)} />,

@@ -50,8 +50,15 @@ test('pages of cards: nothing for axe to find, no sideways scroll on a phone', L
 
 test('pages of opinions, diets and photos: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ signedIn }) => {
   const page = await signedIn('canteen');
-  const { found, visit } = looking(page);
+  const { found, look, visit } = looking(page);
   await visit('opinions', paths.complaints('canteen'));
+  await press(page, page.locator('tbody a').first());
+  await look('an opinion');
+  await press(page, page.getByRole('button', { name: '回话' }));
+  await look('an opinion, with something to change');
+  await page.getByLabel('换一个人办').selectOption({ index: 1 });
+  await press(page, page.getByRole('button', { name: '交给他办' }));
+  await look('an opinion that was handed on');
   await visit('diet', paths.canteenDiets(ELDER_ID));
   await visit('photos', paths.canteenPictures());
   await visit('photo', paths.canteenPicture(COOK.pointKey, 'lunch-hongshao-daiyu'));
@@ -206,4 +213,31 @@ test.for([
   expect(await staffFindings(page)).toEqual([]);
   await shown(flaw);
   expect(await staffFindings(page)).not.toEqual([]);
+});
+
+test('an order after the cut-off and its change sheet: nothing for axe to find, no sideways scroll on a phone', LONG, async ({ day, signedIn, setClock }) => {
+  // The day after, and last in this file: it closes what others still order from.
+  const lunch = runOf(addDays(day, 1), 'lunch');
+  await setClock(`${day}T15:00`);
+  await orderFrom(await signedIn('elder-card'), lunch);
+  await setClock(`${addDays(day, 1)}T09:45`);
+  const page = await signedIn('canteen');
+  const { found, look, visit } = looking(page);
+  await page.goto(paths.closing(lunch));
+  if (page.url().includes('closing')) await press(page, page.getByRole('button', { name: '截止' }).first());
+  await press(page, page.getByRole('button', { name: '打印' }).first());
+  await visit('late sitting', paths.canteenPhoneOrders({ elder: ELDER_ID, run: lunch }));
+  await press(page, page.getByRole('link', { name: /^送餐，/ }).first());
+  await look('late order');
+  await press(page, page.getByRole('button', { name: '补订这一份' }));
+  await look('late order without a reason');
+  await page.getByLabel('为什么过了截止还订').fill('忘了订');
+  await press(page, page.getByRole('button', { name: '补订这一份' }));
+  await look('late order taken');
+  await visit('names with a change', paths.canteenMealRun(lunch));
+  await press(page, page.getByRole('link', { name: '去打变更单' }));
+  await look('sheets with a change');
+  await press(page, page.getByRole('button', { name: '打变更单' }));
+  await look('change sheet', 'paper');
+  expect(found).toEqual({});
 });

@@ -18,6 +18,8 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'POST /canteen/meal-runs/:runId/closing': [post((of) => `/canteen/meal-runs/${of.dinner}/closing`, 'own cook', () => ({}))],
   'GET /canteen/meal-runs/:runId/sheets': [page((of) => `/canteen/meal-runs/${of.lunch}/sheets`, 'own cook', { shows: (of) => [of.delivery] })],
   'POST /canteen/meal-runs/:runId/print-runs': [
+    // A price has changed since the lists were printed: no further list before that is on paper.
+    post((of) => `/canteen/meal-runs/${of.lunch}/print-runs`, 'own cook', () => ({ key: newId(), kind: 'change_sheet' })),
     post((of) => `/canteen/meal-runs/${of.lunch}/print-runs`, 'own cook', () => ({ key: newId(), kind: 'delivery_list' })),
   ],
   'GET /canteen/print-runs/:printRunId': [
@@ -37,6 +39,12 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
     post(() => '/canteen/counter', 'cooks', (of) => ({ q: of.cardNumber }), { none: 200, shows: (of) => [of.card], reveals: whoShowsACard }),
     post(() => '/canteen/counter', 'cooks', (of) => ({ q: `https://zhucan.test/cards/${of.cardToken}` }), { none: 200, shows: (of) => [of.card], reveals: whoShowsACard }),
   ],
+  'GET /canteen/looks': [
+    page((of) => `/canteen/looks?elder=${of.elder}`, 'own cook', { shows: firstName }),
+    page((of) => `/canteen/looks?elder=${of.walkIn}&pass=${of.pass}`, 'own cook', { shows: (of) => [of.names[3] ?? ''], reveals: whoShowsACard }),
+  ],
+  // The value itself stands behind the pass that this leads to: looks.test.ts.
+  'POST /canteen/looks': [post(() => '/canteen/looks', 'own cook', (of) => ({ key: newId(), elder: of.elder, field: 'phone', why: 'call', words: '' }), { shows: (of) => [of.elder] })],
   'POST /canteen/orders/:orderId/hand-over': [post((of) => `/canteen/orders/${of.waiting}/hand-over`, 'own cook', () => ({ key: newId() }))],
   'POST /canteen/hand-overs/:handOverId/undo': [post((of) => `/canteen/hand-overs/${of.handOver}/undo`, 'own cook', () => ({}))],
   'GET /canteen/walk-ins': [
@@ -81,12 +89,15 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'POST /canteen/pictures/:pointId/:setMealId/removal': [post((of) => `/canteen/pictures/${of.point}/${of.setMeal}/removal`, 'own cook', () => ({}), { ok: [303] })],
   'GET /canteen/diets': [page((of) => `/canteen/diets?elder=${of.elder}`, 'own cook', { shows: firstName })],
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
-  // No complaint is known here: what is found, and by whom, stands in ratings.test.ts.
   'GET /canteen/points': [page(() => '/canteen/points', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
   'GET /canteen/points/months': [page(() => '/canteen/points/months', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
   'GET /canteen/complaints': [page(() => '/canteen/complaints', 'answerers')],
-  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.order}`, 'own answerers', { ok: [404] })],
-  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.order}/answer`, 'own answerers', () => ({ answer: 'x' }), { ok: [404] })],
+  'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.complaint}`, 'own answerers', { shows: firstName })],
+  // Each place has one cook: p1's is cook1.
+  'POST /canteen/complaints/:complaintId/owner': [
+    post((of) => `/canteen/complaints/${of.complaint}/owner`, 'own answerers', (of) => ({ owner: `cook${of.point.slice(1)}`, version: '0' })),
+  ],
+  'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.complaint}/answer`, 'own answerers', () => ({ answer: '加了保温层' }))],
   'GET /canteen/cards': [
     page(() => '/canteen/cards', 'cooks'),
     page((of) => `/canteen/cards?elder=${of.elder}`, 'own cook', { shows: firstName }),
@@ -136,6 +147,14 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
     post(() => '/canteen/phone-orders/orders', 'own cook', (of) => ({ key: newId(), elder: of.walkIn, run: of.tomorrow, meal: of.setMeal, mode: 'dine_in', selfPayFen: '700' })),
   ],
   'POST /canteen/phone-orders/orders/:orderId/cancellation': [post((of) => `/canteen/phone-orders/orders/${of.cancelling}/cancellation`, 'own cook', () => ({}))],
+
+  'GET /canteen/late-orders': [
+    page((of) => `/canteen/late-orders?${inAddress({ ...served(of), elder: of.walkIn })}`, 'own cook', { shows: ({ names }) => names.slice(3) }),
+  ],
+  // For the dinner that was closed above, and so is past ordering.
+  'POST /canteen/late-orders': [
+    post(() => '/canteen/late-orders', 'own cook', (of) => ({ key: newId(), ...served(of), elder: of.walkIn, run: of.dinner, selfPayFen: '1500', reason: '忘了订' })),
+  ],
 
   'GET /canteen/price-changes': [page(() => '/canteen/price-changes', 'cooks')],
   'GET /canteen/price-changes/:orderId': [page((of) => `/canteen/price-changes/${of.waiting}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],

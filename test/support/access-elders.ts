@@ -8,7 +8,7 @@ const FAMILY = { name: '查无此人', idNumber: idNumberFor('1944-04-04', 44), 
 
 export const OF_ELDERS: Record<string, Ask[]> = {
   'GET /': [page(() => '/', 'everybody')],
-  'GET /sign-in': [page(() => '/sign-in', 'everybody'), page(() => '/sign-in?for=staff', 'everybody')],
+  'GET /sign-in': [page(() => '/sign-in', 'everybody')],
   'GET /cards/:token': [page((of) => `/cards/${of.cardToken}`, 'everybody', { ok: [303, 200] })],
   'GET /sign-out': [page(() => '/sign-out', 'everybody', { ok: [200, 303] })],
   'POST /sign-out': [post(() => '/sign-out', 'everybody', () => ({}))],

@@ -28,8 +28,34 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/people/:personId/disabling': [post((of) => `/civil/people/${of.staff}/disabling`, 'own administrators', () => ({ reason: '丢了' }))],
   'GET /civil/today': [page(() => '/civil/today', 'own officials', { none: 200, shows: (of) => [of.pointName] })],
   'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
-  'GET /civil/complaints': [page(() => '/civil/complaints', 'officials')],
-  'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.order}`, 'own officials', { ok: [404] })],
+  'GET /civil/complaints': [page(() => '/civil/complaints', 'readers')],
+  'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.complaint}`, 'own readers', { shows: firstName })],
+  'GET /civil/messages': [page(() => '/civil/messages', 'county officials', { shows: firstName })],
+  'GET /civil/messages/:messageId': [page((of) => `/civil/messages/${of.undelivered}`, 'county officials', { shows: firstName })],
+  'POST /civil/messages/:messageId/look': [post((of) => `/civil/messages/${of.undelivered}/look`, 'county officials', () => ({ reason: '告知' }), { ok: [200], shows: firstName, reveals: ({ doors }) => doors.slice(0, 1) })],
+  'POST /civil/messages/:messageId/resending': [post((of) => `/civil/messages/${of.undelivered}/resending`, 'county officials', () => ({ attempts: '3' }))],
+  // It is on its way again.
+  'POST /civil/messages/:messageId/telling': [
+    post((of) => `/civil/messages/${of.undelivered}/telling`, 'county officials', () => ({ attempts: '3', how: 'phone', teller: '周敏', when: '2026-11-23 11:00', note: '' }), { ok: [409] }),
+  ],
+  'GET /civil/rules': [page(() => '/civil/rules', 'county officials')],
+  'GET /civil/rules/:rule': [page(() => '/civil/rules/messages', 'county officials')],
+  'POST /civil/rules/:rule': [post(() => '/civil/rules/complaints', 'county officials', () => ({ answerDays: '7', document: '测试规定' }))],
+  'GET /civil/elders': [page(() => '/civil/elders', 'readers')],
+  // Changes nothing; one hit leads to the person.
+  'POST /civil/elders': [post(() => '/civil/elders', 'own readers', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] })],
+  'GET /civil/elders/:elderId': [page((of) => `/civil/elders/${of.elder}?month=2026-11`, 'own readers', { shows: ({ names, relatives }) => [...names.slice(0, 1), ...relatives], reveals: ({ relatives }) => relatives })],
+  'POST /civil/elders/:elderId/looks': [
+    post((of) => `/civil/elders/${of.elder}/looks`, 'own officials', () => ({ key: newId(), field: 'phone', why: 'call', words: '' }), { shows: (of) => [of.elder] }),
+    post((of) => `/civil/elders/${of.elder}/looks`, 'own officials', () => ({ key: newId(), field: 'id_number', why: 'other', words: '' }), { ok: [422], shows: firstName, reveals: ({ relatives }) => relatives }),
+  ],
+  'GET /civil/audit': [
+    page(() => '/civil/audit?kind=order.place', 'auditor', { shows: firstName }),
+    page((of) => `/civil/audit?whose=${of.elder}`, 'auditor', { shows: firstName }),
+    page((of) => `/civil/audit?of=order:${of.order}`, 'auditor', { shows: firstName }),
+  ],
+  'POST /civil/audit': [post(() => '/civil/audit', 'auditor', (of) => ({ whom: of.phoneTail }), { shows: (of) => [of.elder] })],
+  'GET /civil/audit/file.csv': [page((of) => `/civil/audit/file.csv?whose=${of.elder}`, 'auditor', { shows: firstName })],
   'GET /civil/cards': [
     page(() => '/civil/cards', 'officials'),
     page((of) => `/civil/cards?elder=${of.elder}`, 'own officials', { shows: firstName }),
@@ -41,24 +67,24 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/cards/:cardId/revocation': [post((of) => `/civil/cards/${of.card}/revocation`, 'own officials', () => ({}), { ok: [422] })],
   // After what the canteen is asked about days within it.
   'POST /pauses': [post(() => '/pauses', 'elders', () => ({ key: newId(), resume: '2026-11-30' }))],
-  'GET /civil/prepaid': [page(() => '/civil/prepaid', 'county')],
-  'GET /civil/prepaid/files/:file{[0-9-]+\\.csv}': [page(() => '/civil/prepaid/files/2026-11-23.csv', 'county')],
-  'GET /civil/prepaid/:operatorId': [page(() => '/civil/prepaid/op1', 'county')],
+  'GET /civil/prepaid': [page(() => '/civil/prepaid', 'county or auditor')],
+  'GET /civil/prepaid/files/:file{[0-9-]+\\.csv}': [page(() => '/civil/prepaid/files/2026-11-23.csv', 'county or auditor')],
+  'GET /civil/prepaid/:operatorId': [page(() => '/civil/prepaid/op1', 'county or auditor')],
   'GET /civil/moves': [page((of) => `/civil/moves?elder=${of.saver}&holder=op1`, 'own county', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/moves': [
     post(() => '/civil/moves', 'own county', (of) => ({ key: newId(), elder: of.saver, from: 'op1', note: 'x' }), { ok: [422], shows: ({ names }) => names.slice(1, 2) }),
   ],
-  'GET /civil/moves/:requestId': [page((of) => `/civil/moves/${of.move}`, 'own county', { shows: ({ names }) => names.slice(1, 2) })],
+  'GET /civil/moves/:requestId': [page((of) => `/civil/moves/${of.move}`, 'own county or auditor', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/moves/:requestId': [
     post((of) => `/civil/moves/${of.move}`, 'own county', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
-  'GET /civil/deaths': [page(() => '/civil/deaths', 'officials')],
+  'GET /civil/deaths': [page(() => '/civil/deaths', 'readers')],
   'POST /civil/deaths': [post(() => '/civil/deaths', 'own officials', (of) => ({ q: of.namePart }), { ok: [200], none: 200, shows: firstName })],
   'GET /civil/deaths/elders/:elderId': [page((of) => `/civil/deaths/elders/${of.elder}`, 'own officials', { shows: firstName })],
   'POST /civil/deaths/elders/:elderId': [
     post((of) => `/civil/deaths/elders/${of.elder}`, 'own officials', () => ({ key: newId(), died: '', told: '', document: '' }), { ok: [422], shows: firstName }),
   ],
-  'GET /civil/deaths/notices/:noticeId': [page((of) => `/civil/deaths/notices/${of.deathNotice}`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'GET /civil/deaths/notices/:noticeId': [page((of) => `/civil/deaths/notices/${of.deathNotice}`, 'own readers', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/deaths/notices/:noticeId': [
     post((of) => `/civil/deaths/notices/${of.deathNotice}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: ({ names }) => names.slice(1, 2) }),
   ],
@@ -67,11 +93,11 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/claim-requests': [
     post(() => '/civil/claim-requests', 'own officials', (of) => ({ key: newId(), order: of.order, reason: 'not_eaten', note: 'x' }), { ok: [409], shows: firstName }),
   ],
-  'GET /civil/claim-requests/:requestId': [page((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', { shows: firstName })],
+  'GET /civil/claim-requests/:requestId': [page((of) => `/civil/claim-requests/${of.claimRequest}`, 'own readers', { shows: firstName })],
   'POST /civil/claim-requests/:requestId': [
     post((of) => `/civil/claim-requests/${of.claimRequest}`, 'own officials', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: firstName }),
   ],
-  'GET /civil/calendar': [page(() => '/civil/calendar?year=2026', 'officials')],
+  'GET /civil/calendar': [page(() => '/civil/calendar?year=2026', 'readers')],
   'POST /civil/calendar/lists': [
     // The first one waits, and whoever comes after is told so.
     post(() => '/civil/calendar/lists', 'county officials', () => ({ key: newId(), year: '2027', source: '通知', text: '1月1日 法定节假日 元旦' }), { ok: [303, 422] }),
@@ -79,65 +105,65 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/calendar/days': [
     post(() => '/civil/calendar/days', 'county officials', () => ({ key: newId(), year: '2026', daySource: '', date: '', kind: 'day_off', name: '' }), { ok: [422] }),
   ],
-  'GET /civil/calendar/lists/:listId': [page(() => '/civil/calendar/lists/published-2026', 'county officials')],
+  'GET /civil/calendar/lists/:listId': [page(() => '/civil/calendar/lists/published-2026', 'county readers')],
   'POST /civil/calendar/lists/:listId/answer': [
     post(() => '/civil/calendar/lists/published-2026/answer', 'county officials', () => ({ shown: 'x', outcome: 'confirmed' }), { ok: [409] }),
   ],
-  'GET /civil/price-changes': [page(() => '/civil/price-changes', 'officials')],
-  'GET /civil/price-changes/:orderId': [page((of) => `/civil/price-changes/${of.waiting}`, 'own officials', { shows: ({ names }) => names.slice(1, 2) })],
+  'GET /civil/price-changes': [page(() => '/civil/price-changes', 'readers')],
+  'GET /civil/price-changes/:orderId': [page((of) => `/civil/price-changes/${of.waiting}`, 'own readers', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/price-changes/:orderId/look': [
     post((of) => `/civil/price-changes/${of.waiting}/look`, 'own officials', () => ({ reason: '告知' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors.slice(3, 4) }),
   ],
   'POST /civil/price-changes/:orderId/told': [post((of) => `/civil/price-changes/${of.waiting}/told`, 'own officials', () => TOLD)],
-  'GET /civil/payers': [page(() => '/civil/payers', 'county officials', { shows: (of) => [of.fund] })],
+  'GET /civil/payers': [page(() => '/civil/payers', 'county readers', { shows: (of) => [of.fund] })],
   'POST /civil/payers': [post(() => '/civil/payers', 'county officials', () => ({ key: newId(), code: `p_${newId()}`, name: newId(), kind: 'budget' }))],
-  'GET /civil/payers/:code': [page((of) => `/civil/payers/${of.fund}`, 'county officials', { shows: (of) => [of.fund] })],
+  'GET /civil/payers/:code': [page((of) => `/civil/payers/${of.fund}`, 'county readers', { shows: (of) => [of.fund] })],
   'POST /civil/payers/:code/name': [
     // It is called otherwise than the form says.
     post((of) => `/civil/payers/${of.fund}/name`, 'county officials', () => ({ was: 'x', name: newId(), reason: 'x' }), { ok: [409] }),
   ],
   // A fund has an account.
   'POST /civil/payers/:code/deletion': [post((of) => `/civil/payers/${of.fund}/deletion`, 'county officials', () => ({}), { ok: [409] })],
-  'GET /civil/categories': [page(() => '/civil/categories', 'county officials')],
+  'GET /civil/categories': [page(() => '/civil/categories', 'county readers')],
   'POST /civil/categories': [post(() => '/civil/categories', 'county officials', () => ({ key: newId(), code: `c_${newId()}`, name: newId() }))],
-  'GET /civil/categories/:code': [page(() => '/civil/categories/minimum_living_guarantee', 'county officials')],
+  'GET /civil/categories/:code': [page(() => '/civil/categories/minimum_living_guarantee', 'county readers')],
   'POST /civil/categories/:code/name': [
     post(() => '/civil/categories/minimum_living_guarantee/name', 'county officials', () => ({ was: 'x', name: newId(), reason: 'x' }), { ok: [409] }),
   ],
   'POST /civil/categories/:code/words': [post(() => '/civil/categories/minimum_living_guarantee/words', 'county officials', () => ({ word: '农村低保' }))],
   'POST /civil/categories/:code/deletion': [post(() => '/civil/categories/minimum_living_guarantee/deletion', 'county officials', () => ({}), { ok: [409] })],
-  'GET /civil/donations': [page(() => '/civil/donations', 'county officials', { shows: (of) => [of.fund] })],
+  'GET /civil/donations': [page(() => '/civil/donations', 'county readers', { shows: (of) => [of.fund] })],
   'GET /civil/donations/new': [page((of) => `/civil/donations/new?fund=${of.fund}`, 'county officials')],
   'POST /civil/donations': [
     post(() => '/civil/donations', 'county officials', (of) => ({ fund: of.fund, donor: '', way: 'cash', amount: '5', received: '2026-11-23', note: '' }), { ok: [200] }),
     post(() => '/civil/donations', 'county officials', (of) => ({ key: newId(), fund: of.fund, donor: '', way: 'cash', amount: '5', received: '2026-11-23', note: '' })),
   ],
-  'GET /civil/donations/funds/:code': [page((of) => `/civil/donations/funds/${of.fund}`, 'county officials', { shows: (of) => [of.donation] })],
-  'GET /civil/donations/funds/:code/print': [page((of) => `/civil/donations/funds/${of.fund}/print?year=2026`, 'county officials')],
-  'GET /civil/donations/:donationId': [page((of) => `/civil/donations/${of.donation}`, 'county officials')],
-  'GET /civil/donations/:donationId/receipt': [page((of) => `/civil/donations/${of.donation}/receipt`, 'county officials')],
+  'GET /civil/donations/funds/:code': [page((of) => `/civil/donations/funds/${of.fund}`, 'county readers', { shows: (of) => [of.donation] })],
+  'GET /civil/donations/funds/:code/print': [page((of) => `/civil/donations/funds/${of.fund}/print?year=2026`, 'county readers')],
+  'GET /civil/donations/:donationId': [page((of) => `/civil/donations/${of.donation}`, 'county readers')],
+  'GET /civil/donations/:donationId/receipt': [page((of) => `/civil/donations/${of.donation}/receipt`, 'county readers')],
   // The page's own hash is not known here: whoever may is shown the page again.
   'POST /civil/donations/:donationId/reversal': [
     post((of) => `/civil/donations/${of.donation}/reversal`, 'county officials', () => ({ shown: 'A'.repeat(43), reason: '记错' }), { ok: [409] }),
   ],
-  'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county', { shows: (of) => [of.pointName] })],
+  'GET /civil/points/:pointId/settings': [page((of) => `/civil/points/${of.point}/settings`, 'own county or auditor', { shows: (of) => [of.pointName] })],
   'POST /civil/points/:pointId/settings': [post((of) => `/civil/points/${of.point}/settings`, 'own county', () => ({ rule: 'keep_self_pay' }))],
   // op1 runs points in every town: only whoever reaches all of them sets its limits.
-  'GET /civil/operators/:operatorId/settings': [page(() => '/civil/operators/op1/settings', 'county officials')],
+  'GET /civil/operators/:operatorId/settings': [page(() => '/civil/operators/op1/settings', 'county readers')],
   'POST /civil/operators/:operatorId/settings': [
     post(() => '/civil/operators/op1/settings', 'county officials', () => ({ topUpMost: '1000', heldMost: '5000', refundAlone: '200', source: '测试规定' })),
   ],
-  'GET /civil': [page(() => '/civil?month=2026-11', 'officials')],
-  'GET /civil/statements/:pointId/:month': [page(statement, 'own officials', { shows: (of) => [of.pointName] })],
-  'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own officials', { shows: (of) => [of.order] })],
+  'GET /civil': [page(() => '/civil?month=2026-11', 'readers')],
+  'GET /civil/statements/:pointId/:month': [page(statement, 'own readers', { shows: (of) => [of.pointName] })],
+  'GET /civil/statements/:pointId/:month/rows': [page((of) => `${statement(of)}/rows?payer=unspecified`, 'own readers', { shows: (of) => [of.order] })],
   'GET /civil/statements/:pointId/:month/print': [
-    page((of) => `${statement(of)}/print`, 'own officials', { shows: (of) => [of.pointName] }),
-    page((of) => `${statement(of)}/print?detail=all`, 'own officials', { shows: (of) => [of.pointName] }),
+    page((of) => `${statement(of)}/print`, 'own readers', { shows: (of) => [of.pointName] }),
+    page((of) => `${statement(of)}/print?detail=all`, 'own readers', { shows: (of) => [of.pointName] }),
   ],
-  'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own officials', { shows: firstName })],
-  'GET /civil/applications': [page(() => '/civil/applications', 'officials')],
-  'GET /civil/applications/:id': [page((of) => `/civil/applications/${of.application}`, 'own officials', { shows: ({ applicants }) => applicants })],
-  'GET /civil/applications/:id/notice': [page((of) => `/civil/applications/${of.granted}/notice`, 'own officials', { shows: ({ names }) => names.slice(3) })],
+  'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own readers', { shows: firstName })],
+  'GET /civil/applications': [page(() => '/civil/applications', 'readers')],
+  'GET /civil/applications/:id': [page((of) => `/civil/applications/${of.application}`, 'own readers', { shows: ({ applicants }) => applicants })],
+  'GET /civil/applications/:id/notice': [page((of) => `/civil/applications/${of.granted}/notice`, 'own readers', { shows: ({ names }) => names.slice(3) })],
   'POST /civil/applications/:id/look': [
     post((of) => `/civil/applications/${of.application}/look`, 'own officials', () => ({ reason: '核对' }), { ok: [200], shows: ({ sealed }) => sealed, reveals: ({ sealed }) => sealed }),
   ],
@@ -148,27 +174,27 @@ export const OF_OFFICES: Record<string, Ask[]> = {
     // The second official of the county finds it decided.
     post((of) => `/civil/applications/${of.appealed}/appeal-decision`, 'own county', (of) => ({ action: 'uphold', steps: '4', shown: of.appealedShown, note: '维持' }), { ok: [303, 409] }),
   ],
-  'GET /civil/reviews': [page(() => '/civil/reviews', 'officials')],
-  'GET /civil/reviews/:factId': [page((of) => `/civil/reviews/${of.proposedFact}`, 'own officials', { shows: ({ names }) => names.slice(3) })],
+  'GET /civil/reviews': [page(() => '/civil/reviews', 'readers')],
+  'GET /civil/reviews/:factId': [page((of) => `/civil/reviews/${of.proposedFact}`, 'own readers', { shows: ({ names }) => names.slice(3) })],
   'POST /civil/reviews/:factId/decision': [
     post((of) => `/civil/reviews/${of.proposedFact}/decision`, 'own town', (of) => ({ review: of.review, shown: of.reviewShown, decision: 'approved' })),
   ],
-  'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own officials', { shows: firstName })],
-  'GET /civil/orders/:orderId/recomputation': [page((of) => `/civil/orders/${of.order}/recomputation`, 'own officials', { shows: firstName })],
+  'GET /civil/orders/:orderId': [page((of) => `/civil/orders/${of.order}`, 'own readers', { shows: firstName })],
+  'GET /civil/orders/:orderId/recomputation': [page((of) => `/civil/orders/${of.order}/recomputation`, 'own readers', { shows: firstName })],
 
   // The month is still running, so nothing of it can be proposed or answered; what can be stands in month-closings.test.ts.
-  'GET /civil/months': [page(() => '/civil/months', 'county officials')],
-  'GET /civil/months/:month': [page(() => '/civil/months/2026-11', 'county officials')],
+  'GET /civil/months': [page(() => '/civil/months', 'county readers')],
+  'GET /civil/months/:month': [page(() => '/civil/months/2026-11', 'county readers')],
   'POST /civil/months/:month/proposal': [post(() => '/civil/months/2026-11/proposal', 'county officials', () => ({ hash: 'A'.repeat(43) }), { ok: [409] })],
   'POST /civil/months/:month/withdrawal': [post(() => '/civil/months/2026-11/withdrawal', 'county officials', () => ({ step: '1', reason: 'x' }), { ok: [409] })],
   'POST /civil/months/:month/return': [post(() => '/civil/months/2026-11/return', 'county officials', () => ({ step: '1', hash: 'A'.repeat(43), reason: 'x' }), { ok: [409] })],
   'POST /civil/months/:month/confirmation': [post(() => '/civil/months/2026-11/confirmation', 'county officials', () => ({ step: '1', hash: 'A'.repeat(43) }), { ok: [409] })],
 
-  'GET /civil/policies': [page(() => '/civil/policies', 'officials')],
-  'GET /civil/policies/versions/:versionId': [page(() => '/civil/policies/versions/qd-cy-2020-1', 'officials')],
+  'GET /civil/policies': [page(() => '/civil/policies', 'readers')],
+  'GET /civil/policies/versions/:versionId': [page(() => '/civil/policies/versions/qd-cy-2020-1', 'readers')],
   'GET /civil/policies/drafts/new': [page(() => '/civil/policies/drafts/new?version=qd-cy-2020-1', 'county officials')],
   'POST /civil/policies/drafts': [post(() => '/civil/policies/drafts', 'county officials', () => ({ key: newId(), text: DRAFT_TEXT }))],
-  'GET /civil/policies/drafts/:draftId': [page((of) => `/civil/policies/drafts/${of.draft}`, 'county officials')],
+  'GET /civil/policies/drafts/:draftId': [page((of) => `/civil/policies/drafts/${of.draft}`, 'county readers')],
   'GET /civil/policies/drafts/:draftId/text': [page((of) => `/civil/policies/drafts/${of.draft}/text`, 'county officials')],
   'POST /civil/policies/drafts/:draftId/text': [post((of) => `/civil/policies/drafts/${of.draft}/text`, 'county officials', () => ({ text: DRAFT_TEXT }))],
   // Nobody has sent the draft, so nobody can answer; what happens when somebody has stands in policy-drafts.test.ts.
@@ -177,11 +203,11 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/policies/drafts/:draftId/sending': [post((of) => `/civil/policies/drafts/${of.draft}/sending`, 'county officials', () => ({ hash: 'x' }), { ok: [409] })],
   'POST /civil/policies/drafts/:draftId/trials': [post((of) => `/civil/policies/drafts/${of.draft}/trials`, 'county officials', () => ({ month: '2026-10' }))],
   'POST /civil/policies/drafts/:draftId/withdrawal': [post((of) => `/civil/policies/drafts/${of.draftOver}/withdrawal`, 'county officials', () => ({}))],
-  'GET /civil/policies/trials/:trialId': [page((of) => `/civil/policies/trials/${of.trial}`, 'county officials', { shows: firstName })],
-  'GET /civil/policies/trials/:trialId/people/:elderId': [page((of) => `/civil/policies/trials/${of.trial}/people/${of.elder}`, 'county officials', { shows: firstName })],
+  'GET /civil/policies/trials/:trialId': [page((of) => `/civil/policies/trials/${of.trial}`, 'county readers', { shows: firstName })],
+  'GET /civil/policies/trials/:trialId/people/:elderId': [page((of) => `/civil/policies/trials/${of.trial}/people/${of.elder}`, 'county readers', { shows: firstName })],
   'POST /civil/policies/trials/:trialId/steps': [post((of) => `/civil/policies/trials/${of.trial}/steps`, 'county officials', () => ({}))],
 
-  'GET /civil/rosters': [page(() => '/civil/rosters', 'county')],
+  'GET /civil/rosters': [page(() => '/civil/rosters', 'county or auditor')],
   'GET /civil/rosters/uploads/:kind': [page(() => '/civil/rosters/uploads/category', 'county')],
   'GET /civil/rosters/uploads/:kind/template.csv': [page(() => '/civil/rosters/uploads/death/template.csv', 'county')],
   // Without a file: what a file does stands in rosters.test.ts.
@@ -189,8 +215,8 @@ export const OF_OFFICES: Record<string, Ask[]> = {
     post(() => '/civil/rosters/uploads/death', 'county', () => ({ key: newId(), name: '名册', documentNo: '1', documentDate: '2026-11-22', asOf: '2026-11-22' }), { ok: [422] }),
   ],
   'GET /civil/rosters/:rosterId': [
-    page((of) => `/civil/rosters/${of.roster}?show=all`, 'own county', { shows: firstName }),
-    page((of) => `/civil/rosters/${of.rosterSpare}`, 'own county', { shows: firstName }),
+    page((of) => `/civil/rosters/${of.roster}?show=all`, 'own county or auditor', { shows: firstName }),
+    page((of) => `/civil/rosters/${of.rosterSpare}`, 'own county or auditor', { shows: firstName }),
   ],
   'GET /civil/rosters/:rosterId/application': [page((of) => `/civil/rosters/${of.roster}/application`, 'own county', { shows: (of) => [of.rosterHash] })],
   'POST /civil/rosters/:rosterId/application': [

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, inject, test as plain } from 'vitest';
 
-export type Persona = 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second' | 'operator' | 'admin' | 'admin-second';
+export type Persona = 'elder' | 'elder-card' | 'elder-daily' | 'canteen' | 'canteen-second' | 'family' | 'family-second' | 'community' | 'town' | 'county' | 'county-second' | 'operator' | 'admin' | 'admin-second' | 'auditor';
 
 const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 

@@ -14,6 +14,7 @@ import { breakfasts } from './breakfasts.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { grantHardship } from './hardship.ts';
 import { bindFamily } from './families.ts';
+import { complain, giveUp } from './follow-ups.ts';
 import { enterCard } from './passes.ts';
 import { addAdministrators, plantStaff } from './canary-access.ts';
 import { draftFor } from './draft-rows.ts';
@@ -59,7 +60,7 @@ async function openSecondShop(db: Database): Promise<void> {
 async function addPeople(db: Database): Promise<void> {
   const names = {
     cook3: '吴静', 'town2-clerk': '郑伟', 'lists-370481001000': '何静', 'lists-370481002000': '何平', disabled: '钱亮', revoked: '冯涛',
-    worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛',
+    worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛', auditor: '刘洋',
   };
   await db.insert(person).values(Object.entries(names).map(([id, name]) => ({ id, name, disabledAt: id === 'disabled' ? 1 : null })));
   const common = { grantedAt: 0, grantedBy: 'person:clerk' };
@@ -80,6 +81,8 @@ async function addPeople(db: Database): Promise<void> {
     { id: 'g11', personId: 'revoked', role: 'community_worker', divisionCode: '370481001001', ...common, revokedAt: 1 },
     { id: 'g12', personId: 'revoked', role: 'town_official', divisionCode: '370481001000', ...common, revokedAt: 1 },
   ]);
+  // By itself: D1 takes a hundred values at once.
+  await db.insert(roleGrant).values([null, 1].map((revokedAt) => ({ id: `g-auditor-${revokedAt}`, personId: revokedAt ? 'revoked' : 'auditor', role: 'auditor' as const, divisionCode: '370481000000', ...common, revokedAt })));
 }
 
 /** Four elders of one place: one eats, one waits, one is ticked on paper, one has not ordered. */
@@ -105,7 +108,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
 }
 
 async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'donation'>> {
-  const { no, point, town, cook: cookId, worker: workerId, pointName, family } = plan;
+  const { no, point, town, cook: cookId, worker: workerId, pointName } = plan;
   const marks = await settle(db, plan);
   const clock = { now: at('08:00') };
   const elderOf = (index: number) => visit(db, { elderId: `e${no}0${index}` }, () => clock.now);
@@ -149,12 +152,15 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
   const entry = newId();
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   const daily = await breakfasts(db, plan.no, point);
+  const family = await bindFamily(db, plan, NOON);
+  const complaint = await complain(db, { orderId: order, point, elderId: `e${no}01` });
+  const undelivered = await giveUp(db, { orderId: order, elderId: `e${no}01`, kind: 'ordered' });
   return {
-    ...daily,
+    ...daily, complaint, undelivered,
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
-    namePart: `${family}子甲`.slice(1), ...(await importLists(db, plan)), ...(await bindFamily(db, plan, NOON)), ...(await plantStaff(db, plan)),
+    namePart: `${plan.family}子甲`.slice(1), ...(await importLists(db, plan)), ...family, ...(await plantStaff(db, plan)),
   };
 }
 

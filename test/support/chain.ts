@@ -52,7 +52,7 @@ const PEOPLE: readonly Villager[] = [
 const personOf = ({ name, sex = 'female', callAs, last, allergic, ordered }: Villager, index: number): BookPerson => ({
   id: `p${index + 1}`, name, callAs: callAs ?? null, sex, mealPointId: base.run.mealPointId,
   eater: { ...base.elder, diet: { ...base.elder.diet, items: allergic ? [{ kind: 'allergy', code: 'peanut', severity: 'severe' }] : [] } },
-  booked: ordered ? [{ orderId: 'o1', serviceDate: TODAY, slot: 'lunch', letter: 'A', name: '红烧茄子套餐', mode: 'dine_in', state: 'placed', selfPayFen: fen(700), placedAt: 0, run: base.run }] : [],
+  booked: ordered ? [{ orderId: 'o1', serviceDate: TODAY, slot: 'lunch', letter: 'A', name: '红烧茄子套餐', mode: 'dine_in', state: 'placed', selfPayFen: fen(700), placedAt: 0, late: false, run: base.run }] : [],
   last: last ? [{ slot: 'lunch', setMealId: 'set-B', mode: last }] : [],
 });
 

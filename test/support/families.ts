@@ -5,7 +5,7 @@ import type { Database } from '../../src/store/read.ts';
 import { familyBinding, familyConsent, familyMember, person, signInCode } from '../../src/store/schema.ts';
 import { newId, openVault } from '../../src/vault.ts';
 import { serviceDateOf } from '../../src/domain/calendar.ts';
-import type { Relation } from '../../src/domain/family.ts';
+import { CONSENT_VERSION, type Relation } from '../../src/domain/family.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 /** A provider on which one can look back; `answer` says how it answers from now on. */
@@ -28,8 +28,8 @@ export type Member = { id: string; name: string; relation: Relation; phone?: str
 export const DAUGHTER: Member = { id: 'd1', name: '刘芳', relation: 'daughter', phone: '15400001001' };
 export const SON: Member = { id: 's1', name: '刘强', relation: 'son', phone: '15400001002' };
 
-/** A family member who may care for an elder, or who has only asked. */
-export async function bind(db: Database, { id, name, relation, phone = '15400001009' }: Member, elderId: string, state: 'standing' | 'asked' = 'standing', bindingId = `b-${id}-${elderId}`): Promise<string> {
+/** A family member who may care for an elder, or who has only asked. `version`: of the words that she said yes to. */
+export async function bind(db: Database, { id, name, relation, phone = '15400001009' }: Member, elderId: string, state: 'standing' | 'asked' = 'standing', bindingId = `b-${id}-${elderId}`, version: string = CONSENT_VERSION): Promise<string> {
   const vault = await openVault(env);
   if ((await db.select().from(familyMember)).every((one) => one.personId !== id)) {
     await db.insert(person).values({ id, name });
@@ -38,7 +38,7 @@ export async function bind(db: Database, { id, name, relation, phone = '15400001
   }
   await db.insert(familyBinding).values({ id: bindingId, personId: id, elderId, cardId: `card-${elderId}`, name, relation, askedAt: 0 });
   if (state === 'standing') {
-    await db.insert(familyConsent).values({ bindingId, version: '2026-11-26', channel: 'elder_page', givenAt: 1, givenBy: `elder:${elderId}`, witness: null });
+    await db.insert(familyConsent).values({ bindingId, version, channel: 'elder_page', givenAt: 1, givenBy: `elder:${elderId}`, witness: null });
   }
   return bindingId;
 }

@@ -38,7 +38,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   claim_decision: { insert: "VALUES ('cr', 'confirmed', 0, 'person:clerk2', 'h')", set: "outcome = 'declined'", where: '1' },
   cancellation: { insert: "VALUES ('o1', 0, 'elder:e1')", set: 'cancelled_at = 1', where: "order_id = 'o1'" },
   meal_run_closing: { insert: `VALUES ('${lunch}', 0, 'person:cook1', '[]')`, set: "order_ids = '[1]'", where: '1' },
-  print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y')`, set: "content_hash = ''", where: "id = 'pr1'" },
+  print_run: { insert: `VALUES ('pr1', 'p1', 1, '${lunch}', 'production', 0, 'person:cook1', 'x', 'y', NULL)`, set: "content_hash = ''", where: "id = 'pr1'" },
   policy_document: { insert: "VALUES ('pd', '1', 't', 'i', 's', NULL)", set: "title = ''", where: "id = 'pd'" },
   policy_version: { insert: "VALUES ('pv', 'pd', '2026-01-01', NULL, '{}', 'person:a', 'person:b', 0, NULL, NULL, NULL, NULL, NULL)", set: "rules = ''", where: "id = 'pv'" },
   request_key: { insert: "VALUES ('k', 'elder:e1', 'h', '/', 0)", set: "answer = ''", where: "key = 'k'" },
@@ -81,18 +81,23 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   diet_change: { insert: "VALUES ('e1', 1, '{}', 0, 'elder:e1')", set: "content = ''", where: "elder_id = 'e1'" },
   meal_picture: { insert: "VALUES ('mp1', 'p1', 'A', 1, 9, 9, 0, 'person:cook1')", set: 'large_bytes = 0', where: "id = 'mp1'" },
   rating: { insert: "VALUES ('o1', 1, 'poor', 'x', 0, 'elder:e1')", set: "face = 'good'", where: "order_id = 'o1'" },
-  complaint: { insert: "VALUES ('cp1', 'o1', 'p1', 'meal_point:p1', 0)", set: 'opened_at = 1', where: "id = 'cp1'" },
+  complaint: { insert: "VALUES ('cp1', 'o1', 'p1', 'meal_point:p1', '2026-11-28', 0)", set: 'opened_at = 1', where: "id = 'cp1'" },
+  complaint_rule: { insert: "VALUES (9, 'x', 7, 'person:clerk')", set: 'answer_days = 9', where: 'set_at = 9' },
+  complaint_assignment: { insert: "VALUES ('cp1', 1, 'cook1', 0, 'person:cook1')", set: "owner_id = 'cook2'", where: "complaint_id = 'cp1'" },
   complaint_answer: { insert: "VALUES ('cp1', 'x', 0, 'person:cook1')", set: "answer = ''", where: "complaint_id = 'cp1'" },
   card_revocation: { insert: "VALUES ('card-e1', 0, 'person:cook1', 'lost')", set: "reason = 'damaged'", where: "card_id = 'card-e1'" },
   arranged_cancellation: { insert: "VALUES ('o1', 'pause', 'p1')", set: "cause = 'skip'", where: "order_id = 'o1'" },
   standing_order_failure: { insert: `VALUES ('so1', '${TODAY}', 'sold_out', 0)`, set: 'failed_at = 1', where: "standing_order_id = 'so1'" },
   standing_order_call: { insert: `VALUES ('so1', '${TODAY}', 1, 'arranged', '', 0, 'person:cook1')`, set: "note = 'x'", where: "standing_order_id = 'so1'" },
-  family_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 1, 1, 1)", set: 'code_tries = 99', where: "from_date = '2027-01-01'" },
-  message_rule: { insert: "VALUES ('2027-01-01', 'x', 0, 1, 1, 1)", set: 'attempts = 9', where: "from_date = '2027-01-01'" },
+  family_rule: { insert: "VALUES (9, 'x', 15, 1, 1, 1, 1, 1, 'person:clerk')", set: 'code_tries = 99', where: 'set_at = 9' },
+  message_rule: { insert: "VALUES (9, 'x', 0, 1, 1, 1, 'person:clerk')", set: 'attempts = 9', where: 'set_at = 9' },
+  sign_in_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 5, 10, 24)", set: 'window_tries = 99', where: "from_date = '2027-01-01'" },
   family_binding: { insert: "VALUES ('fb1', 'fm', 'e1', 'card-e1', '刘芳', 'daughter', 0)", set: "relation = 'son'", where: "id = 'fb1'" },
   family_consent: { insert: "VALUES ('fb1', 'v', 'elder_page', 0, 'elder:e1', NULL)", set: "version = 'w'", where: "binding_id = 'fb1'" },
   family_withdrawal: { insert: "VALUES ('fb0', 'elder_page', 0, 'elder:e3')", set: 'withdrawn_at = 1', where: "binding_id = 'fb0'" },
   message_attempt: { insert: "VALUES ('m1', 1, 0, 'failed', 'x')", set: "outcome = 'sent'", where: "message_id = 'm1'" },
+  message_resend: { insert: "VALUES ('m2', 3, 0, 'person:clerk')", set: 'resent_at = 1', where: "message_id = 'm2'" },
+  message_told: { insert: "VALUES ('m2', 'phone', '李芳', 0, '', 0, 'person:clerk')", set: "note = 'x'", where: "message_id = 'm2'" },
   audit: { insert: "VALUES ('a', 0, 'elder:e1', 'x', 'y', 'r', NULL)", set: "actor = ''", where: "id = 'a'" },
 };
 
@@ -119,5 +124,6 @@ export async function seedWrittenOnce(): Promise<void> {
   await run("INSERT INTO family_member VALUES ('fm', 'x', 'y', 0)");
   await run("INSERT INTO family_binding VALUES ('fb0', 'fm', 'e3', 'card-e3', '刘芳', 'daughter', 0)");
   await run("INSERT INTO message VALUES ('m1', 'ordered', 'person:fm', 'e1', 'o1', NULL, 1, 2, NULL, 0, 'elder:e1', 'waiting', 0, 0)");
+  await run("INSERT INTO message VALUES ('m2', 'ordered', 'person:fm', 'e1', 'o1', NULL, 1, 2, NULL, 0, 'elder:e1', 'given_up', 3, 0)");
   for (const [table, { insert }] of Object.entries(WRITTEN_ONCE)) await run(`INSERT INTO ${table} ${insert}`);
 }

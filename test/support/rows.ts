@@ -16,7 +16,7 @@ export async function allRows(db: D1Database = env.DB): Promise<Rows> {
 
 /** The same with what chance decides blanked out (ids, tokens, sealed values), so that two runs of one story can be compared. */
 export async function storyRows(): Promise<Rows> {
-  const blank = (row: string) => row.replace(/v1(\.[\w-]+){2}/g, '◆').replace(/"[\w-]{43}"/g, '"◆"').replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆');
+  const blank = (row: string) => row.replace(/k[\w-]{8}\.[\w-]{16}\.[\w-]+/g, '◆').replace(/"[\w-]{43}"/g, '"◆"').replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆');
   const rows = Object.entries(await allRows());
   return Object.fromEntries(rows.map(([table, stored]) => [table, stored.map(blank).sort()]));
 }

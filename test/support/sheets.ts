@@ -31,15 +31,17 @@ export function order(orderNo: number, over: Partial<SheetOrder> = {}): SheetOrd
     selfPayFen: fen(700),
     prepaid: false,
     hasAddress: true,
+    state: 'placed',
+    doorMark: '',
     ...over,
   };
 }
 
-/** The closed run of these orders, frozen as they are. */
-export function facts(orders: readonly SheetOrder[], frozen = orders.map((one) => one.id)): SheetFacts {
+/** The closed run of these orders, all of them accepted. */
+export function facts(orders: readonly SheetOrder[], accepted = orders.map((one) => one.id)): SheetFacts {
   const head = {
     pointName: '荆河街道长者食堂', pointPhone: '0632-5550123', kitchenName: null, serviceDate: TODAY, slot: 'lunch' as const,
     serveFromAt: at('11:00'), closedAt: at('09:50'),
   };
-  return { head, frozen, orders, offered: OFFERED };
+  return { head, accepted, orders, offered: OFFERED };
 }

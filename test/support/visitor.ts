@@ -45,7 +45,7 @@ export async function visit(
 
 async function signedIn(db: Database, who: { elderId: string } | { personId: string }): Promise<string> {
   const token = newToken();
-  const holder = 'elderId' in who ? { elderId: who.elderId, cardId: `card-${who.elderId}` } : who;
+  const holder = 'elderId' in who ? { elderId: who.elderId, cardId: `card-${who.elderId}`, way: 'card' as const } : { ...who, way: 'totp' as const };
   await db.insert(sessions).values({ tokenHash: await sha256(token), ...holder, createdAt: 0, expiresAt: 4_102_444_800_000 });
   return `${SESSION_COOKIE}=${token}`;
 }

@@ -11,12 +11,13 @@ const { run } = facts();
 type DayOrder = DayRun['orders'][number];
 
 const placed = (orderNo: number, over: Partial<SheetOrder> & { state?: OrderState; channel?: Channel; placedAt?: number } = {}): DayOrder => ({
-  state: 'placed', channel: 'elder_page', placedAt: at('08:00'), ...order(orderNo, over), ...over,
+  channel: 'elder_page', placedAt: at('08:00'), ...order(orderNo, over), ...over,
 });
 const day = (orders: DayOrder[], state: MealRunState = 'open', prints: DayRun['prints'] = []): DayRun => {
   const ofDay: MealRun = { ...run, state };
-  return { run: ofDay, orders, offered: OFFERED, prints };
+  return { run: ofDay, orders, offered: OFFERED, prints, changed: NOTHING };
 };
+const NOTHING = { added: 0, removed: 0, changed: 0 };
 const FAR = serviceDate('2028-01-01');
 const MORNING = { date: TODAY, now: at('09:51') };
 const watch = (runs: DayRun[], when = MORNING, licenceExpires = FAR) => toWatch({ licenceExpires, runs, unticked: [] }, when);
@@ -56,6 +57,12 @@ describe('刚订的，截止时要点名', () => {
 
 describe('今天要留意', () => {
   test('平平常常的一天，什么也没有', () => expect(kinds(day([placed(1)]))).toEqual([]));
+
+  test('印出后有变动，开完饭就不提了', () => {
+    const changed = { ...day([placed(1)], 'closed', [{ kind: 'production' }]), changed: { added: 2, removed: 1, changed: 0 } };
+    expect(watch([changed])).toMatchObject([{ kind: 'changed_since', changed: { added: 2, removed: 1 } }]);
+    expect(watch([changed], { date: TODAY, now: run.serveToAt })).toEqual([]);
+  });
 
   test.each<[string, string, string[]]>([
     ['还早', '2027-01-23', []],

@@ -1,23 +1,29 @@
 import { doerForFamily, doerSpoken } from '../../web/family-text.ts';
 import { describe, expect, test } from 'vitest';
 import { addDays, instantAt, parseServiceDate, type ServiceDate } from '../../src/domain/calendar.ts';
-import { bindingState, decideConsent, decideWithdrawal, type BindingFacts, type BindingState } from '../../src/domain/family.ts';
+import { bindingState, CONSENT_VERSION, CONSENT_VERSIONS, decideConsent, decideWithdrawal, versionsThatGive, type BindingFacts, type BindingState } from '../../src/domain/family.ts';
 import { weekDays, weekSums, type WeekOrder } from '../../src/domain/family-week.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
 import { fen } from '../../src/domain/money.ts';
 
 describe('how a binding stands', () => {
-  test.each<[BindingState, Partial<BindingFacts>, boolean, boolean]>([
+  test.each<[BindingState, Partial<BindingFacts & { version: string }>, boolean, boolean]>([
     ['asked', {}, true, true],
-    ['standing', { consentedAt: 1 }, false, true],
-    ['standing', { consentedAt: 1, cardRevokedAt: 2 }, false, true],
+    ['standing', { consentedAt: 1, version: CONSENT_VERSION }, false, true],
+    ['standing', { consentedAt: 1, version: CONSENT_VERSIONS[0] }, true, true],
+    ['standing', { consentedAt: 1, version: CONSENT_VERSION, cardRevokedAt: 2 }, false, true],
     ['declined', { withdrawnAt: 2 }, false, false],
-    ['ended', { consentedAt: 1, withdrawnAt: 2 }, false, false],
+    ['ended', { consentedAt: 1, version: CONSENT_VERSIONS[0], withdrawnAt: 2 }, false, false],
     ['card_gone', { cardRevokedAt: 2 }, false, true],
   ])('%s: %j', (state, more, canConsent, canWithdraw) => {
-    const facts = { consentedAt: null, withdrawnAt: null, cardRevokedAt: null, ...more };
+    const facts = { consentedAt: null, withdrawnAt: null, cardRevokedAt: null, version: null, ...more };
     expect([bindingState(facts), decideConsent(facts).refused === null, decideWithdrawal(facts).refused === null]).toEqual([state, canConsent, canWithdraw]);
   });
+});
+
+test('a yes gives what its words named: newer rights want a newer yes', () => {
+  expect(versionsThatGive('order')).toEqual(CONSENT_VERSIONS);
+  expect(versionsThatGive('arrange')).toEqual([CONSENT_VERSION]);
 });
 
 const MONDAY = parseServiceDate('2026-11-23') as ServiceDate;

@@ -27,7 +27,7 @@ const dead = (from: string, to: string | null = null) =>
   withFact({ kind: 'death', value: 'yes', from: serviceDate(from), to: to === null ? null : serviceDate(to) });
 
 /** One thing wrong for each refusal of an order in advance; everything else is as it should be. The lateness is the clock's. */
-const WRONG: Record<Exclude<PlacementRefusal, 'not_today' | 'cutoff_passed'>, Change> = {
+const WRONG: Record<Exclude<PlacementRefusal, 'not_today' | 'serving_over' | 'cutoff_passed'>, Change> = {
   already_ordered: (base) => ({ ...base, existingOrderId: 'o1' }),
   run_closed: inRun({ state: 'closed' }),
   sold_out: inOffer({ taken: 50 }),
@@ -83,9 +83,45 @@ describe('订得上', () => {
   });
 });
 
+describe('过了截止，食堂补订', () => {
+  const SERVED = facts().run.serveToAt;
+  const late = (change: Change, now: Instant) => {
+    const { refused, ...more } = decidePlacement(change(facts()), now, 'allowed');
+    return refused ?? ('late' in more && more.late ? 'late' : 'in time');
+  };
+  test.each<[string, Change, Instant, string]>([
+    ['截单前还不算补订', (base) => base, CUTOFF - 1, 'in time'],
+    ['截单那一毫秒起', (base) => base, CUTOFF, 'late'],
+    ['份数已定，没到截单也是', inRun({ state: 'closed' }), EARLY, 'late'],
+    ['开完前一毫秒', inRun({ state: 'closed' }), SERVED - 1, 'late'],
+    ['开完', inRun({ state: 'closed' }), SERVED, 'serving_over'],
+    ['没人截止，开完也一样', (base) => base, SERVED, 'serving_over'],
+    ['这一餐已经结束', inRun({ state: 'done' }), CUTOFF, 'serving_over'],
+    ['订满了照样不行', inOffer({ taken: 50 }), CUTOFF, 'sold_out'],
+    ['人满了照样不行', inMode({ taken: 20 }), CUTOFF, 'mode_full'],
+    ['订过了照样不行', (base) => ({ ...base, existingOrderId: 'o1' }), CUTOFF, 'already_ordered'],
+    ['严重过敏照样不行', withDiet({ kind: 'allergy', code: 'peanut', severity: 'severe' }), CUTOFF, 'severe_allergy'],
+  ])('%s', (_case, change, now, outcome) => expect(late(change, now)).toBe(outcome));
+
+  test('补贴和按时订的一样', () => {
+    const [inTime, after] = [decidePlacement(facts(), EARLY), decidePlacement(facts(), CUTOFF, 'allowed')];
+    expect(after).toEqual({ ...inTime, late: true });
+  });
+
+  test.each<[string, 'open' | 'closed' | 'done', boolean, string | null]>([
+    ['补订的，份数定了十分钟内还能退', 'closed', true, null],
+    ['按时订的，份数定了就不能', 'closed', false, 'run_closed'],
+    ['结束了都不能', 'done', true, 'run_closed'],
+  ])('%s', (_case, state, isLate, refused) => {
+    const run = { ...facts().run, state, undoMinutes: 10 };
+    expect(decideCancellation({ state: 'placed', placedAt: CUTOFF, late: isLate, run }, CUTOFF + 1)).toEqual({ refused });
+    expect(decideCancellation({ state: 'placed', placedAt: CUTOFF, late: true, run: { ...run, state: 'closed' } }, CUTOFF + 600_000)).toEqual({ refused: 'too_late' });
+  });
+});
+
 describe('订不上，一样毛病一个说法', () => {
-  test('each refusal but not_today, which is the counter’s own, has its case here', () => {
-    expect([...PRECEDENCE, 'not_today'].sort()).toEqual([...PLACEMENT_REFUSALS].sort());
+  test('each refusal but not_today, the counter’s own, and serving_over, that of late orders, has its case here', () => {
+    expect([...PRECEDENCE, 'not_today', 'serving_over'].sort()).toEqual([...PLACEMENT_REFUSALS].sort());
   });
 
   test.each(PRECEDENCE)('%s', (wrong) => expect(decidePlacement(changed(facts(), [wrong]), clockFor([wrong]))).toEqual({ refused: wrong }));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sheetRows } from '../../src/domain/change-sheet.ts';
 import { LIST_NAMES } from '../../src/domain/equality.ts';
-import { checkCode, makeSheet, planSheets, rowsOn, sheetRows, type Door, type SheetKind, type SheetOrder } from '../../src/domain/sheet.ts';
+import { checkCode, makeSheet, planSheets, rowsOn, type Door, type SheetKind, type SheetOrder } from '../../src/domain/sheet.ts';
 import { serviceDate } from '../support/demo.ts';
 import { diet, facts, NO_SUGAR, order, PEANUT } from '../support/sheets.ts';
 
@@ -57,7 +58,7 @@ test('订的套餐不在这一餐里：查得出来，不打印', () => {
 test('截止以后退掉的和多出来的，都查得出来', () => {
   expect(planSheets(facts([order(1), order(3)], ['o1', 'o2'])).equality.differences).toEqual([
     { orderId: 'o2', kind: 'gone' },
-    { orderId: 'o3', kind: 'not_frozen' },
+    { orderId: 'o3', kind: 'not_accepted' },
   ]);
 });
 

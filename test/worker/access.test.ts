@@ -36,7 +36,7 @@ beforeEach(() => {
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 type Actor = {
   who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'person' | 'stranger';
+  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'auditor' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -68,12 +68,14 @@ const ACTORS: Record<string, Actor> = {
   'the manager of whoever runs none': staff('manager2', 'manager'),
   'an administrator': staff('admin1', 'admin', 'p1', 'p2', 'p3'),
   'an administrator of another county': staff('admin-far', 'admin'),
+  'the county’s auditor': staff('auditor', 'auditor', 'p1', 'p2', 'p3'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),
 };
 
 const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place' | 'own place' | 'every place']> = {
   everybody: ['everybody', 'any place'],
+  staff: [['cook', 'worker', 'town', 'official', 'manager', 'admin', 'auditor', 'person'], 'any place'],
   elders: [['elder'], 'any place'],
   'own elder': [['elder'], 'own place'],
   families: [['family'], 'any place'],
@@ -90,6 +92,12 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   'own managers': [['manager'], 'own place'],
   administrators: [['admin'], 'any place'],
   'own administrators': [['admin'], 'own place'],
+  readers: [['official', 'town', 'auditor'], 'any place'],
+  'own readers': [['official', 'town', 'auditor'], 'own place'],
+  'county readers': [['official', 'auditor'], 'every place'],
+  'county or auditor': [['official', 'auditor'], 'any place'],
+  'own county or auditor': [['official', 'auditor'], 'own place'],
+  auditor: [['auditor'], 'any place'],
   workers: [['worker'], 'any place'],
   'own worker': [['worker'], 'own place'],
   'own town': [['town'], 'own place'],
@@ -128,7 +136,7 @@ function ownOf(actor: Actor): string[] {
   const { at, self } = actor;
   const [point, index = 0] = self ?? [];
   const first = (one: Place) => [one.names[0] ?? '', one.elder, one.order, one.cancelling, ...one.relatives];
-  if (actor.is === 'family') return places.filter((one) => at.includes(one.point)).flatMap(first);
+  if (actor.is === 'family') return places.filter((one) => at.includes(one.point)).flatMap((one) => [...first(one), one.standing]);
   if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? one.relatives : one.applicants), ...idsOf(one)]);
   return places.filter((one) => one.point === point).flatMap((one) => (index === 0 ? [...first(one), one.own, one.standing] : [one.names[index] ?? '', one.waiting, one.checked, one.failing]));
 }
@@ -196,7 +204,7 @@ describe('whoever may not', () => {
         const answer = await put(visitor, ask, place);
         if (answer.status !== expected) wrong.push(`${name}, ${place.point}: ${answer.status} instead of ${expected}`);
         const path = ask.path(LABELS);
-        const door = /^\/(canteen|civil|community)\b/.test(path) ? '/sign-in?for=staff' : path.startsWith('/family') ? '/family/sign-in' : '/sign-in';
+        const door = /^\/(canteen|civil|community|sign-in\/own)\b/.test(path) ? '/sign-in/staff' : path.startsWith('/family') ? '/family/sign-in' : '/sign-in';
         if (expected === 303 && answer.headers.get('location') !== door) wrong.push(`${name}: led to ${answer.headers.get('location')}`);
         if (heard(answer) !== heard(never)) wrong.push(`${name}, ${place.point}: answered otherwise than what never was`);
         wrong.push(...leaksTo(name, actor, ask, null, answer), ...flawsOf(answer.headers, answer.text));

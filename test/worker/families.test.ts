@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { CONSENT_VERSION } from '../../src/domain/family.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { bind, DAUGHTER, familyOf, SON } from '../support/families.ts';
@@ -109,7 +110,7 @@ describe('her yes', () => {
     expect(answers.map(({ status, headers }) => [status, headers.get('location')])).toEqual([[303, `/relatives/${id}`], [303, `/relatives/${id}`]]);
     expect(await week(await son())).toBe(200);
     expect(await one('SELECT version, channel, given_at, given_by, witness FROM family_consent WHERE binding_id = \'b-s1-e1\'')).toEqual({
-      version: '2026-11-26', channel: 'elder_page', given_at: NOW, given_by: 'elder:e1', witness: null,
+      version: CONSENT_VERSION, channel: 'elder_page', given_at: NOW, given_by: 'elder:e1', witness: null,
     });
     expect(await one("SELECT actor, action FROM audit WHERE subject = 'family_binding:b-s1-e1'")).toEqual({ actor: 'elder:e1', action: 'family.consent' });
     expect(await (await elder.get('/')).text()).not.toContain('想替您订饭');

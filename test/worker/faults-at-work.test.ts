@@ -56,11 +56,11 @@ describe('work goes on after a fault', () => {
   it('at the closing, the printing, the counter and the paper lists', () => {
     expect(AT_WORK.map(([route]) => route)).toEqual([
       'POST /canteen/relatives/:bindingId/consent', 'POST /canteen/relatives/:bindingId/withdrawal',
-      'POST /canteen/meal-runs/:runId/closing', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/orders/:orderId/hand-over',
+      'POST /canteen/meal-runs/:runId/closing', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/meal-runs/:runId/print-runs', 'POST /canteen/looks', 'POST /canteen/orders/:orderId/hand-over',
       'POST /canteen/hand-overs/:handOverId/undo', 'POST /canteen/walk-ins', 'POST /canteen/paper-lists',
-      'POST /canteen/top-ups', 'POST /canteen/refunds', 'POST /canteen/diets', 'POST /canteen/standing-orders/:id/calls', 'POST /canteen/arrangements/standing-orders',
+      'POST /canteen/top-ups', 'POST /canteen/refunds', 'POST /canteen/diets', 'POST /canteen/complaints/:complaintId/owner', 'POST /canteen/complaints/:complaintId/answer', 'POST /canteen/standing-orders/:id/calls', 'POST /canteen/arrangements/standing-orders',
       'POST /canteen/arrangements/skips', 'POST /canteen/arrangements/pauses', 'POST /canteen/arrangements/endings', 'POST /canteen/shifts', 'POST /canteen/shifts/:pointId/:number/closing',
-      'POST /canteen/phone-orders/orders', 'POST /canteen/phone-orders/orders/:orderId/cancellation', 'POST /canteen/price-changes/:orderId/told',
+      'POST /canteen/phone-orders/orders', 'POST /canteen/phone-orders/orders/:orderId/cancellation', 'POST /canteen/late-orders', 'POST /canteen/price-changes/:orderId/told',
     ]);
   });
 

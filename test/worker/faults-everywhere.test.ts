@@ -27,6 +27,7 @@ beforeAll(async () => {
 /** Who of the first place sends it. */
 const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: string } | null> = {
   everybody: () => null,
+  staff: (of) => ({ personId: of.cook }),
   elders: (of) => ({ elderId: of.elder }),
   'own elder': (of) => ({ elderId: of.elder }),
   carers: (of) => ({ elderId: of.elder }),
@@ -46,6 +47,8 @@ const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: 
   'own managers': () => ({ personId: 'manager1' }),
   administrators: () => ({ personId: 'admin1' }),
   'own administrators': () => ({ personId: 'admin1' }),
+  readers: () => ({ personId: 'auditor' }), 'own readers': () => ({ personId: 'auditor' }), 'county readers': () => ({ personId: 'auditor' }),
+  'county or auditor': () => ({ personId: 'auditor' }), 'own county or auditor': () => ({ personId: 'auditor' }), auditor: () => ({ personId: 'auditor' }),
   county: () => ({ personId: 'clerk' }),
   'own county': () => ({ personId: 'clerk' }),
 };
@@ -53,19 +56,22 @@ const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: 
 /** Each of these is an act of its own, however often it is asked for: it leaves its trace each time. */
 const EACH_TIME = new Set([
   'POST /community/applications/:id/look', 'POST /canteen/standing-orders/:id/look', 'POST /canteen/price-changes/:orderId/look', 'POST /civil/price-changes/:orderId/look',
-  'POST /civil/applications/:id/look', 'POST /family/look-up', 'POST /family/look-up/steps',
+  'POST /civil/applications/:id/look', 'POST /civil/messages/:messageId/look', 'POST /family/look-up', 'POST /family/look-up/steps',
+  'POST /sign-in/staff', 'POST /sign-in/start',
 ]);
 
 /** Nothing is written by these forms here: they search, ask once more, come too late, or need another person first. */
 const ELSEWHERE = [
-  'POST /canteen/cards', 'POST /canteen/cards/:cardId/revocation', 'POST /canteen/cards/issues', 'POST /canteen/complaints/:complaintId/answer',
+  'POST /canteen/cards', 'POST /canteen/cards/:cardId/revocation', 'POST /canteen/cards/issues',
   'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/phone-orders',
   'POST /canteen/phone-orders/orders/:orderId/cancellation', 'POST /canteen/pictures/:pointId/:setMealId',
   'POST /canteen/pictures/:pointId/:setMealId/removal', 'POST /canteen/refund-requests/:requestId', 'POST /canteen/relatives/:bindingId/consent',
-  'POST /canteen/relatives/:bindingId/withdrawal', 'POST /canteen/shifts/:pointId/:number/review', 'POST /civil/access-requests/:requestId', 'POST /civil/calendar/days',
+  'POST /canteen/relatives/:bindingId/withdrawal', 'POST /canteen/shifts/:pointId/:number/review', 'POST /civil/access-requests/:requestId', 'POST /civil/audit',
+  'POST /civil/calendar/days',
   'POST /civil/calendar/lists/:listId/answer', 'POST /civil/cards', 'POST /civil/cards/:cardId/revocation', 'POST /civil/cards/issues',
   'POST /civil/categories/:code/deletion', 'POST /civil/categories/:code/name', 'POST /civil/claim-requests', 'POST /civil/claim-requests/:requestId',
-  'POST /civil/deaths', 'POST /civil/deaths/elders/:elderId', 'POST /civil/deaths/notices/:noticeId', 'POST /civil/donations/:donationId/reversal',
+  'POST /civil/deaths', 'POST /civil/deaths/elders/:elderId', 'POST /civil/deaths/notices/:noticeId', 'POST /civil/donations/:donationId/reversal', 'POST /civil/elders',
+  'POST /civil/messages/:messageId/telling',
   'POST /civil/months/:month/confirmation', 'POST /civil/months/:month/proposal', 'POST /civil/months/:month/return',
   'POST /civil/months/:month/withdrawal', 'POST /civil/moves', 'POST /civil/moves/:requestId', 'POST /civil/operators/:operatorId/settings',
   'POST /civil/payers/:code/deletion', 'POST /civil/payers/:code/name', 'POST /civil/people/search', 'POST /civil/policies/drafts/:draftId/approval',
@@ -73,7 +79,8 @@ const ELSEWHERE = [
   'POST /civil/price-changes/:orderId/told', 'POST /civil/rosters/uploads/:kind', 'POST /community/chain',
   'POST /community/order-batches/:batchId/steps', 'POST /community/order-checks', 'POST /community/people', 'POST /community/phone-orders',
   'POST /community/phone-orders/orders/:orderId/cancellation', 'POST /community/week', 'POST /family/elders/:elderId/orders',
-  'POST /family/elders/:elderId/orders/:orderId/cancellation', 'POST /family/sign-in/codes', 'POST /family/sign-in/codes/:codeId', 'POST /sign-out',
+  'POST /family/elders/:elderId/orders/:orderId/cancellation', 'POST /family/sign-in/codes', 'POST /family/sign-in/codes/:codeId',
+  'POST /sign-in/own/password', 'POST /sign-in/own/second-factor', 'POST /sign-in/own/sessions/endings', 'POST /sign-out',
   'POST /standing-orders/:id/end',
 ];
 

@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PICTURE_LIMITS } from '../../src/domain/picture.ts';
+import { addDays, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
+import { mealPointSlot, menu } from '../../src/store/schema.ts';
 import { flawsOf, isKeptNowhere } from '../support/headers.ts';
 import { NOW, runId, seedCounty, TODAY } from '../support/seed.ts';
 import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
@@ -89,4 +91,30 @@ it('the list of a canteen’s meals says which have a photo', async () => {
   await upload(cook, GOOD);
   const page = (await (await cook.get('/canteen/pictures')).text()).replace(/<[^>]*>/g, '');
   for (const words of ['红烧茄子套餐 照片', '花生芹菜套餐 画的图']) expect(page).toContain(words);
+});
+
+describe('the menu that everybody may read', () => {
+  beforeEach(async () => {
+    const slots = ['lunch', 'dinner'] as const;
+    const hours = { cutoffDayOffset: 0, cutoffMinute: 580, closeAfterMinutes: 10, undoMinutes: 10, claimDays: 3, serveFromMinute: 660, serveToMinute: 760, openWeekdays: '1234567', dineInCapacity: 9, pickupCapacity: 9, homeDeliveryCapacity: 9 };
+    for (const pointId of ['p1', 'p2']) await db.insert(mealPointSlot).values(slots.map((slot) => ({ mealPointId: pointId, slot, kitchenId: 'k1', ...hours })));
+    const week = [0, 1, 2].map((ahead) => addDays(TODAY, ahead));
+    const meals = (serviceDate: ServiceDate) => slots.flatMap((slot) => ['A', 'B', 'C'].map((setMealId, index) => ({ kitchenId: 'k1', serviceDate, slot, position: index + 1, setMealId, publishedAt: 0 })));
+    for (const date of week) await db.insert(menu).values(meals(date));
+  });
+
+  it('shows a point’s own photos, small, sized and late, to a stranger, and says whose they are; another point keeps its drawings', async () => {
+    await upload(cook, GOOD);
+    const stranger = await visit(db, null, NOW);
+    const page = await (await stranger.get('/menus/p1')).text();
+    const photos = [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
+    // Lunch and dinner of today and tomorrow; the day that is folded away has words only.
+    expect(photos).toHaveLength(4);
+    for (const tag of photos) expect(tag).toMatch(/src="\/pictures\/\w+\/small" alt="" width="192" height="140" loading="lazy"/);
+    expect(page).toContain('照片是荆河街道长者食堂自己拍的');
+    const elsewhere = await (await stranger.get('/menus/p2')).text();
+    expect([elsewhere.includes('<img'), elsewhere.includes('自己拍的'), elsewhere.includes('<svg class="picture small"')]).toEqual([false, false, true]);
+    await cook.post('/canteen/pictures/p1/A/removal');
+    expect(await (await stranger.get('/menus/p1')).text()).not.toContain('<img');
+  });
 });

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { scopeFor } from '../../src/domain/access.ts';
 import { checkCode, makeSheet, planSheets, SHEET_KINDS } from '../../src/domain/sheet.ts';
-import { archiveSheet, loadPrinting } from '../../src/store/print-runs.ts';
+import { archiveSheet, loadRunOnPaper } from '../../src/store/print-runs.ts';
 import type { Database } from '../../src/store/read.ts';
 import { elderDiet, elderDietItem } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
@@ -140,7 +140,7 @@ describe('once and again', () => {
     const words = (page: string) => page.replace(/name="key" value="\w+"/, '');
     const later = await visit(db, { personId: 'cook1' }, at('15:00'));
     expect(words(await (await later.get(path)).text())).toBe(words(before));
-    expect(await all("SELECT at FROM audit WHERE action = 'sheet.read' ORDER BY at")).toEqual([{ at: at('09:51') }, { at: at('15:00') }]);
+    expect(await all("SELECT at FROM audit WHERE action = 'sheet.look' ORDER BY at")).toEqual([{ at: at('09:51') }, { at: at('15:00') }]);
   });
 
   it('an archive that is not what was printed is a fault, never a sheet', async () => {
@@ -161,7 +161,7 @@ describe('what does not add up is not printed', () => {
     ['cancelled behind the closing', "UPDATE meal_order SET state = 'cancelled' WHERE elder_id = 'e2'", '王桂兰（2 号）', '截止时有这一份，现在没有了'],
     ['a set meal that the run does not offer', "DELETE FROM offer WHERE set_meal_id = 'B'", '王桂兰（2 号）', '没有算进备餐份数'],
     ['a way of eating that no list knows', "UPDATE meal_order SET mode = 'robot' WHERE elder_id = 'e2'", '王桂兰（2 号）', '不在任何一张名单上'],
-    ['frozen without her', 'UPDATE meal_run_closing SET order_ids = json_remove(order_ids, \'$[1]\')', '王桂兰（2 号）', '截止时没有这一份，现在多出来了'],
+    ['frozen without her', 'UPDATE meal_run_closing SET order_ids = json_remove(order_ids, \'$[1]\')', '王桂兰（2 号）', '截止时没有、也没有补订过这一份，现在多出来了'],
     ['frozen twice', 'UPDATE meal_run_closing SET order_ids = json_insert(order_ids, \'$[#]\', json_extract(order_ids, \'$[1]\'))', '王桂兰（2 号）', '截止的名册里记了两次'],
     ['frozen, and no such order', 'UPDATE meal_run_closing SET order_ids = json_insert(order_ids, \'$[#]\', \'ghost\')', '查不到的订单', '截止时有这一份，现在没有了'],
   ])('%s', async (_case, spoil, who, what) => {
@@ -185,13 +185,14 @@ describe('what does not add up is not printed', () => {
     const orderId = await placeOrder(db, 'e1');
     await cook.post(closing);
     const scope = scopeFor({ kind: 'person', personId: 'cook1', name: '', grants: [{ role: 'canteen_staff', mealPointId: 'p1' }] }, 'sheet.print');
-    const found = scope && (await loadPrinting(db, scope, LUNCH, ''));
+    const vault = await openVault(env);
+    const found = scope && (await loadRunOnPaper(db, vault, scope, LUNCH));
     if (!found) throw new Error('no such run');
     const made = facts([]);
-    const sheet = { id: 'sheet1', run: found.read.run, orderIds: [orderId], content: makeSheet('production', made, planSheets(made), new Map()) };
+    const sheet = { id: 'sheet1', run: found.read.run, orderIds: [orderId], after: 0, lines: [], content: makeSheet('production', made, planSheets(made), new Map()) };
     const entry = { at: at('09:52'), actor: 'person:cook1', action: 'sheet.print', subject: 'print_run:sheet1', requestId: 'r1' };
     await run(`UPDATE meal_order SET state = 'cancelled' WHERE id = '${orderId}'`);
-    expect(await archiveSheet(db, await openVault(env), entry, sheet, { key: newId(), payloadHash: 'p', answer: 'a' })).toBe('conflict');
+    expect(await archiveSheet(db, vault, entry, sheet, { key: newId(), payloadHash: 'p', answer: 'a' })).toBe('conflict');
     expect(await all('SELECT id FROM print_run')).toEqual([]);
   });
 });

@@ -92,10 +92,10 @@ describe('a sad face that says why', () => {
 
   it('is one thing to do for the canteen, however often she says it, and offices see whose turn it is', async () => {
     await say({ face: 'poor', words: '又凉又咸' });
-    expect(await rows('SELECT order_id, meal_point_id, owner FROM complaint')).toEqual([{ order_id: orderId, meal_point_id: 'p1', owner: 'meal_point:p1' }]);
+    expect(await rows('SELECT order_id, meal_point_id, owner, due_date FROM complaint')).toEqual([{ order_id: orderId, meal_point_id: 'p1', owner: 'person:cook1', due_date: '2026-11-28' }]);
     for (const [person, path] of [['cook1', '/canteen'], ['clerk', '/civil']] as const) {
       const page = await (await (await visit(db, { personId: person }, () => now)).get(`${path}/complaints`)).text();
-      for (const words of ['李秀英', '不好：又凉又咸', '等食堂回话', '1 条等食堂回话']) expect(page).toContain(words);
+      for (const words of ['李秀英', '不好：又凉又咸', '李芳办，11 月 28 日，星期六以前回话', '1 条等食堂回话']) expect(page).toContain(words);
     }
     const elsewhere = await visit(db, { personId: 'cook2' }, () => now);
     expect(await (await elsewhere.get('/canteen/complaints')).text()).not.toContain('李秀英');

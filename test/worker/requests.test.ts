@@ -23,12 +23,13 @@ beforeAll(async () => {
   const [first] = planted.places;
   if (!first) throw new Error('no place was planted');
   place = first;
-  const [stranger, elder, cook, official, worker, town, family, manager, admin] = await Promise.all(
-    [null, { elderId: 'e101' }, { personId: 'cook1' }, { personId: 'clerk' }, { personId: 'worker1' }, { personId: 'town1' }, { personId: 'f1' }, { personId: 'manager1' }, { personId: 'admin1' }].map((who) => visit(db, who, NOON)),
+  const [stranger, elder, cook, official, worker, town, family, manager, admin, auditor] = await Promise.all(
+    [null, { elderId: 'e101' }, { personId: 'cook1' }, { personId: 'clerk' }, { personId: 'worker1' }, { personId: 'town1' }, { personId: 'f1' }, { personId: 'manager1' }, { personId: 'admin1' }, { personId: 'auditor' }].map((who) => visit(db, who, NOON)),
   );
-  if (!stranger || !elder || !cook || !official || !worker || !town || !family || !manager || !admin) throw new Error('nobody came');
+  if (!stranger || !elder || !cook || !official || !worker || !town || !family || !manager || !admin || !auditor) throw new Error('nobody came');
   visitors = {
-    everybody: stranger, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official,
+    everybody: stranger, staff: cook, elders: elder, 'own elder': elder, cooks: cook, 'own cook': cook, officials: official, 'own officials': official,
+    readers: auditor, 'own readers': auditor, 'county readers': auditor, 'county or auditor': auditor, 'own county or auditor': auditor, auditor,
     'county officials': official, families: family, 'own family': family, carers: family, 'own carer': family, workers: worker, 'own worker': worker, 'own town': town, county: official, 'own county': official,
     answerers: manager, 'own answerers': manager, 'own managers': manager, administrators: admin, 'own administrators': admin,
   };

@@ -85,10 +85,10 @@ describe('a session', () => {
     await run('UPDATE session SET expires_at = ?', NOW);
     for (const path of ['/canteen', '/canteen/counter', '/civil', '/civil?month=2026-11']) {
       const answer = await cook.get(path);
-      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in?for=staff']);
+      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in/staff']);
     }
-    const page = await (await cook.get('/sign-in?for=staff')).text();
-    for (const words of ['请重新进入', '谁能让您进来', '/staff.css']) expect(page).toContain(words);
+    const page = await (await cook.get('/sign-in/staff')).text();
+    for (const words of ['工作人员登录', '没有丢', '/staff.css']) expect(page).toContain(words);
     expect(page).not.toContain('扫一扫卡');
     expect(await (await cook.get('/sign-in')).text()).toContain('扫一扫卡');
     expect((await cook.get('/orders/none')).headers.get('location')).toBe('/sign-in');

@@ -273,7 +273,7 @@ describe('who sees what', () => {
     for (const path of [...doors, `/civil/orders/${told.twice}`]) {
       expect([path, (await cook.get(path)).status, (await elder.get(path)).status]).toEqual([path, 404, 404]);
       const answer = await stranger.get(path);
-      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in?for=staff']);
+      expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 303, '/sign-in/staff']);
     }
   });
 });

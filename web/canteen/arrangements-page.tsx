@@ -1,26 +1,15 @@
 import type { ServiceDate } from '../../src/domain/calendar.ts';
-import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { PAUSE_REASONS, type PauseReason } from '../../src/domain/pause.ts';
-import { daysToSkip, type ArrangementChannel, type StandingDay } from '../../src/domain/standing-order.ts';
-import type { Option } from '../choice-fields.tsx';
+import { daysToSkip, type StandingDay } from '../../src/domain/standing-order.ts';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dateText, dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
-import { standingFailureWords } from '../standing-order-text.ts';
+import { DayLines, OneOf, Pick, StandingFields, type ArrangedSlot } from '../standing-fields.tsx';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { arrangementChannelLabel, cooksChoiceLabel, pauseReasonLabel, weekdaysText } from '../standing-order-text.ts';
-import { listed, modeLabel, slotLabel, weekdayLabel } from '../text.ts';
+import { listed, modeLabel, slotLabel } from '../text.ts';
 import type { Person } from './caller.tsx';
-
-export type ArrangedSlot = {
-  slot: MealSlot;
-  /** Null where nothing is ordered day after day yet. */
-  standing: { id: string; weekdays: string; mode: ServiceMode; setMealId: string | null; setMealName: string | null; pointName: string; channel: ArrangementChannel } | null;
-  modes: readonly ServiceMode[];
-  /** What may be wished beside the cook's choice. */
-  meals: readonly Option[];
-  days: readonly StandingDay[];
-};
 
 export type ArrangementsPageProps = {
   frame: StaffFrame;
@@ -73,38 +62,6 @@ type Part = ArrangementsPageProps & { errors: readonly FieldError[] };
 
 const hiddenOf = ({ person, pass }: ArrangementsPageProps) => ({ elder: person.id, ...(pass ? { pass } : {}) });
 
-/** One of a few in sight. Several forms of this page have the same fields, so none of them has an id. */
-function OneOf({ legend, name, options, value }: { legend: string; name: string; options: readonly Option[]; value: string }) {
-  return (
-    <fieldset class="field">
-      <legend>{legend}</legend>
-      {options.map((option) => (
-        <label class="choice">
-          <input type="radio" name={name} value={option.value} checked={option.value === value} />
-          {option.label}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-function Pick({ label, name, options, value }: { label: string; name: string; options: readonly Option[]; value?: string }) {
-  return (
-    <div class="field">
-      <label>
-        {label}
-        <select name={name}>
-          {options.map((option) => (
-            <option value={option.value} selected={option.value === value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
-  );
-}
-
 /** How it was said: the record names it. */
 const Told = () => <OneOf legend="怎么说的" name="told" value="counter" options={[{ value: 'counter', label: '本人当面说的' }, { value: 'phone', label: '电话里说的' }]} />;
 
@@ -119,14 +76,7 @@ function Standing(props: Part & { one: ArrangedSlot }) {
         {slotLabel[slot]}，{standing.setMealName ?? cooksChoiceLabel}，{modeLabel[standing.mode]}
       </h2>
       <p class="hint">{arrangementChannelLabel[standing.channel]}说的</p>
-      <ul>
-        {days.map((day) => (
-          <li>
-            {dayText(day.date, today)}：{dayText1(day)}
-          </li>
-        ))}
-        {days.length === 0 ? <li>这几天没有要订的。</li> : null}
-      </ul>
+      <DayLines {...{ days, today }} whose="staff" />
       <SkipForm {...props} standingId={standing.id} days={daysToSkip(days, today)} />
       <details>
         <summary>从今以后都改，或者不要了</summary>
@@ -138,13 +88,6 @@ function Standing(props: Part & { one: ArrangedSlot }) {
       </details>
     </section>
   );
-}
-
-function dayText1(day: StandingDay): string {
-  const words: Record<StandingDay['is'], string> = {
-    ordered: '订好了', to_come: '到时候自动订', skipped: '只停这一天', paused: '停着', cancelled: '退掉了，不再订', closed: '不供餐', failed: '没订上',
-  };
-  return day.is === 'failed' ? `${words.failed}，${standingFailureWords[day.refused].staff}` : words[day.is];
 }
 
 function SkipForm({ standingId, days, today, ...props }: Part & { standingId: string; days: readonly StandingDay[] }) {
@@ -170,23 +113,11 @@ function SkipForm({ standingId, days, today, ...props }: Part & { standingId: st
 
 /** The same form begins one and changes one. */
 function StandingForm({ one, newKey, wrong, ...props }: Part & { one: ArrangedSlot }) {
-  const { slot, standing, modes, meals } = one;
+  const { slot, standing } = one;
   const typed = wrong?.typed?.['slot'] === slot ? wrong.typed : undefined;
-  const ticked = (day: string) => (typed ? typed[`day_${day}`] === 'on' : (standing?.weekdays ?? '12345').includes(day));
-  const meal = [{ value: '', label: `${cooksChoiceLabel}，天天换着吃` }, ...meals.map(({ value, label }) => ({ value, label: `有${label}就要它，没有${cooksChoiceLabel}` }))];
   return (
     <PostForm action={paths.canteenArrangementStep('standing-orders')} hidden={{ ...hiddenOf({ ...props, newKey }), key: newKey(), slot, ...(standing ? { follows: standing.id } : {}) }}>
-      <fieldset class="field">
-        <legend>{slotLabel[slot]}，哪几天</legend>
-        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-          <label class="choice">
-            <input type="checkbox" name={`day_${day}`} value="on" checked={ticked(String(day))} />
-            {weekdayLabel[day]}
-          </label>
-        ))}
-      </fieldset>
-      <Pick label="吃什么" name="meal" value={typed?.['meal'] ?? standing?.setMealId ?? ''} options={meal} />
-      <OneOf legend="在哪儿吃" name="mode" options={modes.map((mode) => ({ value: mode, label: modeLabel[mode] }))} value={typed?.['mode'] ?? standing?.mode ?? modes[0] ?? ''} />
+      <StandingFields {...{ one, typed }} />
       <Told />
       <button class="act main">{standing ? '从今以后都这样' : `长期订${slotLabel[slot]}`}</button>
     </PostForm>

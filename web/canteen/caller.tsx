@@ -86,6 +86,9 @@ export function Caller({ person, pass, diet, main, others, early, prepaidFen, ow
         <a class="act" href={paths.canteenRelatives({ elder: person.id, pass })}>
           家里人代订
         </a>
+        <a class="act" href={paths.canteenLooks({ elder: person.id, pass })}>
+          电话、住址
+        </a>
         {prepaidFen > 0 ? (
           <a class="act" href={paths.refunds({ elder: person.id, pass })}>
             退预存款

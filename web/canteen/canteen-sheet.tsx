@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Instant } from '../../src/domain/calendar.ts';
-import { checkCode, type SheetHead, type SheetKind } from '../../src/domain/sheet.ts';
+import { checkCode, type PrintKind, type SheetHead, type SheetKind } from '../../src/domain/sheet.ts';
 import { PostForm } from '../form.tsx';
 import { clockOf, dayAndClock, fullDayText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -18,7 +18,7 @@ export type SheetFrame = {
 };
 
 /** A sheet looked at again is the sheet that was printed: same content, same number, and the moment of its first printing. */
-export function CanteenSheet(props: { frame: SheetFrame; kind: SheetKind; head: SheetHead; children: Child }) {
+export function CanteenSheet(props: { frame: SheetFrame; kind: PrintKind; head: SheetHead; children: Child }) {
   const { frame, head } = props;
   const place = head.kitchenName === null ? head.pointName : `${head.pointName}，由${head.kitchenName}供餐`;
   return (

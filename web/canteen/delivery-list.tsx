@@ -1,5 +1,6 @@
 import { sumFen, yuanText } from '../../src/domain/money.ts';
-import { toCollect, type DeliveryList as Content, type DeliveryRow } from '../../src/domain/sheet.ts';
+import { toCollect } from '../../src/domain/printed-line.ts';
+import type { DeliveryList as Content, DeliveryRow } from '../../src/domain/sheet.ts';
 import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { restrictionLabel, textureLabel } from '../text.ts';

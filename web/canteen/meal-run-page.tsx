@@ -1,15 +1,17 @@
 import { serviceDateOf, type Instant } from '../../src/domain/calendar.ts';
+import type { ChangeCount } from '../../src/domain/change-sheet.ts';
 import type { RunFigures } from '../../src/domain/canteen-day.ts';
 import { takesOrders, type MealRun } from '../../src/domain/meal-run.ts';
 import type { ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import type { OrderState } from '../../src/domain/order.ts';
-import { Money, dayText } from '../format.tsx';
+import { clockOf, dayText, Money } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
 import { modeLabel, orderStateLabel, slotLabel } from '../text.ts';
 import { CareWords, type Care } from './care-words.tsx';
+import { changeCountText } from './change-text.ts';
 import { RunTag } from './run-tag.tsx';
 
 export type NamedOrder = {
@@ -33,7 +35,13 @@ export type MealRunPageProps = {
   byMode: readonly { mode: ServiceMode; orders: readonly NamedOrder[] }[];
   walkIns: readonly NamedOrder[];
   cancelled: readonly NamedOrder[];
+  /** Since the paper was printed. */
+  changed: ChangeCount;
+  late: readonly LateOrder[];
 };
+
+/** An order taken after the cut-off: by whom, when and why. */
+export type LateOrder = { orderNo: number; name: string; state: OrderState; by: string; at: Instant; reason: string };
 
 const COLUMNS = [
   { head: '号', numeric: true },
@@ -59,6 +67,7 @@ export function MealRunPage(props: MealRunPageProps) {
         </div>
         <Actions run={run} now={now} />
       </div>
+      <ChangedAlarm runId={run.id} changed={props.changed} />
       <Figures figures={figures} />
       <ul class="card">
         {props.meals.map((meal) => (
@@ -71,9 +80,42 @@ export function MealRunPage(props: MealRunPageProps) {
         <NamesCard id={mode} title={modeLabel[mode]} orders={orders} />
       ))}
       {figures.ordered === 0 ? <p class="card empty">还没有人订这一餐。订了的人，名字、要当心的和应收的钱都在这里。</p> : null}
+      <LateCard orders={props.late} />
       <NamesCard id="walk_in" title="没订来吃" orders={props.walkIns} />
       <NamesCard id="cancelled" title="退订了" orders={props.cancelled} />
     </StaffLayout>
+  );
+}
+
+/** Where the kitchen still has paper that says something else. */
+function ChangedAlarm({ runId, changed }: { runId: string; changed: ChangeCount }) {
+  const words = changeCountText(changed);
+  if (words === '') return null;
+  return (
+    <section class="card alarm">
+      <p>
+        <b>印出后有变动（{words}）</b>，厨房手里的单子还没改。
+      </p>
+      <p class="acts">
+        <a class="act main" href={paths.sheets(runId)}>
+          去打变更单
+        </a>
+      </p>
+    </section>
+  );
+}
+
+function LateCard({ orders }: { orders: readonly LateOrder[] }) {
+  if (orders.length === 0) return null;
+  return (
+    <section class="card" id="late">
+      <Table
+        caption={`过了截止补订的，${orders.length} 位`}
+        class="names"
+        columns={[{ head: '号', numeric: true }, { head: '姓名', class: 'who' }, { head: '谁补的' }, { head: '几点', class: 'short' }, { head: '为什么', class: 'mind' }, { head: '现在', class: 'short' }]}
+        rows={orders.map(({ orderNo, name, by, at, reason, state }) => [orderNo, name, by, clockOf(at), reason, orderStateLabel[state]])}
+      />
+    </section>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { tallyOutcomes, type RowOutcome } from '../../src/domain/paper-list.ts';
-import type { SheetKind } from '../../src/domain/sheet.ts';
+import type { PrintKind } from '../../src/domain/sheet.ts';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -59,7 +59,7 @@ function PointChoice({ points, chosen, errors }: Pick<PaperListPageProps, 'point
   );
 }
 
-export type PaperSheet = { number: number; kind: SheetKind; pointName: string; serviceDate: ServiceDate; slot: MealSlot };
+export type PaperSheet = { number: number; kind: PrintKind; pointName: string; serviceDate: ServiceDate; slot: MealSlot };
 
 export type PaperRowLine = {
   row: number;

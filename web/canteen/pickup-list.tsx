@@ -1,5 +1,6 @@
 import { yuanText, sumFen } from '../../src/domain/money.ts';
-import { toCollect, type PickupList as Content, type PickupRow } from '../../src/domain/sheet.ts';
+import { toCollect } from '../../src/domain/printed-line.ts';
+import type { PickupList as Content, PickupRow } from '../../src/domain/sheet.ts';
 import { SheetSum, Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';

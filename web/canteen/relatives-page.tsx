@@ -8,7 +8,7 @@ export type CanteenRelativesPageProps = {
   frame: StaffFrame;
   elder: { id: string; name: string };
   pass?: string;
-  people: readonly { bindingId: string; name: string; relation: Relation; /** 138****5678 */ phone: string; asked: boolean }[];
+  people: readonly { bindingId: string; name: string; relation: Relation; /** 138****5678 */ phone: string; asked: boolean; /** Consented to words that named less. */ more: boolean }[];
 };
 
 /** Who may order for the person at the counter. Staff ask her, and stand for her answer by name. */
@@ -20,15 +20,15 @@ export function CanteenRelativesPage({ frame, elder, pass, people }: CanteenRela
       <section class="card">
         {people.length === 0 ? <p class="empty">没有人申请，也没有人能代订。家里人用手机号进家属页面，扫老人的卡申请。</p> : null}
         <ul>
-          {people.map(({ bindingId, name, relation, phone, asked }) => (
+          {people.map(({ bindingId, name, relation, phone, asked, more }) => (
             <li class="line">
               <span>
                 <b>{name}</b>，{relationLabel[relation]}，{phone}
                 <br />
-                <small>{asked ? '申请代订，等本人同意' : '能代订'}</small>
+                <small>{asked ? '申请代订，等本人同意' : more ? '能代订；天天订、暂停、忌口还没有问过本人' : '能代订'}</small>
               </span>
               <div class="acts">
-                {asked ? (
+                {asked || more ? (
                   <PostForm action={paths.canteenRelative(bindingId, 'consent')} hidden={hidden}>
                     <button class="act main">当面问过，本人同意</button>
                   </PostForm>

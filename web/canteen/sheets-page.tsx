@@ -1,17 +1,19 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { EqualityLine } from '../../src/domain/equality.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
-import { checkCode, type SheetKind } from '../../src/domain/sheet.ts';
-import { PostForm } from '../form.tsx';
+import type { ChangeCount } from '../../src/domain/change-sheet.ts';
+import { checkCode, type PrintKind, type SheetKind } from '../../src/domain/sheet.ts';
+import { PostForm, Refusal } from '../form.tsx';
 import { clockOf, clockSeenFrom, dayAndClock, dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
 import { sheetKindLabel, slotLabel } from '../text.ts';
+import { changeCountText } from './change-text.ts';
 import { equalityText } from './equality-text.ts';
 import { MismatchCard, type Mismatch } from './mismatch-page.tsx';
 
-export type PrintedSheet = { id: string; number: number; kind: SheetKind; printedAt: Instant; printedByName: string; contentHash: string };
+export type PrintedSheet = { id: string; number: number; kind: PrintKind; printedAt: Instant; printedByName: string; contentHash: string };
 
 export type SheetToPrint = { kind: SheetKind; rows: number; requestKey: string; latest: PrintedSheet | null };
 
@@ -22,13 +24,17 @@ export type SheetsPageProps = {
   equality: EqualityLine;
   /** What does not add up; then nothing can be printed. */
   mismatch: Mismatch | null;
+  /** Since the paper was printed; null: nothing, or there is no paper. */
+  changed: (ChangeCount & { requestKey: string }) | null;
   sheets: readonly SheetToPrint[];
+  /** Why the last press printed nothing. */
+  refusal?: string;
   printed: readonly PrintedSheet[];
 };
 
 /** The three sheets of a closed run, and every one printed so far. */
 export function SheetsPage(props: SheetsPageProps) {
-  const { run, closing, mismatch } = props;
+  const { run, closing, mismatch, changed } = props;
   const next = props.sheets.find((sheet) => sheet.rows > 0 && sheet.latest === null)?.kind;
   return (
     <StaffLayout frame={props.frame} title={`${slotLabel[run.slot]}打印单`}>
@@ -41,6 +47,7 @@ export function SheetsPage(props: SheetsPageProps) {
           <a href={paths.canteen(run.serviceDate)}>回到这一天</a>
         </p>
       </div>
+      <Refusal words={props.refusal} />
       {mismatch ? (
         <MismatchCard mismatch={mismatch} />
       ) : (
@@ -49,9 +56,10 @@ export function SheetsPage(props: SheetsPageProps) {
           <p>{closingText(run, closing)}</p>
         </section>
       )}
+      {changed && mismatch === null ? <Changed run={run} changed={changed} /> : null}
       <section class="card">
         {props.sheets.map((sheet) => (
-          <SheetLine run={run} sheet={sheet} main={sheet.kind === next} printable={mismatch === null} />
+          <SheetLine run={run} sheet={sheet} main={sheet.kind === next} printable={mismatch === null && changed === null} />
         ))}
       </section>
       {props.printed.length > 0 ? <Printed printed={props.printed} /> : null}
@@ -64,6 +72,18 @@ function closingText({ serviceDate, cutoffAt }: MealRun, { closedAt, closedByNam
   const [cutoff, closed] = [cutoffAt, closedAt].map((at) => clockSeenFrom(serviceDate, at));
   if (closedAt < cutoffAt) return `原定 ${cutoff} 停止接单，${closed} ${closedByName ?? '系统'}提前截止，份数已定。`;
   return `${cutoff} 停止接单，${closed} ${closedByName === null ? '系统自动截止' : `${closedByName}截止`}，份数已定。`;
+}
+
+function Changed({ run, changed }: { run: MealRun; changed: NonNullable<SheetsPageProps['changed']> }) {
+  return (
+    <section class="card alarm">
+      <h2>印出后有变动（{changeCountText(changed)}）</h2>
+      <p>打变更单交给厨房，要送的也带一张。变更单打出来以前，别的单子先不打，免得对不上。</p>
+      <PostForm action={paths.printRuns(run.id)} hidden={{ key: changed.requestKey, kind: 'change_sheet' }}>
+        <button class="act main">打变更单</button>
+      </PostForm>
+    </section>
+  );
 }
 
 type SheetLineProps = { run: MealRun; sheet: SheetToPrint; main: boolean; printable: boolean };

@@ -2,6 +2,7 @@ import type { ToWatch } from '../../src/domain/canteen-day.ts';
 import { dateText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { dietItemText, modeLabel, slotLabel } from '../text.ts';
+import { changeCountText } from './change-text.ts';
 import { clashesText } from './clashes-text.ts';
 
 /** What is wrong comes first, above everything else. */
@@ -29,7 +30,7 @@ export function WatchList({ title, watch }: { title: string; watch: readonly ToW
 }
 
 function isUrgent({ kind }: ToWatch): boolean {
-  return kind === 'licence_expired' || kind === 'severe_clash' || kind === 'not_printed';
+  return kind === 'licence_expired' || kind === 'severe_clash' || kind === 'not_printed' || kind === 'changed_since';
 }
 
 function Items({ watch }: { watch: readonly ToWatch[] }) {
@@ -54,6 +55,12 @@ function Item({ one }: { one: ToWatch }) {
       return (
         <>
           {slotLabel[one.slot]}已截止，厨房的备餐单还没打印。<a href={paths.sheets(one.runId)}>去打印</a>
+        </>
+      );
+    case 'changed_since':
+      return (
+        <>
+          {slotLabel[one.slot]}的单子印出后有变动（{changeCountText(one.changed)}），厨房还不知道。<a href={paths.sheets(one.runId)}>去打变更单</a>
         </>
       );
     case 'unticked':

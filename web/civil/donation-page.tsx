@@ -1,6 +1,7 @@
 import { serviceDateOf, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { DonationWay } from '../../src/domain/donation.ts';
 import { capitalYuan, yuanText, type Fen } from '../../src/domain/money.ts';
+import { Acts } from '../acts.tsx';
 import { ErrorSummary, Field, PostForm } from '../form.tsx';
 import { dateText, fullDayText, yuanGrouped } from '../format.tsx';
 import { Document } from '../layout.tsx';
@@ -84,9 +85,11 @@ export function DonationPage({ frame, donation, refusal, ...reversing }: Donatio
           <a class="act main" href={paths.donationReceipt(id)}>
             打收据
           </a>
-          <a class="act" href={paths.newDonation(fund)}>
-            再记一笔
-          </a>
+          <Acts>
+            <a class="act" href={paths.newDonation(fund)}>
+              再记一笔
+            </a>
+          </Acts>
         </p>
       </section>
       {reversal ? null : <Reversing id={id} {...reversing} {...(refusal === undefined ? {} : { refusal })} />}

@@ -1,5 +1,6 @@
 import { fundSums, type FundEntry } from '../../src/domain/fund-ledger.ts';
 import type { Fen } from '../../src/domain/money.ts';
+import { Acts } from '../acts.tsx';
 import { yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -15,9 +16,11 @@ export function DonationsPage({ frame, funds }: { frame: StaffFrame; funds: read
       <div class="head">
         <h1>捐赠</h1>
         {funds.length === 0 ? null : (
-          <a class="act main" href={paths.newDonation(funds.length === 1 ? funds[0]?.code : undefined)}>
-            记一笔捐赠
-          </a>
+          <Acts>
+            <a class="act main" href={paths.newDonation(funds.length === 1 ? funds[0]?.code : undefined)}>
+              记一笔捐赠
+            </a>
+          </Acts>
         )}
       </div>
       {funds.length === 0 ? (

@@ -1,4 +1,5 @@
 import { boughtByMonth, ledgerOfYear, type FundEntry } from '../../src/domain/fund-ledger.ts';
+import { Acts } from '../acts.tsx';
 import { Pages } from '../canteen/prepaid-page.tsx';
 import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -29,9 +30,11 @@ export function FundPage({ frame, fund, shown, years, page, pages }: FundPagePro
       </nav>
       <div class="head">
         <h1>{fund.name}</h1>
-        <a class="act main" href={paths.newDonation(fund.code)}>
-          记一笔捐赠
-        </a>
+        <Acts>
+          <a class="act main" href={paths.newDonation(fund.code)}>
+            记一笔捐赠
+          </a>
+        </Acts>
       </div>
       <section class="card">
         <FundFigures fund={fund} />

@@ -38,6 +38,8 @@ export type OrderTrailPageProps = {
     selfPayFen: Fen;
     channel: Channel;
     placedBy: string;
+    /** Why a canteen took it after the cut-off. */
+    lateReason: string | null;
     placedAt: Instant;
     elderName: string;
     pointId: string;
@@ -179,6 +181,7 @@ function WhatWasOrdered({ order, cancelled }: OrderTrailPageProps) {
         <dt>怎么订的</dt>
         <dd>
           {channelLabel[order.channel]}，{actorText(order.placedBy)}，{momentText(order.placedAt)}
+          {order.lateReason === null ? '' : `。截止后补订，原因：${order.lateReason}`}
         </dd>
         {cancelled ? (
           <>

@@ -1,5 +1,6 @@
 import type { Instant, Month } from '../../src/domain/calendar.ts';
 import { claimedFen, type ClaimOutcome, type ClaimReversalReason } from '../../src/domain/claim.ts';
+import { Acts } from '../acts.tsx';
 import { dayAndClock, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { reversalReasonLabel } from '../text.ts';
@@ -31,9 +32,11 @@ export function TakenBack({ order, split, reversal, claimRequests }: OrderTrailP
       ))}
       {claimed && !reversal && !waits ? (
         <p>
-          <a class="act" href={paths.claimRequests(order.id)}>
-            这一份不该申领，要冲回
-          </a>
+          <Acts>
+            <a class="act" href={paths.claimRequests(order.id)}>
+              这一份不该申领，要冲回
+            </a>
+          </Acts>
         </p>
       ) : null}
     </section>

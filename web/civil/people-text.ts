@@ -9,6 +9,7 @@ export const roleLabel: Record<Role, string> = {
   town_official: '镇街经办人',
   county_official: '民政经办人',
   administrator: '管理员',
+  auditor: '审计',
 };
 
 /** What each role lets somebody do, in a line. */
@@ -19,6 +20,7 @@ export const roleHint: Record<Role, string> = {
   town_official: '一个镇街：批申请，看本镇街的补贴',
   county_official: '全县：补贴办法、结算、关账、名册、捐赠',
   administrator: '全县：管谁能进来、能做什么；不能看老人和账',
+  auditor: '全县：什么都能看，什么都不能改；看审计记录',
 };
 
 /** What the question about the place is called. */
@@ -29,6 +31,7 @@ export const placeQuestion: Record<Role, string> = {
   town_official: '哪个镇街',
   county_official: '哪里',
   administrator: '哪里',
+  auditor: '哪里',
 };
 
 type Wanted = { kind: AccessRequestKind; role: Role | null; placeName: string };

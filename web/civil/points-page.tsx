@@ -35,6 +35,8 @@ export type PointsPageProps = {
   overdue: readonly Overdue[];
   closing: StatementHead['closing'];
   waiting: readonly WaitingClaim[];
+  /** Complaints that no canteen answered in time. */
+  unanswered: { points: number; complaints: number };
   untold: { people: number; rises: number } | undefined;
   /** Of the county's own office: the year that has no calendar yet, the year whose list waits for a second person. */
   calendar: { missing: number | null; waiting: number | null } | undefined;
@@ -49,6 +51,7 @@ export function PointsPage(props: PointsPageProps) {
       <WatchAlarm overdue={props.overdue} />
       <BooksAlarm books={props.books} />
       <WaitingClaims waiting={props.waiting} />
+      <UnansweredNotice unanswered={props.unanswered} />
       <PriceNotice where="civil" untold={props.untold} />
       <CalendarNotice calendar={props.calendar} />
       <div class="head">
@@ -62,6 +65,17 @@ export function PointsPage(props: PointsPageProps) {
       {ahead ? <NotYet month={month} /> : <Figures {...props} />}
       <Notes notes={props.notes} />
     </StaffLayout>
+  );
+}
+
+function UnansweredNotice({ unanswered: { points, complaints } }: Pick<PointsPageProps, 'unanswered'>) {
+  if (complaints === 0) return null;
+  return (
+    <section class="card alarm" aria-label="意见">
+      <a class="act" href={paths.complaints('civil')}>
+        {points} 家食堂有 {complaints} 条老人的意见，过了日子还没回话
+      </a>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { DraftStepKind } from '../../src/domain/policy-draft.ts';
+import { Acts } from '../acts.tsx';
 import { paths } from '../paths.ts';
 import { spanText } from '../policy-words.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -36,9 +37,11 @@ export function PoliciesPage({ frame, policies, drafts }: PoliciesPageProps) {
       <div class="head">
         <h1>补贴办法</h1>
         {drafts === null ? null : (
-          <a class="act main" href={paths.newPolicyDraft()}>
-            拟一份新办法
-          </a>
+          <Acts>
+            <a class="act main" href={paths.newPolicyDraft()}>
+              拟一份新办法
+            </a>
+          </Acts>
         )}
       </div>
       {drafts === null ? null : (
@@ -69,9 +72,11 @@ function Policy({ policy, mayDraft }: { policy: PolicyLine; mayDraft: boolean })
       <div class="head">
         <h2>{policy.title}</h2>
         {mayDraft && now ? (
-          <a class="act" href={paths.newPolicyDraft(now.id)}>
-            从这一版起草
-          </a>
+          <Acts>
+            <a class="act" href={paths.newPolicyDraft(now.id)}>
+              从这一版起草
+            </a>
+          </Acts>
         ) : null}
       </div>
       <Table

@@ -1,6 +1,7 @@
 import type { Instant, Month } from '../../src/domain/calendar.ts';
 import type { DraftStep, DraftStepKind } from '../../src/domain/policy-draft.ts';
 import type { PolicyRules } from '../../src/domain/policy-rules.ts';
+import { Acts } from '../acts.tsx';
 import { Field, PostForm } from '../form.tsx';
 import { monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -113,9 +114,11 @@ function PreparerActs({ draftId, shown, sent }: Pick<PolicyDraftPageProps, 'draf
             <button class="act main">送另一位经办人批</button>
           </PostForm>
         )}
-        <a class="act" href={paths.policyDraftText(draftId)}>
-          改文本
-        </a>
+        <Acts>
+          <a class="act" href={paths.policyDraftText(draftId)}>
+            改文本
+          </a>
+        </Acts>
         <PostForm action={paths.policyDraftStep(draftId, 'withdrawal')}>
           <button class="act">撤回，不办了</button>
         </PostForm>

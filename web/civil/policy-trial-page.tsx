@@ -2,6 +2,7 @@ import type { Month } from '../../src/domain/calendar.ts';
 import { fen, sumFen, type Fen } from '../../src/domain/money.ts';
 import { isSeller } from '../../src/domain/policy-rules.ts';
 import type { Pair, PersonChange, TrialTotals } from '../../src/domain/policy-trial.ts';
+import { Acts } from '../acts.tsx';
 import { monthText, yuanGrouped } from '../format.tsx';
 import { paths, staticFiles } from '../paths.ts';
 import { payerWord, type PolicyNames } from '../policy-words.ts';
@@ -65,9 +66,11 @@ function Progress({ trial, judged }: PolicyTrialPageProps) {
         已算 {count(judged)} / {count(trial.meals)} 份
       </h2>
       <progress class="progress" max={Math.max(1, trial.meals)} value={judged} aria-label="算到哪里" />
-      <form method="post" action={paths.policyTrialSteps(trial.id)} data-carry-on>
-        <button class="act">继续算</button>
-      </form>
+      <Acts>
+        <form method="post" action={paths.policyTrialSteps(trial.id)} data-carry-on>
+          <button class="act">继续算</button>
+        </form>
+      </Acts>
       <p class="hint">一段一段地算，算过的都存着，关掉页面也不会丢：系统在后台也会接着算。</p>
     </section>
   );

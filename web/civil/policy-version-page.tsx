@@ -1,4 +1,5 @@
 import type { PolicyRules } from '../../src/domain/policy-rules.ts';
+import { Acts } from '../acts.tsx';
 import { paths } from '../paths.ts';
 import { spanText, type PolicyNames } from '../policy-words.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -50,9 +51,11 @@ export function PolicyVersionPage({ frame, version, rules, names, text, mayDraft
         </dl>
         {mayDraft ? (
           <p>
-            <a class="act main" href={paths.newPolicyDraft(version.id)}>
-              从这一版起草
-            </a>
+            <Acts>
+              <a class="act main" href={paths.newPolicyDraft(version.id)}>
+                从这一版起草
+              </a>
+            </Acts>
           </p>
         ) : null}
       </section>

@@ -1,5 +1,6 @@
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { sumFen, yuanText, type Fen } from '../../src/domain/money.ts';
+import { Acts } from '../acts.tsx';
 import { Pages } from '../canteen/prepaid-page.tsx';
 import { Field } from '../form.tsx';
 import { dateText, yuanGrouped } from '../format.tsx';
@@ -129,7 +130,7 @@ export function OperatorPrepaidPage({ frame, date, today, operator, rows, page, 
             one.village,
             one.pointName,
             yuanGrouped(one.fen),
-            ...(date === today ? [<a href={paths.moves({ elder: one.elderId, holder: operator.id })}>转到别家</a>] : []),
+            ...(date === today ? [<Acts><a href={paths.moves({ elder: one.elderId, holder: operator.id })}>转到别家</a></Acts>] : []),
           ])}
         />
         <Pages page={page} pages={pages} hrefOf={(other) => paths.prepaidOf(operator.id, { date, page: other })} />

@@ -1,6 +1,7 @@
 import { ROSTER_ACTIONS, type RosterKind } from '../../src/domain/roster.ts';
 import type { LineShow, RosterHead, RosterWord, ShownLine } from '../../src/domain/roster-plan.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
+import { Acts } from '../acts.tsx';
 import { PostForm } from '../form.tsx';
 import { dayAndClock } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -71,9 +72,11 @@ function Next({ head, reader }: RosterPageProps) {
       {waits ? (
         <div class="acts">
           {changesOf(head) > 0 && head.uploadedBy !== reader ? (
-            <a class="act main" href={paths.rosterApplication(head.id)}>
-              核对并应用
-            </a>
+            <Acts>
+              <a class="act main" href={paths.rosterApplication(head.id)}>
+                核对并应用
+              </a>
+            </Acts>
           ) : null}
           <PostForm action={paths.rosterWithdrawal(head.id)}>
             <button class="act">作废这份名册</button>

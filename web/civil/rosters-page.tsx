@@ -1,5 +1,6 @@
 import { ROSTER_KINDS } from '../../src/domain/roster.ts';
 import type { RosterHead } from '../../src/domain/roster-plan.ts';
+import { Acts } from '../acts.tsx';
 import { dayAndClock } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -47,9 +48,11 @@ function NewRoster() {
             <span>
               <b>{rosterKindLabel[kind]}</b> <small>{rosterKindHint[kind]}</small>
             </span>
-            <a class="act" href={paths.rosterUpload(kind)}>
-              导入{rosterKindLabel[kind]}名册
-            </a>
+            <Acts>
+              <a class="act" href={paths.rosterUpload(kind)}>
+                导入{rosterKindLabel[kind]}名册
+              </a>
+            </Acts>
           </li>
         ))}
       </ul>

@@ -3,10 +3,12 @@ import { minuteOfDay, clockText, serviceDateOf } from '../../src/domain/calendar
 import { Field, PostForm, type FieldError } from '../form.tsx';
 import { fullDayText } from '../format.tsx';
 import { Document } from '../layout.tsx';
-import { staticFiles } from '../paths.ts';
+import { paths, staticFiles } from '../paths.ts';
 
 export type DemoPageProps = {
   personas: readonly { key: string; who: string; does: string; href: string }[];
+  /** Names to type at the real door, with what goes with them. `code`: what an authenticator shows now. */
+  logins: readonly { name: string; login: string; password: string | null; startCode: string | null; code: string | null }[];
   now: Instant;
   real: boolean;
   /** Times worth jumping to, each with what can be seen then. */
@@ -39,6 +41,7 @@ export function DemoPage(props: DemoPageProps) {
             </li>
           ))}
         </ul>
+        <LoginsCard logins={props.logins} />
         <section class="card">
           <h2>短信</h2>
           <p>这里不发真短信。验证码和要告诉家里人的话，都在这一页。</p>
@@ -52,6 +55,46 @@ export function DemoPage(props: DemoPageProps) {
         <p class="hint">{props.borrowed}。人名、电话、证件号都是编的；区划是真的。</p>
       </main>
     </Document>
+  );
+}
+
+function LoginsCard({ logins }: Pick<DemoPageProps, 'logins'>) {
+  return (
+    <section class="card">
+      <h2>像真的一样登录</h2>
+      <p>工作人员真正用的是登录名和密码，民政的人还要手机上的动态码。这里没有手机，动态码写在下面，半分钟一换，每个只能用一次。</p>
+      <ul>
+        {logins.map((one) => (
+          <li data-login={one.login}>
+            <b>{one.name}</b>，登录名 <b>{one.login}</b>
+            {one.password ? (
+              <>
+                ，密码 <b>{one.password}</b>
+              </>
+            ) : null}
+            {one.startCode ? (
+              <>
+                ，第一次来，开通码 <b>{one.startCode}</b>（只能用一次）
+              </>
+            ) : null}
+            {one.code ? (
+              <>
+                ，现在的动态码 <b>{one.code}</b>
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <p class="acts">
+        <a class="act" href={paths.staffSignIn()}>
+          用密码登录
+        </a>
+        <a class="act" href={paths.start()}>
+          用开通码设密码
+        </a>
+      </p>
+      <p class="hint">往回拨过钟，要等钟走过上次用的那半分钟，动态码才又能用。</p>
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { ALLERGENS, AVOIDABLES, TEXTURES, type Allergen, type Clash, type Diet, type DietCode, type DietItem, type DietItemKind, type Texture } from '../../src/domain/diet.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
+import { familySaidText, type FamilySaid } from '../family-text.ts';
 import { PostForm } from '../form.tsx';
 import { spokenMeal } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -39,6 +40,8 @@ export type DietPageProps = Framed & {
   /** Meals that are ordered and go against it. */
   wrong: readonly { orderId: string; serviceDate: ServiceDate; slot: MealSlot; name: string; clashes: readonly Clash[] }[];
   today: ServiceDate;
+  /** The latest answer, where family gave it for her. */
+  said?: (FamilySaid & { version: number }) | null;
 };
 
 /** 吃花生过敏，很厉害 · 不吃辣: to whom it concerns. */
@@ -54,7 +57,7 @@ const eatingOf = (code: DietCode) => (code === 'milk' ? '喝奶' : code === 'glu
 const textureWish: Record<Texture, string> = { regular: '什么都嚼得动', soft: '要软和的', semi_liquid: '要煮得软烂的', liquid: '要打成糊的' };
 
 /** What the canteen knows, and four things that can be said. */
-export function DietPage({ frame, diet, wrong, today }: DietPageProps) {
+export function DietPage({ frame, diet, wrong, today, said }: DietPageProps) {
   const known = [
     ...(diet.texture === 'regular' ? [] : [textureWish[diet.texture]]),
     ...(diet.feedingHelp ? ['吃饭要人帮'] : []),
@@ -83,6 +86,16 @@ export function DietPage({ frame, diet, wrong, today }: DietPageProps) {
           <Answer change={{ change: 'without', itemKind: item.kind, code: item.code }}>{`去掉这一条：${dietCodeLabel[item.code]}`}</Answer>
         </div>
       ))}
+      {said ? (
+        <div class="slip">
+          <div>{familySaidText(said)}替您说的。</div>
+          {said.version > 1 ? (
+            <PostForm action={paths.dietRestoration()} hidden={{ version: String(said.version) }}>
+              <button class="plain">不对，改回原来的</button>
+            </PostForm>
+          ) : null}
+        </div>
+      ) : null}
       <h2>{nothing ? '哪一样不行？' : '还有别的，或者要改'}</h2>
       <a class="plain" href={paths.dietItems('allergy')}>
         吃了会过敏的

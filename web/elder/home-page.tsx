@@ -1,9 +1,10 @@
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
+import type { DoingKind } from '../../src/domain/family-doing.ts';
 import type { Relation } from '../../src/domain/family.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { DishCategory } from '../../src/domain/menu.ts';
 import type { OrderState, PlacementRefusal } from '../../src/domain/order.ts';
-import { relationLabel } from '../family-text.ts';
+import { doingShort, relationLabel } from '../family-text.ts';
 import { spokenDay, spokenFrom, spokenMeal, spokenTime } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { MealPicture } from '../pictogram.tsx';
@@ -52,6 +53,8 @@ export type HomePageProps = {
   failures: readonly { slot: MealSlot; serviceDate: ServiceDate; refused: PlacementRefusal }[];
   /** Family who ask to order for her. */
   asking?: readonly { bindingId: string; name: string; relation: Relation }[];
+  /** What family did for her these days. */
+  doing?: { kind: DoingKind; name: string; relation: Relation } | null;
 };
 
 export function HomePage(props: HomePageProps) {
@@ -78,6 +81,11 @@ export function HomePage(props: HomePageProps) {
             <OrderedRow order={order} today={today} />
           ))}
         </>
+      ) : null}
+      {props.doing ? (
+        <a class="aside" href={paths.doings()}>
+          {props.doing.name}，您{relationLabel[props.doing.relation]}，{doingShort[props.doing.kind]}，看看
+        </a>
       ) : null}
       <a class="aside" href={paths.diet()}>
         {props.dietAsked ? '我不能吃的' : '有没有不能吃的？跟食堂说一声'}

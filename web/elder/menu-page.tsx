@@ -2,6 +2,7 @@ import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import type { DishCategory } from '../../src/domain/menu.ts';
 import type { Fen } from '../../src/domain/money.ts';
+import { carriedPhotos } from '../../src/domain/picture.ts';
 import { dayText, spokenDay, spokenMoney } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { DishPicture } from '../pictogram.tsx';
@@ -12,7 +13,7 @@ export type MenuDay = {
   date: ServiceDate;
   slots: readonly {
     slot: MealSlot;
-    meals: readonly { name: string; dishes: readonly string[]; categories: readonly DishCategory[]; priceFen: Fen }[];
+    meals: readonly { name: string; dishes: readonly string[]; categories: readonly DishCategory[]; /** The point's own photo of it. */ pictureId: string | null; priceFen: Fen }[];
   }[];
 };
 
@@ -31,6 +32,7 @@ export type MenuPageProps = {
 export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: MenuPageProps) {
   const near = days.slice(0, 2);
   const later = days.slice(2);
+  const photos = carriedPhotos(near.flatMap((day) => day.slots.flatMap(({ meals }) => meals.map((meal) => meal.pictureId))));
   return (
     <ElderLayout frame={frame} title="这几天吃什么" footnote={subsidyNote}>
       <Question phrases={[point.name, '这几天吃什么？']} />
@@ -41,9 +43,10 @@ export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: M
           <h2>
             {spokenDay(day.date, today)}，{dayText(day.date)}
           </h2>
-          <DayMenu day={day} pictured />
+          <DayMenu day={day} photos={photos} />
         </section>
       ))}
+      {photos.size > 0 ? <p>照片是{point.name}自己拍的。</p> : null}
       {later.map((day) => (
         <details>
           <summary>{dayText(day.date)}</summary>
@@ -55,19 +58,22 @@ export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: M
   );
 }
 
-/** `pictured`: only the days that stand open, so that the page stays light. */
-function DayMenu({ day, pictured }: { day: MenuDay; pictured?: boolean }) {
+/**
+ * `photos`: what the days that stand open may carry; the other days stay words, so that the page stays light. Where the point took none its
+ * meals are drawn; photos and drawings side by side would be neither light nor of one hand.
+ */
+function DayMenu({ day, photos }: { day: MenuDay; photos?: ReadonlySet<string> }) {
   return (
     <dl class="day">
       {day.slots.map((slot) => (
         <div>
           <dt>{slotSpoken[slot.slot]}</dt>
           {slot.meals.map((meal) => (
-            <dd class={pictured ? 'dish' : undefined}>
-              {pictured ? <DishPicture categories={meal.categories} /> : null}
+            <dd class={photos ? 'dish' : undefined}>
+              {photos?.size === 0 || (meal.pictureId !== null && photos?.has(meal.pictureId)) ? <DishPicture {...meal} /> : null}
               <span>
                 <b>{meal.name}</b>
-                {pictured ? ' ' : '，'}
+                {photos ? ' ' : '，'}
                 {meal.dishes.join('、')}，<span class="money">{spokenMoney(meal.priceFen)}</span>
               </span>
             </dd>

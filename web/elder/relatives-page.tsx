@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import { serviceDateOf } from '../../src/domain/calendar.ts';
 import type { Relation } from '../../src/domain/family.ts';
-import { consentBack, consentWords, relationLabel } from '../family-text.ts';
+import { arrangeWords, consentBack, consentWords, relationLabel } from '../family-text.ts';
 import { PostForm } from '../form.tsx';
 import { dateText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -24,6 +24,9 @@ export function RelativesPage({ frame, people }: { frame: ElderFrame; people: re
           </span>
         </a>
       ))}
+      <a class="plain" href={paths.doings()}>
+        家里人替我办了什么
+      </a>
       {people.length === 0 ? <p>想让儿女帮着订，把您的卡给他们扫一扫。您点头了才算。</p> : null}
       <a class="plain" href={paths.home()}>
         回到开头
@@ -41,10 +44,12 @@ export type RelativePageProps = {
   phone: string;
   /** Null: still asks. */
   since: Instant | null;
+  /** She said yes to words that named less: here she may say yes to the rest. */
+  more?: boolean;
 };
 
 /** One person: what they could do and could not, and one big button. */
-export function RelativePage({ frame, bindingId, name, relation, phone, since }: RelativePageProps) {
+export function RelativePage({ frame, bindingId, name, relation, phone, since, more = false }: RelativePageProps) {
   const who = named({ name, relation });
   if (since === null) {
     return (
@@ -67,8 +72,9 @@ export function RelativePage({ frame, bindingId, name, relation, phone, since }:
       <p>
         从 {dateText(serviceDateOf(since))}起，手机 {phone}。
       </p>
-      <Words name={name} />
-      <a class="go" href={paths.home()}>
+      <Words name={name} less={more} />
+      {more ? <More {...{ bindingId, name }} /> : null}
+      <a class={more ? 'plain' : 'go'} href={paths.home()}>
         知道了
       </a>
       <PostForm action={paths.relativeWithdrawal(bindingId)}>
@@ -78,10 +84,23 @@ export function RelativePage({ frame, bindingId, name, relation, phone, since }:
   );
 }
 
-function Words({ name }: { name: string }) {
+/** What a yes of today gives beside. Nothing of it holds before she presses. */
+function More({ bindingId, name }: { bindingId: string; name: string }) {
   return (
     <>
-      {consentWords(name).map((words) => (
+      <h2>还想让{name}多帮一点吗？</h2>
+      <p>{arrangeWords(name)}</p>
+      <PostForm action={paths.relativeConsent(bindingId)}>
+        <button class="go">同意</button>
+      </PostForm>
+    </>
+  );
+}
+
+function Words({ name, less = false }: { name: string; less?: boolean }) {
+  return (
+    <>
+      {consentWords(name, less).map((words) => (
         <p>{words}</p>
       ))}
     </>

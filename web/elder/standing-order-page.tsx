@@ -1,6 +1,7 @@
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { StandingDay } from '../../src/domain/standing-order.ts';
+import { familySaidText, type FamilySaid } from '../family-text.ts';
 import { spokenDay, spokenMeal } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { standingFailureWords } from '../standing-order-text.ts';
@@ -36,6 +37,9 @@ export function StandingLines({ standing }: { standing: Omit<StandingShown, 'id'
 export type StandingOrderPageProps = {
   frame: ElderFrame;
   standing: StandingShown;
+  /** Who of the family set it up for her, and who paused it; null where she did, or the canteen. */
+  said?: FamilySaid | null;
+  pauseSaid?: FamilySaid | null;
   today: ServiceDate;
   days: readonly StandingDay[];
   /** The pause that holds or comes; `resume` null: not known yet. */
@@ -45,13 +49,15 @@ export type StandingOrderPageProps = {
 };
 
 /** What is ordered for her day after day, and the three things she may want: this day, from now on, until when. */
-export function StandingOrderPage({ frame, standing, today, days, pause, stopped }: StandingOrderPageProps) {
+export function StandingOrderPage({ frame, standing, said, pauseSaid, today, days, pause, stopped }: StandingOrderPageProps) {
   return (
     <ElderLayout frame={frame} title="天天订着的饭" footnote="天天订着的，每一顿都能单独退。">
       <Question phrases={heading(standing, pause !== null || stopped)} />
       <div class="slip">
         <StandingLines standing={standing} />
+        {said ? <div>{familySaidText(said)}替您订的。</div> : null}
         {pause ? <div>{pauseWords(pause, today)}</div> : null}
+        {pause && pauseSaid ? <div>{familySaidText(pauseSaid)}替您停的。</div> : null}
       </div>
       <Failures {...{ standing, days, today }} />
       <a class="plain" href={paths.standingDays(standing.id)}>
@@ -63,6 +69,11 @@ export function StandingOrderPage({ frame, standing, today, days, pause, stopped
       <a class="plain" href={paths.standingChange(standing.id)}>
         从今以后都改
       </a>
+      {said || pauseSaid ? (
+        <a class="plain" href={paths.doings()}>
+          家里人替您办了什么
+        </a>
+      ) : null}
       <h2>这几天</h2>
       <Days {...{ days, today }} />
       <a class="plain" href={paths.home()}>

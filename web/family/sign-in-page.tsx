@@ -1,6 +1,9 @@
+import { minuteOfDay, type Instant } from '../../src/domain/calendar.ts';
 import { familyProblemText } from '../family-text.ts';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
+import { spokenClock } from '../format.tsx';
 import { paths } from '../paths.ts';
+import { countyService } from '../text.ts';
 import { FamilyLayout, Refusal } from './family-layout.tsx';
 
 export type SignInPhonePageProps = { requestKey: string; typed?: string; errors?: readonly FieldError[]; refusal?: string };
@@ -58,6 +61,30 @@ export function SignInCodePage({ codeId, phone, minutes, errors = [], over = fal
           </a>
         </p>
       </section>
+    </FamilyLayout>
+  );
+}
+
+/** The county sends no further codes for now. `until`: when it does again; null: tomorrow. A meal can be ordered without one. */
+export function CodesPausedPage({ until }: { until: Instant | null }) {
+  const again = until === null ? '明天' : `${spokenClock(minuteOfDay(until))}以后`;
+  return (
+    <FamilyLayout title="验证码先停一停">
+      <h1>现在要验证码的人太多了</h1>
+      <Refusal text={`全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
+      <section class="card">
+        <h2>急着订饭</h2>
+        <p>给食堂打个电话就能订，不用验证码。老人自己扫助餐卡，也照样能订。</p>
+        <p>
+          <a class="act main" href={paths.places()}>
+            找食堂的电话
+          </a>
+        </p>
+        <p>找不到，打 {countyService.phone}。</p>
+      </section>
+      <p class="trail">
+        <a href={paths.familySignIn()}>返回</a>
+      </p>
     </FamilyLayout>
   );
 }

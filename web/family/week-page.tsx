@@ -2,12 +2,14 @@ import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { Diet } from '../../src/domain/diet.ts';
 import type { WeekDay, WeekOrder, WeekSums } from '../../src/domain/family-week.ts';
 import type { Fen } from '../../src/domain/money.ts';
-import type { ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
+import type { PlacementRefusal } from '../../src/domain/order.ts';
 import { dayText, spokenInstant, spokenMoney } from '../format.tsx';
-import { familyStateText } from '../family-text.ts';
+import { askMoreText, familyStateText } from '../family-text.ts';
 import { paths } from '../paths.ts';
 import { dietItemText, modeLabel, slotLabel, textureLabel } from '../text.ts';
 import { FamilyLayout, type FamilyFrame } from './family-layout.tsx';
+import { Failed, standingTitle } from './standing-page.tsx';
 
 export type FamilyOrderLine = WeekOrder & { orderId: string; name: string; mode: ServiceMode; /** 您 · 儿子 · 本人 */ doer: string; cancelledBy: string | null };
 
@@ -24,6 +26,12 @@ export type FamilyWeekPageProps = {
   sums: WeekSums;
   prepaidFen: Fen | null;
   diet: Diet;
+  standing: readonly { id: string; slot: MealSlot; weekdays: string; setMealName: string | null; mode: ServiceMode }[];
+  pause: { from: ServiceDate; resume: ServiceDate | null } | null;
+  /** The days that a standing order names and that could not be ordered. */
+  failures: readonly { slot: MealSlot; serviceDate: ServiceDate; refused: PlacementRefusal }[];
+  /** Whether her consent names standing orders and the diet. */
+  mayArrange: boolean;
   /** The family member's own binding, to let go of; null on an elder's own page. */
   bindingId: string | null;
 };
@@ -42,15 +50,24 @@ export function FamilyWeekPage(props: FamilyWeekPageProps) {
         </nav>
       </div>
       <Sums {...props} />
+      <Standing {...props} />
       {days.map((day) => (
         <DayCard {...props} day={day} />
       ))}
       <section class="card">
         <h2>忌口</h2>
         <p>{dietText(props.diet)}</p>
-        <p class="hint">
-          要改，打{point.name}的电话 <a href={`tel:${point.phone.replaceAll('-', '')}`}>{point.phone}</a>。
-        </p>
+        {props.mayArrange ? (
+          <p class="acts">
+            <a class="act" href={paths.familyDiet(elderId)}>
+              记忌口、过敏
+            </a>
+          </p>
+        ) : (
+          <p class="hint">
+            要改，打{point.name}的电话 <a href={`tel:${point.phone.replaceAll('-', '')}`}>{point.phone}</a>。
+          </p>
+        )}
       </section>
       {bindingId ? (
         <p>
@@ -81,6 +98,36 @@ function Sums({ sums, prepaidFen }: FamilyWeekPageProps) {
           </div>
         ))}
       </div>
+    </section>
+  );
+}
+
+/** What is ordered day after day, in a line each, and what of it could not be ordered. */
+function Standing({ standing, pause, failures, mayArrange, elderId, today, days, point }: FamilyWeekPageProps) {
+  const open = days.flatMap((day) => day.open.map((run) => ({ slot: run.slot, date: run.serviceDate, runId: run.id })));
+  return (
+    <section class="card">
+      <h2>长期订餐</h2>
+      {failures.map(({ slot, serviceDate: date, refused }) => (
+        <Failed {...{ elderId, slot, today, point }} days={[{ date, is: 'failed', refused }]} open={open.filter((run) => run.slot === slot)} />
+      ))}
+      {standing.map((one) => (
+        <p>{standingTitle(one)}</p>
+      ))}
+      {standing.length > 0 && pause ? (
+        <p>
+          {pause.from <= today ? '现在停着' : `${dayText(pause.from, today)}起停`}，{pause.resume === null ? '哪天接着吃还没定' : `${dayText(pause.resume, today)}接着吃`}。
+        </p>
+      ) : null}
+      {mayArrange ? (
+        <p class="acts">
+          <a class="act" href={paths.familyArrangements(elderId)}>
+            {standing.length > 0 ? '停一天、停几天、改' : '把饭天天订着'}
+          </a>
+        </p>
+      ) : (
+        <p class="hint">{askMoreText}</p>
+      )}
     </section>
   );
 }

@@ -1,15 +1,16 @@
 import type { Context } from 'hono';
-import { ageOn, addDays, serviceDateOf } from '../../domain/calendar.ts';
-import { MEAL_SLOTS, SERVICE_MODES } from '../../domain/meal-slot.ts';
+import { ageOn, addDays, serviceDateOf, type ServiceDate } from '../../domain/calendar.ts';
+import { MEAL_SLOTS, type MealSlot } from '../../domain/meal-slot.ts';
 import { pausedOn } from '../../domain/pause.ts';
-import { WEEK_SHOWN } from '../../domain/standing-order.ts';
 import type { App } from '../../request.ts';
-import { loadArrangements, daysOf, type Arrangements } from '../../store/arrangements.ts';
+import { loadArrangements, type Arrangements } from '../../store/arrangements.ts';
 import { elderAtCounter, homeOf, isOfOthers } from '../../store/counter.ts';
 import { findPoints } from '../../store/points.ts';
 import { readRows } from '../../store/read.ts';
 import { newId } from '../../vault.ts';
-import { ArrangementsPage, type ArrangedSlot } from '../../../web/canteen/arrangements-page.tsx';
+import { ArrangementsPage } from '../../../web/canteen/arrangements-page.tsx';
+import type { ArrangedSlot } from '../../../web/standing-fields.tsx';
+import { arrangedSlot } from '../arranging.ts';
 import { id, type Typed } from '../fields.ts';
 import { canteenFrame } from './frame.ts';
 import { callerOf, noteLook, pass } from './passes.ts';
@@ -61,16 +62,8 @@ export async function arrangementsPage(
   );
 }
 
-/** A meal of the day that stands, or that can be set up because the point offers it. */
-function slotOf({ read, points }: AtCounter, slot: ArrangedSlot['slot'], today: ReturnType<typeof serviceDateOf>): ArrangedSlot[] {
-  const standing = read.standing.find((one) => one.slot === slot) ?? null;
-  const pointId = standing?.mealPointId ?? read.person.mealPointId;
-  if (!points.some((one) => one.id === pointId)) return [];
-  const ofSlot = <Row extends { slot: string; mealPointId: string }>(rows: readonly Row[]) => rows.filter((one) => one.slot === slot && one.mealPointId === pointId);
-  const offered = ofSlot(read.modes).map((one) => one.mode);
-  const modes = SERVICE_MODES.filter((mode) => mode === standing?.mode || offered.includes(mode));
-  if (modes.length === 0) return [];
-  const meals = new Map(ofSlot(read.offered).map((one) => [one.setMealId, one.name]));
-  if (standing?.setMealId) meals.set(standing.setMealId, standing.setMealName ?? '');
-  return [{ slot, standing, modes, meals: [...meals].map(([value, label]) => ({ value, label })), days: standing ? daysOf(read, standing, today, WEEK_SHOWN) : [] }];
+/** A meal of the day at one of the counter's points. */
+function slotOf({ read, points }: AtCounter, slot: MealSlot, today: ServiceDate): ArrangedSlot[] {
+  const one = arrangedSlot(read, slot, today);
+  return one && points.some(({ id: point }) => point === one.pointId) ? [one] : [];
 }

@@ -4,22 +4,20 @@ import { actorRef } from '../../domain/access.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
 import { holdsOn } from '../../domain/elder.ts';
 import { MEAL_SLOTS } from '../../domain/meal-slot.ts';
-import { decideCancellation } from '../../domain/order.ts';
 import { decidePause, holdsPause, PAUSE_REASONS } from '../../domain/pause.ts';
-import { daysToSkip, ordersToChange, splitByCancelling, WEEK_SHOWN } from '../../domain/standing-order.ts';
+import { ordersToChange, splitByCancelling } from '../../domain/standing-order.ts';
 import { auditEntry, type App } from '../../request.ts';
-import { endStanding, recordPause, recordSkip, recordStanding, withdrawSkip } from '../../store/arrangement-changes.ts';
-import { daysOf } from '../../store/arrangements.ts';
+import { endStanding, recordPause, recordStanding } from '../../store/arrangement-changes.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
 import { paths } from '../../../web/paths.ts';
 import { arrangementProblemText, pauseRefusalText } from '../../../web/standing-order-text.ts';
-import { changesFrom, openOr, orderAtOnce, seenFrom, weekdays } from '../arranging.ts';
+import { changesFrom, dayTicks, eatDay, openOr, orderAtOnce, seenFrom, skipDay, tickedDays } from '../arranging.ts';
 import { form, id, query, requestKey, serviceDate, serviceMode, type Typed } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { arrangementsPage, who, whoseArrangements, type AtCounter } from './arrangement-view.tsx';
+import { arrangementsPage, who, whoseArrangements } from './arrangement-view.tsx';
 import { staffOf } from './frame.ts';
 import { pass } from './passes.ts';
 
@@ -36,9 +34,7 @@ arrangements.get('/', permit('hand_over.record'), query(z.union([z.object({ elde
 });
 
 const told = z.enum(['counter', 'phone']);
-const tick = z.literal('on').optional();
-const ticks = { day_1: tick, day_2: tick, day_3: tick, day_4: tick, day_5: tick, day_6: tick, day_7: tick };
-const setting = z.strictObject({ ...who, key: requestKey, slot: z.enum(MEAL_SLOTS), follows: id.optional(), mode: serviceMode, meal: z.union([z.literal(''), id]), told, ...ticks });
+const setting = z.strictObject({ ...who, key: requestKey, slot: z.enum(MEAL_SLOTS), follows: id.optional(), mode: serviceMode, meal: z.union([z.literal(''), id]), told, ...dayTicks });
 
 /** A form that was not understood is shown again, where it is known whose it is. */
 const again = (field: string) => async (c: Context<App>, typed: Typed) => {
@@ -49,9 +45,9 @@ const again = (field: string) => async (c: Context<App>, typed: Typed) => {
 /** Sets one up, or lets another follow it: what is ordered already and does not fit any more goes. */
 arrangements.post('/standing-orders', permit('hand_over.record'), form(setting, again('day')), async (c) => {
   const { key, elder, pass: shown, slot, follows = null, mode, meal, told: channel, ...ticked } = c.req.valid('form');
-  const days = weekdays.safeParse(Object.keys(ticked).filter((name) => name.startsWith('day_')).map((name) => name.slice(4)).sort().join(''));
+  const days = tickedDays(ticked);
   const actor = actorRef(staffOf(c));
-  const payloadHash = await sha256(JSON.stringify(['standing', elder, slot, follows, mode, meal, channel, days.data]));
+  const payloadHash = await sha256(JSON.stringify(['standing', elder, slot, follows, mode, meal, channel, days]));
   const answer = await untilSettled(async () => {
     const at = await whoseArrangements(c, { elder, pass: shown }, key);
     if (!at) return c.notFound();
@@ -62,14 +58,14 @@ arrangements.post('/standing-orders', permit('hand_over.record'), form(setting, 
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const old = read.standing.find((one) => one.slot === slot);
     if ((old?.id ?? null) !== follows) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.changed });
-    if (!days.success) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.no_days });
+    if (days === null) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.no_days });
     const point = at.points.find((one) => one.id === (old?.mealPointId ?? read.person.mealPointId));
     if (!point) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.other_point });
     if (holdsOn(read.facts, 'death', serviceDateOf(c.var.now))) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.deceased });
     const known = meal === '' || meal === old?.setMealId || read.offered.some((one) => one.setMealId === meal && one.mealPointId === point.id && one.slot === slot);
     if (!known) return arrangementsPage(c, at, { field: 'day', message: arrangementProblemText.unreadable });
     const from = changesFrom(c, read, { mealPointId: point.id, slot });
-    const next = { weekdays: days.data, mode, setMealId: meal === '' ? null : meal };
+    const next = { weekdays: days, mode, setMealId: meal === '' ? null : meal };
     const { cancel } = old ? splitByCancelling(ordersToChange(read.orders, old, next, from), c.var.now) : { cancel: [] };
     const standing = { id: newId(), elderId: elder, mealPointId: point.id, slot, ...next, from, channel };
     const entry = auditEntry(c, actor, old ? 'standing_order.change' : 'standing_order.begin', `standing_order:${standing.id}`);
@@ -108,7 +104,7 @@ arrangements.post('/skips', permit('hand_over.record'), skipping, async (c) => {
     const standing = at?.read.standing.find((one) => one.id === own);
     if (!at || !standing) return c.notFound();
     const entry = auditEntry(c, actorRef(staffOf(c)), want === 'skip' ? 'standing_order.skip' : 'standing_order.unskip', `standing_order:${own}`);
-    const outcome = want === 'skip' ? await skipDay(c, at, standing, date, { entry, channel }) : await eatDay(c, at, standing, date, entry);
+    const outcome = want === 'skip' ? await skipDay(c, at.read, standing, date, { entry, channel }) : await eatDay(c, at.read, standing, date, { entry });
     if (outcome === 'conflict') return outcome;
     if (outcome === 'too_late') return arrangementsPage(c, at, { field: 'date', message: arrangementProblemText.too_late }, 409);
     return c.redirect(paths.canteenArrangements(asked), 303);
@@ -116,24 +112,6 @@ arrangements.post('/skips', permit('hand_over.record'), skipping, async (c) => {
   if (want === 'eat') await orderAtOnce(c, asked.elder);
   return answer;
 });
-
-type Standing = AtCounter['read']['standing'][number];
-type Date = Standing['from'];
-type Said = { entry: ReturnType<typeof auditEntry>; channel: z.infer<typeof told> };
-
-async function skipDay(c: Context<App>, { read }: AtCounter, standing: Standing, date: Date, { entry, channel }: Said) {
-  const today = serviceDateOf(c.var.now);
-  const day = daysToSkip(daysOf(read, standing, today, WEEK_SHOWN), today).find((one) => one.date === date);
-  if (!day || day.is === 'skipped') return 'done';
-  const order = day.is === 'ordered' ? read.orders.find((one) => one.orderId === day.orderId) : undefined;
-  if (order && decideCancellation({ state: order.orderState, placedAt: order.placedAt, run: order }, c.var.now).refused !== null) return 'too_late';
-  return recordSkip(c.var.db, entry, { id: newId(), slot: standing.slot, date, channel, seen: seenFrom(read, date), cancel: order ? [order] : [] });
-}
-
-async function eatDay(c: Context<App>, { read }: AtCounter, { slot }: Standing, date: Date, entry: Said['entry']) {
-  const skip = read.skips.find((one) => one.slot === slot && one.serviceDate === date);
-  return skip ? withdrawSkip(c.var.db, entry, skip.id) : 'done';
-}
 
 const pausing = form(
   z.strictObject({ ...who, key: requestKey, from: serviceDate, resume: openOr(serviceDate).or(z.literal('').transform(() => null)), reason: z.enum(PAUSE_REASONS), told }),

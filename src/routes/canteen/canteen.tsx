@@ -7,6 +7,8 @@ import { arrangements } from './arrangements.tsx';
 import { counter } from './counter.tsx';
 import { pointFrame } from './frame.ts';
 import { handOvers } from './hand-overs.tsx';
+import { lateOrders } from './late-orders.tsx';
+import { canteenLooks } from './looks.tsx';
 import { mealRuns } from './meal-runs.tsx';
 import { operatorPoints } from './operator-points.tsx';
 import { paperLists } from './paper-lists.tsx';
@@ -34,8 +36,10 @@ export const canteen = new Hono<App>()
   .route('/counter', counter)
   .route('/', handOvers)
   .route('/phone-orders', canteenPhoneOrders)
+  .route('/late-orders', lateOrders)
   .route('/walk-ins', walkIns)
   .route('/paper-lists', paperLists)
+  .route('/looks', canteenLooks)
   .route('/relatives', canteenRelatives)
   .route('/top-ups', topUps)
   .route('/refunds', refunds)
@@ -43,7 +47,7 @@ export const canteen = new Hono<App>()
   .route('/receipts', receipts)
   .route('/shifts', shifts)
   .route('/prepaid', prepaid)
-  .route('/price-changes', priceChangesAt('canteen', 'price_change.at_point'))
+  .route('/price-changes', priceChangesAt('canteen', { read: 'price_change.at_point', tell: 'price_change.at_point' }))
   .route('/cards', cardPages({ door: 'canteen', may: 'card.issue', frameOf: (c) => pointFrame(c, 'counter') }))
   .route('/complaints', complaints)
   .route('/diets', diets)

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { freshOrders, runFigures } from '../../domain/canteen-day.ts';
+import { countChanges } from '../../domain/change-sheet.ts';
 import { clashesOf } from '../../domain/diet.ts';
 import { countMeals, isCounted } from '../../domain/meal-count.ts';
 import { decideClosing } from '../../domain/meal-run.ts';
@@ -10,27 +11,33 @@ import { auditEntry, type App } from '../../request.ts';
 import { closeRuns } from '../../store/closings.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { findRun, type RunOrder, type RunRead } from '../../store/meal-runs.ts';
+import { loadRunOnPaper } from '../../store/print-runs.ts';
 import { ClosingPage } from '../../../web/canteen/closing-page.tsx';
 import { MealRunPage, type NamedOrder } from '../../../web/canteen/meal-run-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { canteenFrame, staffOf } from './frame.ts';
+import { changesOf } from './sheet-facts.ts';
 
 export const mealRuns = new Hono<App>();
 
 const oneRun = segments(z.object({ runId: id }));
 
 mealRuns.get('/:runId', permit('meal_run.read'), oneRun, async (c) => {
-  const read = await findRun(c.var.db, c.var.scope, c.req.valid('param').runId);
-  if (!read) return c.notFound();
+  const { db, vault, scope, now } = c.var;
+  const found = await loadRunOnPaper(db, vault, scope, c.req.valid('param').runId);
+  if (!found) return c.notFound();
+  const { read } = found;
   const counted = read.orders.filter(isCounted);
   const named = (orders: readonly RunOrder[]) => orders.map((order) => namedOrder(order, read));
   return c.html(
     <MealRunPage
       frame={canteenFrame(c, read.pointName, 'today')}
       run={read.run}
-      now={c.var.now}
+      now={now}
+      changed={countChanges(changesOf(found, now))}
+      late={read.orders.filter((order) => order.late).map(({ lateReason, placedByName, placedAt, ...order }) => ({ ...order, reason: lateReason ?? '', by: placedByName, at: placedAt }))}
       figures={runFigures(read)}
       meals={read.offered.map(({ letter, name, dishes }) => ({ letter, name, dishes: dishes.map((dish) => dish.name) }))}
       byMode={SERVICE_MODES.map((mode) => ({ mode, orders: named(counted.filter((order) => order.mode === mode)) }))}

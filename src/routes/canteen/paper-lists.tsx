@@ -5,7 +5,7 @@ import { beyondFunds, type PayWay } from '../../domain/ledger.ts';
 import { decideTicks, parseSheetNumber, readTickedBy, ROW_OUTCOMES, tickedAt, type TickedRow } from '../../domain/paper-list.ts';
 import { payListAtHandOver } from '../../domain/prepaid.ts';
 import { parseRowNumbers } from '../../domain/row-numbers.ts';
-import { sheetRows } from '../../domain/sheet.ts';
+import { sheetRows } from '../../domain/change-sheet.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadHandOvers, recordHandOvers, type OrderToHandOver } from '../../store/hand-overs.ts';

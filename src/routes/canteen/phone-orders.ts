@@ -8,6 +8,7 @@ import { canteenFrame } from './frame.ts';
 export const canteenPhoneOrders = phoneOrders({
   permission: 'order.by_phone',
   channel: 'staff_phone',
+  late: 'allowed',
   reach: reachOfCanteen,
   frame: async (c) => canteenFrame(c, (await findPoints(c.var.db, c.var.scope))[0]?.name ?? '', 'phone_orders'),
   links: {
@@ -15,6 +16,7 @@ export const canteenPhoneOrders = phoneOrders({
     order: paths.canteenPhoneOrdering(),
     person: paths.canteenPhoneOrders,
     cancellation: paths.canteenPhoneCancellation,
+    late: paths.lateOrders,
   },
   page: paths.canteenPhoneOrders,
 });

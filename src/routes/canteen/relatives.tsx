@@ -2,7 +2,7 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
-import { decideConsent, decideWithdrawal } from '../../domain/family.ts';
+import { decideConsent, decideWithdrawal, lacksRights } from '../../domain/family.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadRelativesAtCounter, recordConsent, recordWithdrawal } from '../../store/family-bindings.ts';
@@ -24,7 +24,8 @@ canteenRelatives.get('/', permit('family.witness'), query(atCounter), async (c) 
   const read = await relativesOf(c, asked);
   if (!read) return c.notFound();
   await noteLook(c, read, asked.elder);
-  const people = read.relatives.filter(({ state }) => state === 'asked' || state === 'standing').map(({ id: bindingId, name, relation, phone, state }) => ({ bindingId, name, relation, phone, asked: state === 'asked' }));
+  const open = read.relatives.filter(({ state }) => state === 'asked' || state === 'standing');
+  const people = open.map((one) => ({ bindingId: one.id, name: one.name, relation: one.relation, phone: one.phone, asked: one.state === 'asked', more: lacksRights(one) }));
   const shown = asked.pass ? { pass: asked.pass } : {};
   return c.html(<CanteenRelativesPage frame={canteenFrame(c, read.points[0]?.name ?? '', 'counter')} elder={read.elder} people={people} {...shown} />);
 });

@@ -53,7 +53,7 @@ applications.get('/:id/notice', permit('application.read'), oneApplication, (c) 
 const looking = form(z.strictObject({ reason: z.string().max(2000) }), (c) => problem(c, 422));
 
 /** The full numbers: the reason is on record before they are shown. */
-applications.post('/:id/look', permit('application.read'), oneApplication, looking, async (c) => {
+applications.post('/:id/look', permit('application.look'), oneApplication, looking, async (c) => {
   const read = await loadApplication(c.var.db, c.var.scope, c.req.valid('param').id, serviceDateOf(c.var.now));
   if (!read) return c.notFound();
   const typed = c.req.valid('form').reason;

@@ -104,7 +104,7 @@ async function enter(c: Context<App>, { key, year, source, payload, typed }: Sen
 
 const oneList = segments(z.object({ listId: id }));
 
-calendar.get('/lists/:listId', permit('calendar.enter'), oneList, async (c) => {
+calendar.get('/lists/:listId', permit('calendar.follow'), oneList, async (c) => {
   const read = await loadCalendarList(c.var.db, c.var.scope, c.req.valid('param').listId);
   return read ? listPage(c, read) : c.notFound();
 });

@@ -19,7 +19,7 @@ import { doneAsked, labelErrors, namingVersions, nothingTyped, ofCode, renaming,
 
 export const categories = new Hono<App>();
 
-categories.get('/', permit('category.set'), doneAsked, async (c) => {
+categories.get('/', permit('category.read'), doneAsked, async (c) => {
   const read = await loadCategories(c.var.db, c.var.scope);
   return read ? listPage(c, read, { done: c.req.valid('query').done ?? null }) : c.notFound();
 });
@@ -45,7 +45,7 @@ categories.post('/', permit('category.set'), adding, async (c) => {
   });
 });
 
-categories.get('/:code', permit('category.set'), ofCode, doneAsked, async (c) => {
+categories.get('/:code', permit('category.read'), ofCode, doneAsked, async (c) => {
   const found = await findCategory(c);
   return found?.category ? onePage(c, { ...found, category: found.category }, { done: c.req.valid('query').done ?? null }) : c.notFound();
 });

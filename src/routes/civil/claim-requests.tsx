@@ -86,7 +86,7 @@ function formPage(c: Context<App>, read: ClaimRead, typed: Typed, wrong: { statu
 
 const oneRequest = segments(z.object({ requestId: id }));
 
-claimRequests.get('/:requestId', permit('claim.reverse'), oneRequest, async (c) => {
+claimRequests.get('/:requestId', permit('claim.read'), oneRequest, async (c) => {
   const read = await loadClaimRequest(c.var.db, c.var.scope, c.req.valid('param').requestId);
   return read ? requestPage(c, read) : c.notFound();
 });

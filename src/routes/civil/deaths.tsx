@@ -26,7 +26,7 @@ import { civilFrame, officialOf } from './frame.ts';
 
 export const deaths = new Hono<App>();
 
-deaths.get('/', permit('death.note'), query(z.object({ page: pageNumber })), async (c) => {
+deaths.get('/', permit('death.read'), query(z.object({ page: pageNumber })), async (c) => {
   const { page } = c.req.valid('query');
   const { offices, all, ...lists } = await loadDeathList(c.var.db, c.var.scope, page);
   const pages = Math.max(1, Math.ceil(all / DEATHS_PAGE));
@@ -104,7 +104,7 @@ function formPage(c: Context<App>, { offices, person, waiting }: DeathFormRead, 
 
 const oneNotice = segments(z.object({ noticeId: id }));
 
-deaths.get('/notices/:noticeId', permit('death.note'), oneNotice, async (c) => {
+deaths.get('/notices/:noticeId', permit('death.read'), oneNotice, async (c) => {
   const read = await loadDeathNotice(c.var.db, c.var.scope, c.req.valid('param').noticeId);
   return read ? noticePage(c, read) : c.notFound();
 });

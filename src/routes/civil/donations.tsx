@@ -27,7 +27,7 @@ export const donations = new Hono<App>();
 
 const PAGE_SIZE = 200;
 
-donations.get('/', permit('donation.record'), async (c) => {
+donations.get('/', permit('donation.read'), async (c) => {
   const read = await loadFunds(c.var.db, c.var.scope);
   return read ? c.html(<DonationsPage frame={civilFrame(c, read.offices, 'donations')} funds={read.funds} />) : c.notFound();
 });
@@ -86,7 +86,7 @@ function refusedPage(c: Context<App>, read: GivingRead, typed: TypedDonation, pr
 
 const oneFund = segments(z.object({ code: id }));
 
-donations.get('/funds/:code', permit('donation.record'), oneFund, query(z.object({ page: pageNumber })), async (c) => {
+donations.get('/funds/:code', permit('donation.read'), oneFund, query(z.object({ page: pageNumber })), async (c) => {
   const { page } = c.req.valid('query');
   const read = await loadFund(c.var.db, c.var.scope, c.req.valid('param').code);
   const pages = Math.max(1, Math.ceil((read?.fund.entries.length ?? 0) / PAGE_SIZE));
@@ -95,7 +95,7 @@ donations.get('/funds/:code', permit('donation.record'), oneFund, query(z.object
   return c.html(<FundPage frame={civilFrame(c, read.offices, 'donations')} fund={read.fund} years={yearsOf(read.fund.entries)} {...{ shown, page, pages }} />);
 });
 
-donations.get('/funds/:code/print', permit('donation.record'), oneFund, query(z.object({ year: z.string().regex(/^2\d{3}$/) })), async (c) => {
+donations.get('/funds/:code/print', permit('donation.read'), oneFund, query(z.object({ year: z.string().regex(/^2\d{3}$/) })), async (c) => {
   const { year } = c.req.valid('query');
   const read = await loadFund(c.var.db, c.var.scope, c.req.valid('param').code);
   if (!read || !yearsOf(read.fund.entries).includes(year)) return c.notFound();

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { isOfCounty, scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
+import { isOfCounty, readsOnly, scopeFor, type Permission, type PersonActor } from '../../domain/access.ts';
 import { monthOf, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
@@ -13,6 +13,7 @@ export type CivilPage = keyof typeof civilNavLabel;
 /** The parts of an office, with what their first pages ask for (routes/permit.ts). */
 const NAV: readonly { page: CivilPage; href: string; permission: Permission; county?: true }[] = [
   { page: 'today', href: paths.civilToday(), permission: 'statement.read' },
+  { page: 'audit', href: paths.audit(), permission: 'audit.read' },
   { page: 'statements', href: paths.civil(), permission: 'statement.read' },
   { page: 'months', href: paths.months(), permission: 'month.read', county: true },
   { page: 'policies', href: paths.policies(), permission: 'policy.read' },
@@ -20,12 +21,15 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'reviews', href: paths.civilReviews(), permission: 'application.read' },
   { page: 'rosters', href: paths.rosters(), permission: 'roster.read' },
   { page: 'prepaid', href: paths.prepaid(), permission: 'prepaid.read' },
-  { page: 'donations', href: paths.donations(), permission: 'donation.record', county: true },
-  { page: 'deaths', href: paths.deaths(), permission: 'death.note' },
-  { page: 'price_changes', href: paths.priceChanges('civil'), permission: 'price_change.in_area' },
+  { page: 'donations', href: paths.donations(), permission: 'donation.read', county: true },
+  { page: 'deaths', href: paths.deaths(), permission: 'death.read' },
+  { page: 'price_changes', href: paths.priceChanges('civil'), permission: 'price_change.read' },
   { page: 'calendar', href: paths.calendar(), permission: 'calendar.read' },
   { page: 'cards', href: paths.cards('civil'), permission: 'card.oversee' },
+  { page: 'elders', href: paths.civilElders(), permission: 'elder.read' },
   { page: 'complaints', href: paths.complaints('civil'), permission: 'complaint.read' },
+  { page: 'messages', href: paths.messages(), permission: 'message.oversee', county: true },
+  { page: 'rules', href: paths.countyRules(), permission: 'county_rule.set', county: true },
   { page: 'people', href: paths.people(), permission: 'person.read' },
 ];
 
@@ -37,6 +41,7 @@ export function civilFrame(c: Context<App>, offices: readonly { name: string }[]
     nav: NAV.filter(({ permission, county }) => scopeFor(actor, permission) && (!county || isOfCounty(actor))).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
+    readsOnly: readsOnly(actor),
   };
 }
 

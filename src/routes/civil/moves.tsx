@@ -65,7 +65,7 @@ function formPage(c: Context<App>, read: MoveRead, typed = { to: '', note: '' },
 
 const oneRequest = segments(z.object({ requestId: id }));
 
-moves.get('/:requestId', permit('prepaid.move'), oneRequest, async (c) => {
+moves.get('/:requestId', permit('prepaid.read'), oneRequest, async (c) => {
   const read = await loadMoneyRequest(c.var.db, c.var.scope, c.req.valid('param').requestId, 'move');
   return read ? requestPage(c, read) : c.notFound();
 });

@@ -22,13 +22,13 @@ export const oneDonation = new Hono<App>();
 const ofDonation = segments(z.object({ donationId: id }));
 const find = (c: Context<App>) => loadDonation(c.var.db, c.var.scope, c.req.param('donationId') ?? '');
 
-oneDonation.get('/:donationId', permit('donation.record'), ofDonation, async (c) => {
+oneDonation.get('/:donationId', permit('donation.read'), ofDonation, async (c) => {
   const read = await find(c);
   return read ? donationPage(c, read) : c.notFound();
 });
 
 /** Every look is noted: the first is the receipt, a later one says that it is printed again. */
-oneDonation.get('/:donationId/receipt', permit('donation.record'), ofDonation, async (c) => {
+oneDonation.get('/:donationId/receipt', permit('donation.read'), ofDonation, async (c) => {
   const read = await find(c);
   if (!read) return c.notFound();
   await recordLook(c.var.db, auditEntry(c, actorRef(officialOf(c)), DONATION_LOOK, `donation:${read.donation.id}`));

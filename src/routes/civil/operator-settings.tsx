@@ -19,7 +19,7 @@ export const operatorSettings = new Hono<App>();
 
 const oneOperator = segments(z.object({ operatorId: id }));
 
-operatorSettings.get('/:operatorId/settings', permit('point.set'), oneOperator, async (c) => {
+operatorSettings.get('/:operatorId/settings', permit('point.read'), oneOperator, async (c) => {
   const read = await loadOperatorRules(c.var.db, c.var.scope, c.req.valid('param').operatorId);
   return read ? settingsPage(c, read, typedOf(read.rules[0])) : c.notFound();
 });

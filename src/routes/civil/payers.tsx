@@ -18,7 +18,7 @@ import { doneAsked, labelErrors, namingVersions, nothingTyped, ofCode, renaming,
 
 export const payers = new Hono<App>();
 
-payers.get('/', permit('payer.set'), doneAsked, async (c) => {
+payers.get('/', permit('payer.read'), doneAsked, async (c) => {
   const read = await loadPayers(c.var.db, c.var.scope);
   return read ? listPage(c, read, { done: c.req.valid('query').done ?? null }) : c.notFound();
 });
@@ -45,7 +45,7 @@ payers.post('/', permit('payer.set'), adding, async (c) => {
   });
 });
 
-payers.get('/:code', permit('payer.set'), ofCode, doneAsked, async (c) => {
+payers.get('/:code', permit('payer.read'), ofCode, doneAsked, async (c) => {
   const read = await loadPayer(c.var.db, c.var.scope, c.req.valid('param').code);
   return read?.payer ? onePage(c, { ...read, payer: read.payer }, { done: c.req.valid('query').done ?? null }) : c.notFound();
 });

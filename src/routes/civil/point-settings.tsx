@@ -16,7 +16,7 @@ export const pointSettings = new Hono<App>();
 
 const onePoint = segments(z.object({ pointId: id }));
 
-pointSettings.get('/:pointId/settings', permit('point.set'), onePoint, async (c) => {
+pointSettings.get('/:pointId/settings', permit('point.read'), onePoint, async (c) => {
   const read = await loadPointSettings(c.var.db, c.var.scope, c.req.valid('param').pointId);
   return read ? c.html(<PointSettingsPage frame={civilFrame(c, read.offices)} point={read.point} />) : c.notFound();
 });

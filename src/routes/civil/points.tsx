@@ -22,10 +22,10 @@ points.get('/', permit('statement.read'), async (c) => {
   const today = serviceDateOf(c.var.now);
   const nextYear = Number(today.slice(0, 4)) + 1;
   const { db, scope } = c.var;
-  const [read, books, { untold, calendar }, waiting, overdue] = await Promise.all([
+  const [read, books, { untold, calendar, unanswered }, waiting, overdue] = await Promise.all([
     loadCountyMonth(db, scope, month),
     loadBooksState(db, today),
-    loadOfficeNotices(db, scope, nextYear),
+    loadOfficeNotices(db, scope, today),
     findWaitingClaims(db, scope),
     isOfCounty(c.var.actor) ? loadOverdue(db, c.var.now) : [],
   ]);
@@ -38,6 +38,7 @@ points.get('/', permit('statement.read'), async (c) => {
       overdue={overdue}
       waiting={waiting}
       untold={untold}
+      unanswered={unanswered}
       calendar={calendar && { missing: calendar.known === 0 && isLate(today) ? nextYear : null, waiting: calendar.waiting }}
       next={month < latest ? addMonths(month, 1) : null}
       totals={monthTotals(read.points.flatMap((point) => point.totals))}

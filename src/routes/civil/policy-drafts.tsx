@@ -73,7 +73,7 @@ policyDrafts.post('/', permit('policy.draft'), drafting, async (c) => {
 
 const oneDraft = segments(z.object({ draftId: id }));
 
-policyDrafts.get('/:draftId', permit('policy.draft'), oneDraft, async (c) => {
+policyDrafts.get('/:draftId', permit('policy_draft.read'), oneDraft, async (c) => {
   const { draftId } = c.req.valid('param');
   const read = await loadDraft(c.var.db, c.var.scope, draftId);
   return read ? draftPage(c, draftId, read) : c.notFound();

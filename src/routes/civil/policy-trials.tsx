@@ -21,7 +21,7 @@ const PAGE_SIZE = 200;
 const oneTrial = segments(z.object({ trialId: id }));
 const paged = query(z.object({ page: z.string().regex(/^[1-9]\d{0,3}$/).default('1').transform(Number) }));
 
-policyTrials.get('/:trialId', permit('policy.draft'), oneTrial, paged, async (c) => {
+policyTrials.get('/:trialId', permit('policy_draft.read'), oneTrial, paged, async (c) => {
   const { page } = c.req.valid('query');
   const read = await loadTrial(c.var.db, c.var.scope, c.req.valid('param').trialId, { size: PAGE_SIZE, number: page });
   if (!read) return c.notFound();
@@ -52,7 +52,7 @@ policyTrials.post('/:trialId/steps', permit('policy.draft'), oneTrial, async (c)
 
 const onePerson = segments(z.object({ trialId: id, elderId: id }));
 
-policyTrials.get('/:trialId/people/:elderId', permit('policy.draft'), onePerson, async (c) => {
+policyTrials.get('/:trialId/people/:elderId', permit('policy_draft.read'), onePerson, async (c) => {
   const { trialId, elderId } = c.req.valid('param');
   const read = await loadTrialPerson(c.var.db, c.var.scope, trialId, elderId);
   if (!read) return c.notFound();

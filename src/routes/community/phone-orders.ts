@@ -8,6 +8,7 @@ import { communityFrame } from './frame.ts';
 export const communityPhoneOrders = phoneOrders({
   permission: 'order.for_village',
   channel: 'community_worker',
+  late: 'refused',
   reach: reachOfVillage,
   frame: async (c) => communityFrame(c, await loadOffices(c.var.db, c.var.scope), 'phone_orders'),
   links: {

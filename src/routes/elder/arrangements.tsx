@@ -6,6 +6,7 @@ import type { App } from '../../request.ts';
 import { loadArrangements, type Arrangements, type Standing } from '../../store/arrangements.ts';
 import { ownElder } from '../../store/scope.ts';
 import { DeceasedPage } from '../../../web/elder/home-page.tsx';
+import type { FamilySaid } from '../../../web/family-text.ts';
 import { elderFrame, elderId } from './frame.ts';
 
 /** What is ordered for her day after day, or the page that is shown instead: she has died, and the family reads this. */
@@ -25,4 +26,12 @@ export async function oneOfHers(c: Context<App>, id: string, key = ''): Promise<
   return standing ? { read: found.read, standing } : { page: await c.notFound() };
 }
 
-export const shownPause = (c: Context<App>, read: Arrangements) => currentPause(read.pauses, serviceDateOf(c.var.now));
+export const shownPause = (c: Context<App>, read: Arrangements) => {
+  const { id } = currentPause(read.pauses, serviceDateOf(c.var.now)) ?? {};
+  return read.pauses.find((one) => one.id === id) ?? null;
+};
+
+/** Who of the family said it; null where she did, her canteen or her village. */
+export function familySaidOf(said: Pick<Standing, 'setBy' | 'setAt' | 'setter' | 'setterName'> | null): FamilySaid | null {
+  return said === null || said.setter === null || said.setter === 'village' ? null : { name: said.setterName, relation: said.setter, at: said.setAt };
+}

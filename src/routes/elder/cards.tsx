@@ -6,7 +6,6 @@ import { sha256 } from '../../vault.ts';
 import { SignInPage } from '../../../web/elder/sign-in-page.tsx';
 import { SignOutPage } from '../../../web/elder/sign-out-page.tsx';
 import { paths } from '../../../web/paths.ts';
-import { StaffSignInPage } from '../../../web/staff-sign-in-page.tsx';
 import { segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { beginSession, closeSession } from '../session.ts';
@@ -15,10 +14,7 @@ import { callAsOf, elderFrame } from './frame.ts';
 
 export const cards = new Hono<App>();
 
-cards.get('/sign-in', permit('sign_in'), (c) => {
-  if (c.req.query('for') === 'staff') return c.html(<StaffSignInPage />);
-  return c.html(<SignInPage frame={elderFrame(c)} view="welcome" />);
-});
+cards.get('/sign-in', permit('sign_in'), (c) => c.html(<SignInPage frame={elderFrame(c)} view="welcome" />));
 
 /** The link on the card: nothing to type. To a family member who is signed in it is the way to ask for her consent. A revoked card and a wrong link get the same page; a link checker's HEAD signs nobody in. */
 cards.get('/cards/:token', permit('sign_in'), segments(z.object({ token: z.string().max(100) })), async (c) => {

@@ -37,7 +37,9 @@ diet.get('/', permit('order.own'), (c) =>
     if (untouched && c.req.query('more') === undefined) return c.html(<FirstDietPage frame={frame} callAs={callAsOf(elderOf(c))} />);
     const today = serviceDateOf(c.var.now);
     const wrong = meals.map((meal) => ({ ...meal, clashes: clashesOf(now, meal.dishes) })).filter((meal) => meal.clashes.length > 0);
-    return c.html(<DietPage frame={frame} diet={now} {...{ wrong, today }} />);
+    const [last] = read.history;
+    const said = last && last.by !== null && last.by !== 'village' ? { name: last.byName, relation: last.by, at: last.changedAt, version: last.version } : null;
+    return c.html(<DietPage frame={frame} diet={now} {...{ wrong, today, said }} />);
   }),
 );
 
@@ -77,6 +79,23 @@ diet.post('/', permit('order.own'), answering, async (c) => {
     const entry = auditEntry(c, `elder:${read.elder.id}`, 'diet.change', `elder:${read.elder.id}`);
     const outcome = await recordDiet(c.var.db, entry, read.elder.id, read.version, next);
     return outcome === 'done' ? c.redirect(done, 303) : outcome;
+  });
+});
+
+const restoring = form(z.strictObject({ version: z.string().regex(/^\d{1,6}$/).transform(Number) }), (c) => c.html(<IncompletePage frame={elderFrame(c)} />, 422));
+
+/** What somebody said for her is as it was before they did. Needs no key: where something else was said since, nothing is changed. */
+diet.post('/restoration', permit('order.own'), restoring, async (c) => {
+  const { version } = c.req.valid('form');
+  return untilSettled(async () => {
+    const read = await load(c);
+    if (!read) return c.notFound();
+    if (holdsOn(read.facts, 'death', serviceDateOf(c.var.now))) return c.html(<DeceasedPage frame={elderFrame(c)} />, 409);
+    const before = read.history.find((one) => one.version === version - 1);
+    if (!before || read.version !== version) return c.redirect(paths.diet('all'), 303);
+    const entry = auditEntry(c, `elder:${read.elder.id}`, 'diet.change', `elder:${read.elder.id}`);
+    const outcome = await recordDiet(c.var.db, entry, read.elder.id, read.version, before.diet);
+    return outcome === 'done' ? c.redirect(paths.diet('all'), 303) : outcome;
   });
 });
 

@@ -127,8 +127,8 @@ function isPrepaid({ transfers }: OwnOrder): boolean {
 }
 
 function cancellationOf(order: OwnOrder, now: number) {
-  const { orderState, placedAt, state, cutoffAt, undoMinutes } = order;
-  return decideCancellation({ state: orderState, placedAt, run: { state, cutoffAt, undoMinutes } }, now);
+  const { orderState, placedAt, late, state, cutoffAt, undoMinutes } = order;
+  return decideCancellation({ state: orderState, placedAt, late, run: { state, cutoffAt, undoMinutes } }, now);
 }
 
 function cancellationRefusal(c: Context<App>, order: OwnOrder, refused: CancellationRefusal) {

@@ -59,7 +59,7 @@ function daysOf(rows: readonly MenuRow[]): MenuDay[] {
       slot,
       meals: [...Map.groupBy(ofSlot, (row) => row.setMealId).values()].flatMap((meal) => {
         const first = meal[0];
-        return first ? [{ name: first.name, priceFen: first.priceFen, dishes: meal.map((row) => row.dish), categories: meal.map((row) => row.category) }] : [];
+        return first ? [{ name: first.name, priceFen: first.priceFen, pictureId: first.pictureId, dishes: meal.map((row) => row.dish), categories: meal.map((row) => row.category) }] : [];
       }),
     })),
   }));

@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
-import { decideConsent, decideWithdrawal } from '../../domain/family.ts';
+import { decideConsent, decideWithdrawal, lacksRights } from '../../domain/family.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { findBinding, loadRelatives, recordConsent, recordWithdrawal, type Binding } from '../../store/family-bindings.ts';
@@ -26,7 +26,7 @@ relatives.get('/:bindingId', permit('family.allow'), oneBinding, async (c) => {
   if (!binding) return c.notFound();
   const { id: bindingId, name, relation, phone, consentedAt, state } = binding;
   if (state !== 'asked' && state !== 'standing') return c.html(<RelativeOverPage frame={elderFrame(c)} />);
-  return c.html(<RelativePage frame={elderFrame(c)} {...{ bindingId, name, relation, phone }} since={consentedAt} />);
+  return c.html(<RelativePage frame={elderFrame(c)} {...{ bindingId, name, relation, phone }} since={consentedAt} more={lacksRights(binding)} />);
 });
 
 /** Needs no key: she says yes once, and the second press is shown what the first one did. */

@@ -5,7 +5,7 @@ import { SERVICE_MODES, type ServiceMode } from '../../domain/meal-slot.ts';
 import { ordersToChange, splitByCancelling } from '../../domain/standing-order.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { endStanding, recordStanding } from '../../store/arrangement-changes.ts';
-import { hasStood, type Arrangements, type Standing } from '../../store/arrangements.ts';
+import { findStood, type Arrangements, type Standing } from '../../store/arrangements.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { replay } from '../../store/request-keys.ts';
 import { ownElder } from '../../store/scope.ts';
@@ -133,7 +133,7 @@ standingChanges.post('/:id/end', permit('order.own'), one, async (c) => {
     const found = await hers(c);
     if ('page' in found) return found.page;
     const standing = found.read.standing.find((row) => row.id === own);
-    if (!standing) return (await hasStood(c.var.db, ownElder(c.var.scope), own)) ? c.redirect(paths.home(), 303) : c.notFound();
+    if (!standing) return (await findStood(c.var.db, ownElder(c.var.scope), own)) ? c.redirect(paths.home(), 303) : c.notFound();
     const { from, cancel } = endOf(c, found.read, standing);
     const entry = auditEntry(c, `elder:${elderId(c)}`, 'standing_order.end', `standing_order:${own}`);
     const outcome = await endStanding(c.var.db, entry, { id: own, from, channel: 'elder_page', seen: seenFrom(found.read, from), cancel });

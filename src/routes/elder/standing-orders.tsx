@@ -16,7 +16,7 @@ import { paths } from '../../../web/paths.ts';
 import { changesFrom, orderAtOnce, seenFrom } from '../arranging.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
-import { hers, oneOfHers, shownPause } from './arrangements.tsx';
+import { familySaidOf, hers, oneOfHers, shownPause } from './arrangements.tsx';
 import { elderFrame, elderId } from './frame.ts';
 
 export const standingOrders = new Hono<App>();
@@ -106,6 +106,8 @@ standingOrders.get('/:id', permit('order.own'), segments(z.object({ id })), asyn
     <StandingOrderPage
       frame={elderFrame(c)}
       standing={standing}
+      said={familySaidOf(standing)}
+      pauseSaid={familySaidOf(shownPause(c, read))}
       today={today}
       days={daysOf(read, standing, today, WEEK_SHOWN)}
       pause={shownPause(c, read)}

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { actorRef, type ElderActor, type FamilyActor } from '../../domain/access.ts';
-import type { Channel } from '../../domain/order.ts';
 import { doerForFamily, kinWord } from '../../../web/family-text.ts';
 import type { FamilyFrame } from '../../../web/family/family-layout.tsx';
+import type { Instant } from '../../domain/calendar.ts';
 import type { Doer, Relation } from '../../domain/family.ts';
 import type { App } from '../../request.ts';
 
@@ -25,7 +25,7 @@ export function memberOf(c: Context<App>): FamilyActor {
 
 export const carerRef = (c: Context<App>): string => actorRef(carerOf(c));
 
-export const channelOf = (c: Context<App>): Channel => (carerOf(c).kind === 'elder' ? 'elder_page' : 'family_page');
+export const channelOf = (c: Context<App>): 'elder_page' | 'family_page' => (carerOf(c).kind === 'elder' ? 'elder_page' : 'family_page');
 
 /** Whoever has not said their name yet is greeted without. */
 export function familyFrame(c: Context<App>): FamilyFrame {
@@ -41,4 +41,10 @@ export function whoText(c: Context<App>, elder: { name: string; sex: 'female' | 
 /** Who did something to an order, said to whoever reads this page. */
 export function doerOf(c: Context<App>, actor: string, doer: Doer | null, elderId: string): string {
   return doerForFamily(actor, doer, elderId, carerRef(c));
+}
+
+/** Who said something of what is ordered day after day, and when: a family member by name, to the others. */
+export function saidBy(c: Context<App>, { setBy, setAt, setter, setterName }: { setBy: string; setAt: Instant; setter: Doer | null; setterName: string }, elderId: string) {
+  const named = setter !== null && setter !== 'village' && setBy !== carerRef(c);
+  return { doer: `${doerOf(c, setBy, setter, elderId)}${named ? setterName : ''}`, at: setAt };
 }

@@ -66,7 +66,7 @@ async function find(c: Context<App>, { no, code }: Pair) {
   const right = await lookUpCode(c.var.vault, found?.application.id ?? '');
   if (found && !barred && found.application.channel === 'family_page' && toHalfWidth(code).replace(/\D/g, '') === right) return { ...found, rule };
   const applicationId = found?.application.id ?? '';
-  if (counting) await countFailure(c.var.db, auditEntry(c, FAMILY, 'application.look_up_failed', `application:${applicationId}`), applicationId, today);
+  if (counting) await countFailure(c.var.db, auditEntry(c, FAMILY, 'application.search_failed', `application:${applicationId}`), applicationId, today);
   return null;
 }
 

@@ -9,7 +9,7 @@ import { cancelOrder, loadOwnOrder, type OwnOrder } from '../../store/cancellati
 import { untilSettled } from '../../store/commit.ts';
 import { loadPlacement, placeOrder } from '../../store/orders.ts';
 import { replay } from '../../store/request-keys.ts';
-import { mayOrderFor } from '../../store/scope.ts';
+import { mayActFor } from '../../store/scope.ts';
 import { newId, sha256 } from '../../vault.ts';
 import type { OrderView } from '../../../web/elder/order-page.tsx';
 import { FamilyRefusalPage } from '../../../web/family/meal-pages.tsx';
@@ -49,7 +49,7 @@ familyOrders.post('/:elderId/orders', permit('family.order'), oneElder, orderFor
     const orderId = newId();
     const answer = paths.familyOrder(elderId, orderId);
     const entry = auditEntry(c, actor, 'order.place', `order:${orderId}`);
-    const order = { id: orderId, wish, channel: channelOf(c), placement, payBy, read, allowed: mayOrderFor(c.var.scope, elderId) };
+    const order = { id: orderId, wish, channel: channelOf(c), placement, payBy, read, allowed: mayActFor(c.var.scope, elderId) };
     const outcome = await placeOrder(c.var.db, entry, order, { key, payloadHash, answer });
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;
   });
@@ -99,7 +99,7 @@ familyOrders.post('/:elderId/orders/:orderId/cancellation', permit('family.order
     if (refused === 'already_cancelled') return c.redirect(answer, 303);
     if (refused !== null) return cancellationRefusal(c, order, refused);
     const entry = auditEntry(c, carerRef(c), 'order.cancel', `order:${order.orderId}`);
-    const outcome = await cancelOrder(c.var.db, entry, order, mayOrderFor(c.var.scope, order.elderId));
+    const outcome = await cancelOrder(c.var.db, entry, order, mayActFor(c.var.scope, order.elderId));
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;
   });
 });
@@ -128,8 +128,8 @@ function isPrepaid({ transfers }: OwnOrder): boolean {
 }
 
 function cancellationOf(order: OwnOrder, now: number) {
-  const { orderState, placedAt, state, cutoffAt, undoMinutes } = order;
-  return decideCancellation({ state: orderState, placedAt, run: { state, cutoffAt, undoMinutes } }, now);
+  const { orderState, placedAt, late, state, cutoffAt, undoMinutes } = order;
+  return decideCancellation({ state: orderState, placedAt, late, run: { state, cutoffAt, undoMinutes } }, now);
 }
 
 function cancellationRefusal(c: Context<App>, { elderId, phone }: OwnOrder, refused: CancellationRefusal) {

@@ -4,7 +4,7 @@ import { readPhone } from '../../domain/application-form.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
 import { maskPhone } from '../../domain/masking.ts';
 import { nextTryAt, type MessageRule } from '../../domain/message.ts';
-import { mayAskForCode, mayTryCode, readCode } from '../../domain/sign-in-code.ts';
+import { hourOf, mayTryCode, readCode, whyNoCode } from '../../domain/sign-in-code.ts';
 import type { SmsPort } from '../../ports/sms.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
@@ -13,7 +13,7 @@ import { replay } from '../../store/request-keys.ts';
 import { codeDigits, codeMessageId, countTry, findCode, loadCodeRequest, recordCode, useCode, type FoundCode } from '../../store/sign-in-codes.ts';
 import { isSame, newId, sha256 } from '../../vault.ts';
 import { familyProblemText } from '../../../web/family-text.ts';
-import { SignInCodePage, SignInPhonePage } from '../../../web/family/sign-in-page.tsx';
+import { CodesPausedPage, SignInCodePage, SignInPhonePage } from '../../../web/family/sign-in-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { codeMessage } from '../../../web/message-text.ts';
 import { paths } from '../../../web/paths.ts';
@@ -44,11 +44,13 @@ familySignIn.post('/codes', permit('sign_in'), asking, async (c) => {
   const phoneIndex = await vault.indexOf('phone', phone);
   const payloadHash = await sha256(await vault.sign('form', JSON.stringify(['sign_in', phone])));
   return untilSettled(async () => {
-    const { sentToday, rule, messages, prior } = await loadCodeRequest(db, phoneIndex, today, key);
+    const { sent, rule, messages, prior } = await loadCodeRequest(db, phoneIndex, now, today, key);
     const before = replay(prior, { actor: FAMILY, payloadHash });
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
-    if (!mayAskForCode(sentToday, rule)) return c.html(page({ refusal: familyProblemText.too_many_codes }), 409);
+    const refused = whyNoCode(sent, rule);
+    if (refused === 'phone') return c.html(page({ refusal: familyProblemText.too_many_codes }), 409);
+    if (refused !== null) return c.html(<CodesPausedPage until={refused === 'county_hour' ? hourOf(now) + 3_600_000 : null} />, 409);
     const codeId = newId();
     const answer = paths.familyCode(codeId);
     const entry = auditEntry(c, FAMILY, 'sign_in.ask', `sign_in_code:${codeId}`);
@@ -66,13 +68,13 @@ async function sendCode(c: Context<App>, sms: SmsPort, to: { codeId: string; pho
   const sent = await sms.send({ key, to: to.phone, text: codeMessage(await codeDigits(c.var.vault, to.codeId), to.minutes) }, c.var.now);
   const outcome = sent.sent ? ('sent' as const) : sent.final ? ('refused' as const) : ('failed' as const);
   const entry = auditEntry(c, FAMILY, 'message.tried', 'messages');
-  await recordAttempts(c.var.db, entry, [{ id: key, attempt: 1, outcome, cause: sent.sent ? '' : sent.cause }], rule);
+  await recordAttempts(c.var.db, entry, [{ id: key, attempt: 1, resentAfter: 0, outcome, cause: sent.sent ? '' : sent.cause }], rule);
 }
 
 const oneCode = segments(z.object({ codeId: id }));
 
 familySignIn.get('/codes/:codeId', permit('sign_in'), oneCode, async (c) => {
-  const code = await findCode(c.var.db, c.var.vault, c.req.valid('param').codeId, serviceDateOf(c.var.now));
+  const code = await findCode(c.var.db, c.var.vault, c.req.valid('param').codeId);
   if (!code) return c.notFound();
   return codePage(c, code, { over: !mayTryCode(code, code.rule, c.var.now) });
 });
@@ -86,7 +88,7 @@ familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async 
   const typed = readCode(c.req.valid('form').code);
   const wrong = (message: string) => ({ errors: [{ field: 'code', message }] });
   return untilSettled(async () => {
-    const code = await findCode(db, vault, codeId, serviceDateOf(now));
+    const code = await findCode(db, vault, codeId);
     if (!code) return c.notFound();
     if (!mayTryCode(code, code.rule, now) || code.member?.disabledAt) return codePage(c, code, { over: true }, 422);
     if (typed === null) return codePage(c, code, wrong(familyProblemText.code_unreadable), 422);

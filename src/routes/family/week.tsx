@@ -2,8 +2,10 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { addDays, serviceDateOf, weekOf } from '../../domain/calendar.ts';
 import { holdsOn } from '../../domain/elder.ts';
+import { lacksRights } from '../../domain/family.ts';
 import { weekDays, weekSums } from '../../domain/family-week.ts';
 import { fen, sumFen } from '../../domain/money.ts';
+import { currentPause } from '../../domain/pause.ts';
 import type { App } from '../../request.ts';
 import { loadOwnBindings, phoneAfterDeath, type Binding } from '../../store/family-bindings.ts';
 import { loadFamilyWeek, type FamilyWeek } from '../../store/family-week.ts';
@@ -25,7 +27,7 @@ familyWeek.get('/:elderId', permit('family.order'), oneElder, oneWeek, async (c)
   const today = serviceDateOf(c.var.now);
   const from = weekOf(c.req.valid('query').week ?? today);
   const [read, binding] = await Promise.all([
-    loadFamilyWeek(c.var.db, c.var.scope, elderId, from, addDays(from, 6)),
+    loadFamilyWeek(c.var.db, c.var.scope, elderId, { from, to: addDays(from, 6), today }),
     standingBinding(c, elderId),
   ]);
   if (!read) return outOfReach(c, elderId);
@@ -43,6 +45,10 @@ familyWeek.get('/:elderId', permit('family.order'), oneElder, oneWeek, async (c)
       sums={weekSums(orders)}
       prepaidFen={read.prepaid.length === 0 ? null : fen(sumFen(read.prepaid.map((one) => one.fen)))}
       diet={read.diet}
+      standing={read.standing}
+      pause={currentPause(read.pauses, today)}
+      failures={read.failures}
+      mayArrange={binding === null || !lacksRights(binding)}
       bindingId={binding?.id ?? null}
     />,
   );

@@ -91,8 +91,8 @@ export class Product {
   cancel(now: number, orderId: string, elderId: string): Promise<Outcome> {
     return settled(async () => {
       const order = found(await loadOwnOrder(this.db, elderScope(elderId), orderId));
-      const { orderState, placedAt, state, cutoffAt, undoMinutes } = order;
-      const { refused } = decideCancellation({ state: orderState, placedAt, run: { state, cutoffAt, undoMinutes } }, now);
+      const { orderState, placedAt, late, state, cutoffAt, undoMinutes } = order;
+      const { refused } = decideCancellation({ state: orderState, placedAt, late, run: { state, cutoffAt, undoMinutes } }, now);
       return refused ?? cancelOrder(this.db, this.entry(now, `elder:${elderId}`, orderId), order);
     });
   }

@@ -1,0 +1,66 @@
+import type { Instant } from './calendar.ts';
+import { toHalfWidth } from './half-width.ts';
+
+/**
+ * The county's settings (`sign_in_rule`): how many wrong guesses at one name are looked at within how many minutes, how short a
+ * password may be, how long a start code lives.
+ */
+export type SignInRule = { windowMinutes: number; windowTries: number; passwordLetters: number; startCodeHours: number };
+
+/** What a start code replaces: for somebody new nothing, a forgotten password, or a lost telephone with its second factor. */
+export const RESETS = ['nothing', 'password', 'second_factor'] as const;
+export type Resets = (typeof RESETS)[number];
+
+/** Longer ones are no safer, and somebody would hash megabytes. */
+export const PASSWORD_MOST = 200;
+
+/** A login as it is kept, however it was typed; null when it cannot be one. */
+export function readLogin(typed: string): string | null {
+  const login = plainLogin(typed);
+  return /^[a-z][a-z0-9._-]{2,29}$/.test(login) ? login : null;
+}
+
+/** Whatever was typed as a login, for counting guesses at it: telephones write capitals and full-width letters unasked. */
+export function plainLogin(typed: string): string {
+  return toHalfWidth(typed.normalize('NFC')).replace(/\s/g, '').toLowerCase();
+}
+
+/** The same letters whatever keyboard wrote them; spaces count. */
+export function plainPassword(typed: string): string {
+  return typed.normalize('NFC');
+}
+
+/**
+ * What is wrong with a new password, typed twice. Long enough is all that is asked: rules about signs and capitals make people write them
+ * down, and guessing is held off by the counter, so ten letters are enough (NIST SP 800-63B, 5.1.1.2).
+ */
+export function passwordProblem(typed: string, again: string, rule: SignInRule): 'short' | 'long' | 'differs' | null {
+  const letters = [...plainPassword(typed)].length;
+  if (letters < rule.passwordLetters) return 'short';
+  if (letters > PASSWORD_MOST) return 'long';
+  return plainPassword(typed) === plainPassword(again) ? null : 'differs';
+}
+
+export type Tried = { windowAt: Instant; tries: number };
+
+/** Whether no guess at a name is looked at any more. At the end of the window itself it is over. */
+export function isLocked(tried: Tried | undefined, rule: SignInRule, now: Instant): boolean {
+  return tried !== undefined && now < tried.windowAt + windowMs(rule) && tried.tries >= rule.windowTries;
+}
+
+export function windowMs(rule: SignInRule): number {
+  return rule.windowMinutes * 60_000;
+}
+
+/** A start code as it is typed, full-width or in groups; null when it is not ten digits. */
+export function readStartCode(typed: string): string | null {
+  const digits = toHalfWidth(typed).replace(/[\s-]/g, '');
+  return /^\d{10}$/.test(digits) ? digits : null;
+}
+
+/** As it is said and printed: 12345 67890. */
+export function spokenStartCode(digits: string): string {
+  return `${digits.slice(0, 5)} ${digits.slice(5)}`;
+}
+
+export const START_CODE_DIGITS = 10;

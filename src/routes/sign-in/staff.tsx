@@ -1,0 +1,66 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import { grantsUnder } from '../../domain/access.ts';
+import { readCode } from '../../domain/sign-in-code.ts';
+import { plainPassword } from '../../domain/staff-login.ts';
+import type { App } from '../../request.ts';
+import { untilSettled, type Conflict } from '../../store/commit.ts';
+import { changeLogin, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
+import { checkSecret, hashSecret } from '../../vault.ts';
+import type { SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
+import { StaffSignInPage } from '../../../web/sign-in/staff-sign-in-page.tsx';
+import { form, query } from '../fields.ts';
+import { permit } from '../permit.ts';
+import { problem } from '../problems.tsx';
+import { openSession } from '../session.ts';
+import { firstPageOf } from './first-page.ts';
+import { counted, givenBack, loadGuess, stepTyped, type Count, type Guess } from './guess.ts';
+
+/** By a name, a password, and for those who have one the code of an authenticator. A name that nobody has is answered like one with another password. */
+export const staffSignIn = new Hono<App>();
+
+staffSignIn.get('/', permit('sign_in'), query(z.object({ done: z.literal('password').optional().catch(undefined) })), (c) => {
+  const { actor } = c.var;
+  if (actor.kind === 'person') return c.redirect(firstPageOf(actor.grants), 303);
+  return c.html(<StaffSignInPage done={c.req.valid('query').done} />);
+});
+
+const entering = form(
+  z.strictObject({ login: z.string().max(100), password: z.string().max(1000), code: z.string().max(20).default('') }),
+  (c) => problem(c, 422),
+);
+
+staffSignIn.post('/', permit('sign_in'), entering, async (c) => {
+  const typed = c.req.valid('form');
+  const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage typed={typed.login} problem={why} minutes={minutes} />, 422);
+  const once: Count = { counted: false };
+  return untilSettled(async () => {
+    const guess = await loadGuess(c, typed.login);
+    const count = await counted(c, guess, once);
+    if (count === 'conflict') return count;
+    if (count === 'locked') return refused('locked', guess.rule.windowMinutes);
+    const judged = await judge(c, guess, typed);
+    if (typeof judged === 'string') return refused(judged);
+    return entered(c, guess, judged);
+  });
+});
+
+type Entering = { login: StaffLogin; way: 'password' | 'totp'; change: LoginChange };
+
+/** The password is always hashed first, and one hash is all the work there is, whoever asks. */
+async function judge(c: Context<App>, { login }: Guess, typed: { password: string; code: string }): Promise<Entering | SignInProblem> {
+  const password = plainPassword(typed.password);
+  const checked = await checkSecret(password, login?.passwordHash ?? null);
+  if (!login || checked === 'wrong') return 'wrong';
+  const renewed = checked === 'stale' ? { passwordHash: await hashSecret(password) } : {};
+  if (login.totpConfirmedAt === null) return { login, way: 'password', change: renewed };
+  const step = await stepTyped(c, login, readCode(typed.code) ?? '');
+  if (step === null) return 'wrong';
+  return step === 'used' ? 'code_used' : { login, way: 'totp', change: { ...renewed, totpStep: step } };
+}
+
+async function entered(c: Context<App>, guess: Guess, { login, way, change }: Entering): Promise<Response | Conflict> {
+  const changes = [givenBack(c, guess), ...changeLogin(c.var.db, login.personId, change)];
+  const opened = await openSession(c, { personId: login.personId, way }, { guards: [loginAsRead(login)], changes });
+  return opened === 'done' ? c.redirect(firstPageOf(grantsUnder(way, guess.grants)), 303) : opened;
+}

@@ -1,0 +1,80 @@
+import { Hono, type Context } from 'hono';
+import * as z from 'zod';
+import { grantsUnder, needsSecondFactor, type WorkWay } from '../../domain/access.ts';
+import { serviceDateOf } from '../../domain/calendar.ts';
+import { passwordProblem, plainPassword, readStartCode } from '../../domain/staff-login.ts';
+import { auditEntry, type App } from '../../request.ts';
+import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
+import { changeLogin, endSessionsOf, findSignInRule, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
+import { useStartCode } from '../../store/start-codes.ts';
+import { checkSecret, hashSecret, newTotpSecret } from '../../vault.ts';
+import { passwordErrors, type SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
+import { StartPage } from '../../../web/sign-in/start-page.tsx';
+import type { FieldError } from '../../../web/form.tsx';
+import { paths } from '../../../web/paths.ts';
+import { form } from '../fields.ts';
+import { permit } from '../permit.ts';
+import { problem } from '../problems.tsx';
+import { openSession } from '../session.ts';
+import { firstPageOf } from './first-page.ts';
+import { counted, givenBack, loadGuess, type Count, type Guess } from './guess.ts';
+
+/** The first time, or after a reset: an administrator's code and a password of one's own. Counted and answered as a password is. */
+export const start = new Hono<App>();
+
+start.get('/', permit('sign_in'), async (c) => {
+  const { passwordLetters } = await findSignInRule(c.var.db, serviceDateOf(c.var.now));
+  return c.html(<StartPage letters={passwordLetters} />);
+});
+
+const starting = form(
+  z.strictObject({ login: z.string().max(100), code: z.string().max(40), password: z.string().max(1000), again: z.string().max(1000) }),
+  (c) => problem(c, 422),
+);
+
+start.post('/', permit('sign_in'), starting, async (c) => {
+  const typed = c.req.valid('form');
+  const once: Count = { counted: false };
+  return untilSettled(async () => {
+    const guess = await loadGuess(c, typed.login);
+    const { rule } = guess;
+    const page = (more: { errors?: FieldError[]; problem?: SignInProblem }) =>
+      c.html(<StartPage letters={rule.passwordLetters} typed={{ login: typed.login, code: typed.code }} minutes={rule.windowMinutes} {...more} />, 422);
+    const wrong = passwordProblem(typed.password, typed.again, rule);
+    if (wrong) return page({ errors: passwordErrors(wrong, rule.passwordLetters) });
+    const count = await counted(c, guess, once);
+    if (count === 'conflict') return count;
+    if (count === 'locked') return page({ problem: 'locked' });
+    const checked = await checkSecret(readStartCode(typed.code) ?? '', guess.code?.hash ?? null);
+    if (checked === 'wrong' || !guess.code || !guess.login) return page({ problem: 'wrong_code' });
+    return started(c, guess, { login: guess.login, codeId: guess.code.id, password: plainPassword(typed.password) });
+  });
+});
+
+type Starting = { login: StaffLogin; codeId: string; password: string };
+
+/** The password set and the code used up in one batch. Where a second factor is missing, this session can set it up and nothing else. */
+async function started(c: Context<App>, guess: Guess, { login, codeId, password }: Starting): Promise<Response | Conflict> {
+  const { db, now } = c.var;
+  const entry = auditEntry(c, `person:${login.personId}`, 'start_code.use', `start_code:${codeId}`);
+  const enrols = login.totpConfirmedAt === null && guess.grants.some(needsSecondFactor);
+  const change = { passwordHash: await hashSecret(password), passwordSetAt: now, ...(enrols ? await freshSecondFactor(c, login.personId) : {}) };
+  const used = useStartCode(db, codeId, entry);
+  const write = {
+    guards: [loginAsRead(login), ...(used.guards ?? [])],
+    changes: [...(used.changes ?? []), ...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), givenBack(c, guess)],
+  };
+  if (login.totpConfirmedAt !== null) {
+    const done = await commit(db, entry, write);
+    return done === 'done' ? c.redirect(paths.staffSignIn('password'), 303) : done;
+  }
+  const way: WorkWay = enrols ? 'start_code' : 'password';
+  const opened = await openSession(c, { personId: login.personId, way }, write);
+  if (opened !== 'done') return opened;
+  return c.redirect(enrols ? paths.secondFactor() : firstPageOf(grantsUnder(way, guess.grants)), 303);
+}
+
+async function freshSecondFactor(c: Context<App>, personId: string): Promise<LoginChange> {
+  const totpSealed = await c.var.vault.seal({ table: 'staff_login', column: 'totp_sealed', row: personId }, newTotpSecret());
+  return { totpSealed, totpConfirmedAt: null, totpStep: null };
+}

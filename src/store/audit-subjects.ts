@@ -1,0 +1,57 @@
+import { sql, type SQL } from 'drizzle-orm';
+import type { ServiceDate } from '../domain/calendar.ts';
+import type { MealSlot } from '../domain/meal-slot.ts';
+import { ordersOfElder } from './elder-records.ts';
+import { audit } from './schema.ts';
+
+// What an entry of the audit is about: 'elder:…', 'order:…'. Whose it is and where, looked up for the entries that are shown.
+
+const kind = sql`substr(${audit.subject}, 1, instr(${audit.subject}, ':') - 1)`;
+const id = sql`substr(${audit.subject}, instr(${audit.subject}, ':') + 1)`;
+
+/** Tables whose rows are one elder's, under the word that stands in the audit. */
+const OWNED = ['application', 'card', 'family_binding', 'money_request', 'pause', 'receipt', 'standing_order'] as const;
+
+const cases = (branches: readonly [word: string, value: SQL][]) => sql.join(branches.map(([word, value]) => sql`WHEN ${sql.raw(`'${word}'`)} THEN ${value}`), sql` `);
+
+/** Whose record the entry is about; null where it is nobody's. */
+export const elderOfSubject = sql<string | null>`CASE ${kind} ${cases([
+  ['elder', id],
+  ['order', sql`(SELECT elder_id FROM meal_order WHERE id = ${id})`],
+  ['fact', sql`(SELECT elder_id FROM elder_fact WHERE id = ${id})`],
+  ['complaint', sql`(SELECT o.elder_id FROM complaint c JOIN meal_order o ON o.id = c.order_id WHERE c.id = ${id})`],
+  ...OWNED.map((word): [string, SQL] => [word, sql`(SELECT elder_id FROM ${sql.identifier(word)} WHERE id = ${id})`]),
+])} END`;
+
+/** What it is called where it has a name: a point, a list, a person, an applicant who is not in the system. */
+export const nameOfSubject = sql<string | null>`CASE ${kind} ${cases([
+  ['application', sql`(SELECT name FROM application WHERE id = ${id})`],
+  ['roster', sql`(SELECT name FROM roster WHERE id = ${id})`],
+  ['meal_point', sql`(SELECT name FROM meal_point WHERE id = ${id})`],
+  ['operator', sql`(SELECT name FROM operator WHERE id = ${id})`],
+  ['set_meal', sql`(SELECT name FROM set_meal WHERE id = ${id})`],
+  ['payer', sql`(SELECT name FROM payer WHERE code = ${id})`],
+  ['category', sql`(SELECT name FROM category WHERE code = ${id})`],
+  ['person', sql`(SELECT name FROM person WHERE id = ${id})`],
+  ['shift', sql`(SELECT name FROM meal_point WHERE id = substr(${id}, 1, instr(${id}, ':') - 1))`],
+  ['meal_run', sql`(SELECT p.name FROM meal_run r JOIN meal_point p ON p.id = r.meal_point_id WHERE r.id = ${id})`],
+  ['print_run', sql`(SELECT p.name FROM print_run r JOIN meal_point p ON p.id = r.meal_point_id WHERE r.id = ${id})`],
+])} END`;
+
+const ofMeal = (column: 'service_date' | 'slot') => sql`CASE ${kind} ${cases([
+  ['order', sql`(SELECT ${sql.raw(column)} FROM meal_order WHERE id = ${id})`],
+  ['meal_run', sql`(SELECT ${sql.raw(column)} FROM meal_run WHERE id = ${id})`],
+  ['print_run', sql`(SELECT r.${sql.raw(column)} FROM print_run p JOIN meal_run r ON r.id = p.meal_run_id WHERE p.id = ${id})`],
+])} END`;
+
+/** Which meal, where it is about one. */
+export const dateOfSubject = sql<ServiceDate | null>`${ofMeal('service_date')}`;
+export const slotOfSubject = sql<MealSlot | null>`${ofMeal('slot')}`;
+
+/** Every subject that is one elder's, for what was done about her: her record, her meals, whatever hangs on her. D1 takes five selects in one union: so in two steps. */
+export function subjectsOfElder(elderId: string): SQL {
+  const all = (words: readonly string[]) =>
+    sql.join(words.map((word) => sql`SELECT ${sql.raw(`'${word}:'`)} || id AS subject FROM ${sql.identifier(word)} WHERE elder_id = ${elderId}`), sql` UNION ALL `);
+  return sql`SELECT 'elder:' || ${elderId} UNION ALL SELECT 'order:' || id FROM (${ordersOfElder(elderId)}) UNION ALL SELECT 'fact:' || id FROM elder_fact WHERE elder_id = ${elderId}
+    UNION ALL SELECT subject FROM (${all(OWNED.slice(0, 4))}) UNION ALL SELECT subject FROM (${all(OWNED.slice(4))})`;
+}

@@ -1,0 +1,25 @@
+// What waits for somebody to follow it up: a complaint about a meal, and a message that nobody could be reached with.
+import { env } from 'cloudflare:workers';
+import type { Database } from '../../src/store/read.ts';
+import { complaint, message, messageAttempt, rating } from '../../src/store/schema.ts';
+import { newId } from '../../src/vault.ts';
+import { at, day } from './seed.ts';
+
+/** Said of a meal that was handed over; nobody is named to answer it. */
+export async function complain(db: Database, { orderId, point, elderId }: { orderId: string; point: string; elderId: string }): Promise<string> {
+  const id = newId();
+  await db.insert(rating).values({ orderId, version: 1, face: 'poor', words: '太硬', ratedAt: at('11:03'), ratedBy: `elder:${elderId}` });
+  await db.insert(complaint).values({ id, orderId, mealPointId: point, owner: `meal_point:${point}`, dueDate: day('2026-11-28'), openedAt: at('11:03') });
+  return id;
+}
+
+/** What nobody could be told, a family member or the elder herself: three tries without an answer. */
+export async function giveUp(db: Database, { orderId, elderId, personId, kind = 'handed_over' }: { orderId: string; elderId: string; personId?: string; kind?: 'handed_over' | 'ordered' }): Promise<string> {
+  const recipient = personId === undefined ? `elder:${elderId}` : `person:${personId}`;
+  const id = `${kind}.${orderId}.${recipient}`;
+  const handOver = kind === 'handed_over' ? await env.DB.prepare('SELECT id FROM hand_over WHERE order_id = ?').bind(orderId).first<string>('id') : null;
+  const wrote = { writtenAt: at('08:00'), writtenBy: 'person:cook1', state: 'given_up' as const, attempts: 3, nextAt: at('08:04') };
+  await db.insert(message).values({ id, kind, recipient, elderId, orderId, handOverId: handOver, subsidyFen: 800 as never, selfPayFen: 700 as never, balanceFen: null, ...wrote });
+  await db.insert(messageAttempt).values([1, 2, 3].map((attempt) => ({ messageId: id, attempt, at: at('08:00') + attempt * 60_000, outcome: 'failed' as const, cause: 'status 503' })));
+  return id;
+}

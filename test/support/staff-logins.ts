@@ -1,0 +1,79 @@
+// Names and passwords for people of the seed, and a browser that keeps its cookie as a real one does.
+import { env } from 'cloudflare:workers';
+import { createApp } from '../../src/app.tsx';
+import { plainLogin } from '../../src/domain/staff-login.ts';
+import { stepAt } from '../../src/domain/totp.ts';
+import type { Instant } from '../../src/domain/calendar.ts';
+import { SESSION_COOKIE } from '../../src/request.ts';
+import type { Database } from '../../src/store/read.ts';
+import { staffLogin } from '../../src/store/schema.ts';
+import { issueStartCode, startCodeDigits } from '../../src/store/start-codes.ts';
+import { newLogin } from '../../src/store/staff-logins.ts';
+import { hashSecret, newId, newTotpSecret, openVault, totpDigits } from '../../src/vault.ts';
+import type { Resets } from '../../src/domain/staff-login.ts';
+import { ORIGIN } from './visitor.ts';
+
+export const RULE = { windowMinutes: 15, windowTries: 5, passwordLetters: 10, startCodeHours: 24 };
+
+/** As cheap as a hash may be, so that a thousand guesses are quick: it is hashed anew at the first sign-in. */
+export const cheaply = (password: string) => hashSecret(password, { N: 2, r: 8, p: 1 });
+
+export async function giveLogin(db: Database, personId: string, login: string, passwordHash: string): Promise<void> {
+  await db.insert(staffLogin).values({ personId, login, passwordHash, passwordSetAt: 1 });
+}
+
+/** An authenticator that was set up before: the code that it shows at an instant. */
+export async function giveSecondFactor(db: Database, personId: string): Promise<(now: Instant) => string> {
+  const secret = newTotpSecret();
+  const totpSealed = await (await openVault(env)).seal({ table: 'staff_login', column: 'totp_sealed', row: personId }, secret);
+  await db.update(staffLogin).set({ totpSealed, totpConfirmedAt: 1, totpStep: 1 });
+  return (now) => totpDigits(secret, stepAt(now));
+}
+
+/** What an administrator's page does: the digits that are said to the person. */
+export async function issue(db: Database, to: { personId: string; login: string; resets?: Resets; at: Instant; by?: string }): Promise<string> {
+  const vault = await openVault(env);
+  const id = newId();
+  const digits = await startCodeDigits(vault, id);
+  const code = { id, hash: await cheaply(digits) };
+  const { personId, resets = 'nothing', at, by = 'person:admin' } = to;
+  const entry = { at, actor: by, action: 'start_code.issue', subject: `person:${personId}`, requestId: newId() };
+  const outcome = await issueStartCode(db, entry, { personId, loginIndex: await vault.indexOf('login', plainLogin(to.login)), code, resets, rule: RULE });
+  if (outcome !== 'done') throw new Error(outcome);
+  return digits;
+}
+
+/** Somebody new: a name, and a code for it. */
+export async function nameAndCode(db: Database, personId: string, login: string, at: Instant): Promise<string> {
+  await newLoginFor(db, personId, login);
+  return issue(db, { personId, login, at });
+}
+
+async function newLoginFor(db: Database, personId: string, login: string): Promise<void> {
+  const statement = newLogin(db, personId, login);
+  if (!('toSQL' in statement)) throw new Error('an insert was expected');
+  const { sql, params } = statement.toSQL();
+  await env.DB.prepare(sql).bind(...params).run();
+}
+
+export type Browser = { get(path: string): Promise<Response>; post(path: string, form?: Record<string, string>): Promise<Response>; cookie(): string };
+
+/** Keeps the cookie that it is sent, until it is taken away. */
+export function browser(clock: () => Instant): Browser {
+  const app = createApp(async () => clock());
+  const jar = { cookie: '' };
+  const send = async (path: string, init: RequestInit) => {
+    const headers = { ...(init.headers as Record<string, string>), ...(jar.cookie ? { cookie: jar.cookie } : {}) };
+    const answer = await app.request(new URL(path, ORIGIN), { ...init, headers }, env);
+    for (const line of answer.headers.getSetCookie()) {
+      const token = new RegExp(`^${SESSION_COOKIE}=([\\w-]*)`).exec(line)?.[1];
+      if (token !== undefined) jar.cookie = token && !/Max-Age=0/.test(line) ? `${SESSION_COOKIE}=${token}` : '';
+    }
+    return answer;
+  };
+  return {
+    get: (path) => send(path, {}),
+    post: (path, form = {}) => send(path, { method: 'POST', headers: { origin: ORIGIN }, body: new URLSearchParams(form) }),
+    cookie: () => jar.cookie,
+  };
+}

@@ -1,0 +1,33 @@
+import type { SignInWay } from '../../src/domain/access.ts';
+import { PASSWORD_MOST } from '../../src/domain/staff-login.ts';
+import type { FieldError } from '../form.tsx';
+
+export type SignInProblem = 'wrong' | 'code_used' | 'locked' | 'wrong_code' | 'wrong_password' | 'code_wrong' | 'code_unreadable';
+
+const words: Record<Exclude<SignInProblem, 'locked'>, string> = {
+  wrong: '登录名、密码或者动态码不对。看看有没有多打、少打，大写锁定键关了没有；民政和管理的人，动态码也要填。',
+  code_used: '这个动态码刚用过，一个码只能用一次。等手机上换下一个，再试。',
+  wrong_code: '登录名或者开通码不对，也可能已经过期、用过了。请看看有没有打错；没打错，请管理员重新给一个。',
+  wrong_password: '现在的密码不对。',
+  code_wrong: '动态码对不上。请打手机上正在显示的 6 位；还不对，把手机的时间改成自动。',
+  code_unreadable: '请打手机上显示的 6 位数字。',
+};
+
+/** `minutes`: how long a lock lasts. It says nothing about whether anybody has the name. */
+export function signInProblemText(problem: SignInProblem, minutes: number): string {
+  if (problem !== 'locked') return words[problem];
+  return `这个登录名试错的次数太多，先停一停。过 ${minutes} 分钟再来；等不及，请管理员解开。`;
+}
+
+/** Under the fields of a new password. */
+export function passwordErrors(problem: 'short' | 'long' | 'differs', letters: number): FieldError[] {
+  if (problem === 'differs') return [{ field: 'again', message: '两次打的不一样，请重新打。' }];
+  return [{ field: 'password', message: problem === 'short' ? `密码太短，至少 ${letters} 个字。` : `密码太长，最多 ${PASSWORD_MOST} 个字。` }];
+}
+
+export const passwordHint = (letters: number) =>
+  `至少 ${letters} 个字，可以是一句好记的话，汉字、空格都行，不用夹数字和符号。猜密码的人试几次就会被停住，够长就够安全。`;
+
+export const signInWayLabel: Record<SignInWay, string> = {
+  card: '扫卡', phone_code: '短信验证码', start_code: '开通码，还没设好动态码', password: '密码', totp: '密码和动态码',
+};

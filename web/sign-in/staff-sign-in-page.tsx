@@ -1,0 +1,40 @@
+import { Field, PostForm, Refusal } from '../form.tsx';
+import { paths } from '../paths.ts';
+import { SignInShell } from './sign-in-shell.tsx';
+import { signInProblemText, type SignInProblem } from './sign-in-text.ts';
+
+/** `minutes`: how long a lock lasts. */
+export type StaffSignInPageProps = { typed?: string; problem?: SignInProblem; minutes?: number; done?: 'password' };
+
+/** For people at work: the way in, and for those who were put out that nothing was lost and who helps. */
+export function StaffSignInPage({ typed, problem, minutes = 0, done }: StaffSignInPageProps) {
+  return (
+    <SignInShell title="工作人员登录">
+      <h1>工作人员登录</h1>
+      {done ? <p class="card good">密码设好了。请用它登录，动态码还是手机上原来的。</p> : null}
+      <Refusal words={problem && signInProblemText(problem, minutes)} />
+      <section class="card">
+        <PostForm action={paths.staffSignIn()}>
+          <Field name="login" label="登录名" value={typed} autocomplete="username" autofocus={!typed} />
+          <Field name="password" label="密码" type="password" autocomplete="current-password" autofocus={Boolean(typed)} />
+          <Field name="code" label="手机上的动态码" hint="民政、社区和管理的人要填，6 位数字。食堂的人空着。" inputmode="numeric" autocomplete="one-time-code" />
+          <button class="act main">登录</button>
+        </PostForm>
+      </section>
+      <section class="card">
+        <h2>第一次来，或者密码重设了？</h2>
+        <p>用管理员给的 10 位开通码，自己设密码。</p>
+        <p>
+          <a class="act" href={paths.start()}>
+            用开通码设密码
+          </a>
+        </p>
+      </section>
+      <section class="card">
+        <h2>刚才还在里面？</h2>
+        <p>登录过了半天会自动退出。已经登记、已经截止的都在，没有丢。刚才填到一半、还没提交的，要重新填。</p>
+        <p>忘了密码、换了手机、没有登录名：请本人到县里的管理员那里办。等着开饭，先照打印好的名单打勾，回来再按纸单登记。</p>
+      </section>
+    </SignInShell>
+  );
+}
