@@ -26,7 +26,7 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/grants/:grantId/revocation': [post((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', () => ({ reason: '离职' }))],
   'GET /civil/people/:personId/disabling': [page((of) => `/civil/people/${of.staff}/disabling`, 'own administrators', { shows: (of) => [of.staff] })],
   'POST /civil/people/:personId/disabling': [post((of) => `/civil/people/${of.staff}/disabling`, 'own administrators', () => ({ reason: '丢了' }))],
-  'GET /civil/today': [page(() => '/civil/today', 'own officials', { none: 200, shows: (of) => [of.pointName] })],
+  'GET /civil/today': [page(() => '/civil/today', 'own readers', { none: 200, shows: (of) => [of.pointName] })],
   'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
   'GET /civil/complaints': [page(() => '/civil/complaints', 'readers')],
   'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.complaint}`, 'own readers', { shows: firstName })],
