@@ -1,21 +1,8 @@
 // Every URL of the product is built here and nowhere else, so that a renamed page is one change.
+import { at, withQuery } from './url.ts';
 
 /** Pages that stand at a canteen's counter and in an office alike. */
 export type Door = 'canteen' | 'civil';
-
-type Query = Record<string, string | number | undefined>;
-
-function withQuery(path: string, query: Query): string {
-  const parts = Object.entries(query)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`);
-  if (parts.length === 0) return path;
-  return `${path}${path.includes('?') ? '&' : '?'}${parts.join('&')}`;
-}
-
-function at(...segments: readonly string[]): string {
-  return `/${segments.map(encodeURIComponent).join('/')}`;
-}
 
 export const staticFiles = {
   style: '/style.css',
@@ -300,24 +287,3 @@ export type LateWish = { elder: string; run: string; meal: string; mode: string 
 type PhoneQuery = { elder?: string; run?: string; done?: string };
 export type AuditQuery = { by?: string; of?: string; whose?: string; kind?: string; since?: string; until?: string; before?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };
-
-/** The first page of those who work at this address; null at an elder's address. The ways in of people at work lead to their own sign-in. */
-export function workAt(path: string): string | null {
-  if (path.startsWith(`${paths.signIn()}/`)) return paths.ownLogin();
-  return [paths.canteen(), paths.civil(), paths.community()].find((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ?? null;
-}
-
-/** The first page of families where this address is one of theirs; null elsewhere. */
-export function familyAt(path: string): string | null {
-  return path === paths.family() || path.startsWith(`${paths.family()}/`) ? paths.family() : null;
-}
-
-/** Where to ask what became of a step that was taken at `path`: under the same prefix, so that its reader finds a page of their own. */
-export function outcomeAt(path: string, requestId: string, taken: number): string {
-  return `${workAt(path) ?? familyAt(path) ?? ''}/outcomes/${requestId}?at=${taken}`;
-}
-
-/** Whether forms with a file are posted here. */
-export function takesFile(path: string): boolean {
-  return path.startsWith(`${paths.rosters()}/uploads/`) || path.startsWith(`${paths.canteenPictures()}/`);
-}

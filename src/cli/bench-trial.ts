@@ -6,7 +6,8 @@ import { advanceTrial, startTrial } from '../store/policy-trials.ts';
 import { openDatabase, type Database } from '../store/read.ts';
 import type { Bench } from './bench.ts';
 import { fillCounty, MONTH } from './bench-county.ts';
-import { openLocalD1, type Counted } from './local-d1.ts';
+import type { Counted } from './counted-d1.ts';
+import { openLocalD1 } from './local-d1.ts';
 
 const MEALS = 100_000;
 

@@ -7,17 +7,24 @@ import { ROOT } from './local-state.ts';
 /** What a bench inside workerd is given: an empty D1, the statements that make its tables, and keys. */
 export type BenchBindings = { DB: D1Database; VAULT_KEY: string; INDEX_KEY: string };
 
-/** Runs a bench where the product runs, in workerd with a D1 in memory, and answers what it measured. `entry`: its file, beside this one. */
-export async function runInWorkerd<T>(entry: string): Promise<T> {
+/** What wrangler would send, of another door: `entry` lies beside this file. */
+export async function bundleForWorkerd(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'src/cli', entry)], bundle: true, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'], conditions: ['workerd', 'worker', 'import'],
-    external: ['node:*', 'cloudflare:*'], jsx: 'automatic', jsxImportSource: 'hono/jsx', target: 'es2024', write: false, logLevel: 'warning',
+    entryPoints: [join(ROOT, 'src/cli', entry)], bundle: true, minify: true, format: 'esm', platform: 'neutral', mainFields: ['module', 'main'],
+    conditions: ['workerd', 'worker', 'import'], external: ['node:*', 'cloudflare:*'], jsx: 'automatic', jsxImportSource: 'hono/jsx', target: 'es2024', write: false, logLevel: 'warning',
   });
   await stop();
-  const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+  return outputFiles[0]?.text ?? '';
+}
+
+/** The keys of every bench. */
+export const BENCH_KEYS = { VAULT_KEY: Buffer.alloc(32, 1).toString('base64'), INDEX_KEY: Buffer.alloc(32, 2).toString('base64') };
+
+/** Runs a bench where the product runs, in workerd with a D1 in memory, and answers what it measured. `entry`: its file, beside this one. */
+export async function runInWorkerd<T>(entry: string): Promise<T> {
   const flare = new Miniflare(convertV4MiniflareOptions({
-    modules: true, script: outputFiles[0]?.text ?? '', compatibilityDate: '2026-10-01', compatibilityFlags: ['nodejs_compat'],
-    d1Databases: ['DB'], bindings: { VAULT_KEY: key(1), INDEX_KEY: key(2) },
+    modules: true, script: await bundleForWorkerd(entry), compatibilityDate: '2026-10-01', compatibilityFlags: ['nodejs_compat'],
+    d1Databases: ['DB'], bindings: BENCH_KEYS,
   }));
   try {
     const migrations = await readD1Migrations({ projectPath: ROOT, migrationsDir: 'migrations' });

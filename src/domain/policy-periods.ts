@@ -1,4 +1,4 @@
-import { firstDay, lastDay, addDays, weekOf, type Month, type ServiceDate } from './calendar.ts';
+import { firstDay, lastDay, addDays, monthOf, weekOf, type Month, type ServiceDate } from './calendar.ts';
 import type { PolicyVersion } from './policy.ts';
 import type { Period } from './policy-give.ts';
 
@@ -8,6 +8,13 @@ type Reaching = Exclude<Period, 'meal'>;
 export function periodsOf(versions: readonly Pick<PolicyVersion, 'rules'>[]): ReadonlySet<Reaching> {
   const said = [...JSON.stringify(versions.map((one) => one.rules)).matchAll(/"per":"(day|week|month|year|person_day)"/g)].map(([, per]) => per);
   return new Set((['day', 'week', 'month', 'year'] as const).filter((per) => said.includes(per) || (per === 'day' && said.includes('person_day'))));
+}
+
+/** The first day whose meals can matter to one on this day under these rules. */
+export function lookedBackTo(versions: readonly Pick<PolicyVersion, 'rules'>[], on: ServiceDate): ServiceDate {
+  const periods = periodsOf(versions);
+  const first = { week: weekOf(on), month: firstDay(monthOf(on)), year: firstDay(`${on.slice(0, 4)}-01` as Month) };
+  return (['week', 'month', 'year'] as const).reduce((day, per) => (periods.has(per) && first[per] < day ? first[per] : day), on);
 }
 
 /** The days whose meals can matter to a month judged under these rules: its own, and what its weeks or its year reach over. */

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { ROSTER_LIMITS } from '../domain/roster.ts';
 import type { App } from '../request.ts';
-import { takesFile } from '../../web/paths.ts';
+import { takesFile } from '../../web/prefixes.ts';
 import { problem } from './problems.tsx';
 
 const limitedTo = (maxSize: number): MiddlewareHandler<App> => bodyLimit({ maxSize, onError: (c) => problem(c, 422) });

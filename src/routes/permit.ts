@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { scopeFor, type Permission } from '../domain/access.ts';
 import type { App } from '../request.ts';
-import { familyAt, paths, workAt } from '../../web/paths.ts';
+import { paths } from '../../web/paths.ts';
+import { familyAt, workAt } from '../../web/prefixes.ts';
 
 /**
  * The permission that a route declares; a test walks all routes and fails on one without. Sets the scope that every query of

@@ -2,18 +2,18 @@ import { and, eq, sql } from 'drizzle-orm';
 import { accountId } from '../domain/ledger.ts';
 import type { Fen } from '../domain/money.ts';
 import { inList, pick, type Database } from './read.ts';
-import { account, balance, mealOrder, mealRun, payer } from './schema.ts';
+import { account, balance, payer } from './schema.ts';
 
 /** What can still be spent: what stands on the account less what is reserved. */
 const available = sql<Fen>`${balance.balanceFen} - ${balance.reservedFen}`;
 
-/** What payers that can run out (a charity fund) still have to give. */
+/** What payers that can run out (a charity fund) still have to give. Written as the index payer_funded is: a bound 1 would not find it. */
 export function fundsLeft(db: Database) {
   return db
     .select(pick({ payer: payer.code, fen: available }))
     .from(payer)
     .innerJoin(balance, eq(balance.accountId, sql`${`${accountId('payer')}:`} || ${payer.code}`))
-    .where(eq(payer.funded, 1));
+    .where(sql`${payer.funded} = 1`);
 }
 export type FundLeft = Awaited<ReturnType<typeof fundsLeft>>[number];
 
@@ -24,16 +24,6 @@ export function prepaidLeft(db: Database, elderId: string, operatorId: ReturnTyp
     .from(account)
     .innerJoin(balance, eq(balance.accountId, account.id))
     .where(and(eq(account.kind, 'prepaid'), eq(account.ownerId, elderId), eq(account.holderId, operatorId)));
-}
-
-/** The same for the elders of these orders, each with the operator that earns the meal. */
-export function prepaidOfOrders(db: Database, orderIds: readonly string[]) {
-  return db
-    .selectDistinct(pick({ accountId: balance.accountId, fen: available }))
-    .from(mealOrder)
-    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-    .innerJoin(balance, eq(balance.accountId, sql`'prepaid:' || ${mealRun.operatorId} || ':' || ${mealOrder.elderId}`))
-    .where(inList(mealOrder.id, orderIds));
 }
 
 /** What an elder can still spend with each operator that holds money of theirs. */

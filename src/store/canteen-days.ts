@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { addDays, type ServiceDate } from '../domain/calendar.ts';
 import type { Unticked } from '../domain/canteen-day.ts';
@@ -53,7 +53,7 @@ export async function findPointDays(db: Database, vault: Vault, scope: Scope, da
     ...point,
     runs: reads.filter(({ read }) => read.run.mealPointId === point.pointId),
     ordered: totals.filter((total) => total.pointId === point.pointId && total.count > 0),
-    unticked: unticked.filter((one) => one.pointId === point.pointId),
+    unticked: unticked.filter((one) => one.pointId === point.pointId && one.people > 0),
   }));
   return { days, untold: untold[0] };
 }
@@ -71,12 +71,10 @@ function untickedOf(db: Database, scope: Scope, date: ServiceDate) {
         serviceDate: mealRun.serviceDate,
         slot: mealRun.slot,
         claimUntilAt: mealRun.claimUntilAt,
-        people: sql<number>`count(*)`,
+        people: sql<number>`(SELECT count(*) FROM ${mealOrder} o WHERE o.meal_run_id = ${mealRun.id} AND o.state IN ('placed', 'missed'))`,
       }),
     )
     .from(mealRun)
-    .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
-    .where(and(eq(mealRun.serviceDate, date), inArray(mealOrder.state, ['placed', 'missed']), printed, sql`NOT ${entered}`, runWithin(scope)))
-    .groupBy(mealRun.id)
+    .where(and(eq(mealRun.serviceDate, date), printed, sql`NOT ${entered}`, runWithin(scope)))
     .orderBy(asc(mealRun.serveFromAt));
 }

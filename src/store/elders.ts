@@ -69,8 +69,8 @@ export function placesOf({ registeredDivision, residenceDivision, mealPointId }:
   return { registeredDivision, residenceDivision, boundPointId: mealPointId };
 }
 
-type DietRow = { texture: Diet['texture']; feedingHelp: number; note: string; askedAt: number | null };
-type DietItemRow = { kind: DietItem['kind']; code: DietItem['code']; severity: Severity | null };
+export type DietRow = { texture: Diet['texture']; feedingHelp: number; note: string; askedAt: number | null };
+export type DietItemRow = { kind: DietItem['kind']; code: DietItem['code']; severity: Severity | null };
 
 /** Nobody asked yet: eats everything, as far as we know. */
 const NOT_ASKED: DietRow = { texture: 'regular', feedingHelp: 0, note: '', askedAt: null };

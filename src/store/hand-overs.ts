@@ -2,22 +2,21 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import { monthOf, type Instant } from '../domain/calendar.ts';
 import type { Proof } from '../domain/hand-over.ts';
-import { accountId, postHandOver, type Bill, type PayWay, type StoredTransfer } from '../domain/ledger.ts';
+import { postHandOver, type Bill, type PayWay, type StoredTransfer } from '../domain/ledger.ts';
 import type { MealRun } from '../domain/meal-run.ts';
 import { fen, type Fen } from '../domain/money.ts';
 import type { OrderState } from '../domain/order.ts';
-import { fundsLeft, prepaidOfOrders, type FundLeft } from './balances.ts';
-import { billQueries, billsOf } from './bills.ts';
+import { fundsLeft, type FundLeft } from './balances.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { runColumns } from './meal-runs.ts';
 import { tell } from './messages.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
-import { card, handOver, mealOrder, mealRun } from './schema.ts';
+import { balance, card, handOver, mealOrder, mealRun, orderBeside, orderSplit, transfer } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth, monthOfSitting } from './totals.ts';
-import { recordManyTransfers, transfersOfMany } from './transfers.ts';
+import { recordManyTransfers } from './transfers.ts';
 
 /** One order with all that handing it over depends on. */
 export type OrderToHandOver = {
@@ -53,9 +52,6 @@ export async function loadHandOvers(
 ): Promise<HandOverRead> {
   const rows = await readTogether(db, {
     orders: ordersToHandOver(db, scope, orderIds),
-    ...billQueries(db, orderIds),
-    transfers: transfersOfMany(db, orderIds),
-    prepaid: prepaidOfOrders(db, orderIds),
     funds: fundsLeft(db),
     cards: db
       .select(pick({ elderId: card.elderId }))
@@ -63,14 +59,7 @@ export async function loadHandOvers(
       .where(and(eq(card.id, cardId), isNull(card.revokedAt))),
     prior: priorAnswer(db, key),
   });
-  const bills = billsOf(rows);
-  const transfers = Map.groupBy(rows.transfers, (one) => one.orderId);
-  const left = new Map(rows.prepaid.map((one) => [one.accountId, one.fen]));
-  const orders = rows.orders.map(({ orderId, elderId, orderState, assessmentNo, payBy, ...run }) => {
-    const prepaidFen = left.get(accountId('prepaid', run.operatorId, elderId)) ?? fen(0);
-    const money = { bill: { ...bills(orderId), payBy }, transfers: transfers.get(orderId) ?? [], prepaidFen };
-    return { id: orderId, elderId, state: orderState, assessmentNo, run, ...money };
-  });
+  const orders = rows.orders.map(orderOf);
   return {
     orders: orders.sort((one, other) => orderIds.indexOf(one.id) - orderIds.indexOf(other.id)),
     funds: rows.funds,
@@ -88,12 +77,32 @@ function ordersToHandOver(db: Database, scope: Scope, orderIds: readonly string[
         orderState: mealOrder.state,
         assessmentNo: mealOrder.assessmentNo,
         payBy: mealOrder.payBy,
+        ...moneyColumns,
         ...runColumns,
       }),
     )
     .from(mealOrder)
     .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
     .where(and(inList(mealOrder.id, orderIds), runWithin(scope)));
+}
+
+/** The bill by the latest assessment, the transfers so far and what is left of the prepaid money, each with its order: nothing is looked up twice. */
+const moneyColumns = {
+  splits: sql<string>`(SELECT json_group_array(json_object('payer', s.payer_code, 'clause', s.clause, 'fen', s.fen)) FROM ${orderSplit} s
+    WHERE s.order_id = ${mealOrder.id} AND s.assessment_no = ${mealOrder.assessmentNo})`,
+  besides: sql<string>`(SELECT json_group_array(json_object('kind', s.kind, 'payer', s.payer_code, 'clause', s.clause, 'fen', s.fen)) FROM ${orderBeside} s
+    WHERE s.order_id = ${mealOrder.id} AND s.assessment_no = ${mealOrder.assessmentNo})`,
+  transfers: sql<string>`(SELECT json_group_array(json_object('id', t.id, 'kind', t.kind, 'resolvesId', t.resolves_id, 'debit', t.debit_account, 'credit', t.credit_account,
+    'amountFen', t.amount_fen)) FROM ${transfer} t WHERE t.order_id = ${mealOrder.id})`,
+  prepaidFen: sql<Fen | null>`(SELECT b.balance_fen - b.reserved_fen FROM ${balance} b WHERE b.account_id = 'prepaid:' || ${mealRun.operatorId} || ':' || ${mealOrder.elderId})`,
+};
+
+type OrderRow = Awaited<ReturnType<typeof ordersToHandOver>>[number];
+
+function orderOf({ orderId, elderId, orderState, assessmentNo, payBy, splits, besides, transfers, prepaidFen, ...run }: OrderRow): OrderToHandOver {
+  const bill = { split: JSON.parse(splits) as Bill['split'], beside: JSON.parse(besides) as Bill['beside'], payBy };
+  const money = { bill, transfers: JSON.parse(transfers) as StoredTransfer[], prepaidFen: prepaidFen ?? fen(0) };
+  return { id: orderId, elderId, state: orderState, assessmentNo, run, ...money };
 }
 
 /** One hand-over about to be recorded, by the actor who records it; from a paper list with its sheet and row and the name of who ticked it. */

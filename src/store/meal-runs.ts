@@ -6,7 +6,7 @@ import type { CountedMeal } from '../domain/meal-count.ts';
 import type { Channel } from '../domain/order.ts';
 import type { PrintKind, SheetOrder } from '../domain/sheet.ts';
 import { nameOfActor } from './actors.ts';
-import { dietOf } from './elders.ts';
+import { dietOf, type DietItemRow } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
 import { paidFromPrepaid } from './prepaid-paid.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
@@ -99,14 +99,6 @@ export function runQueries(db: Database, scope: Scope, which: SQL) {
       .where(within)
       .orderBy(asc(mealRun.serveFromAt)),
     orders: ordersOf(db, within),
-    dietItems: db
-      .selectDistinct(
-        pick({ elderId: elderDietItem.elderId, kind: elderDietItem.kind, code: elderDietItem.code, severity: elderDietItem.severity }),
-      )
-      .from(mealRun)
-      .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
-      .innerJoin(elderDietItem, eq(elderDietItem.elderId, mealOrder.elderId))
-      .where(within),
     offers: offersOf(db, within),
     dishes: dishesOffered(db, within),
     closings: db
@@ -128,6 +120,7 @@ export function runQueries(db: Database, scope: Scope, which: SQL) {
 /** The ends of what is sealed: never the same twice, so that they tell that something was written anew, and nothing of what it says. */
 const doorMark = sql<string>`coalesce(substr(${elder.addressSealed}, -8), '') || '.' || coalesce(substr(${elder.phoneSealed}, -8), '') || '.' || coalesce(substr(${elder.doorNoteSealed}, -8), '')`;
 
+/** Unsorted: sorting would read every row twice. */
 function ordersOf(db: Database, within: SQL) {
   return db
     .select(
@@ -154,14 +147,14 @@ function ordersOf(db: Database, within: SQL) {
         feedingHelp: optional(elderDiet.feedingHelp),
         note: optional(elderDiet.note),
         askedAt: optional(elderDiet.askedAt),
+        dietItems: sql<string>`(SELECT json_group_array(json_object('kind', i.kind, 'code', i.code, 'severity', i.severity)) FROM ${elderDietItem} i WHERE i.elder_id = ${elder.id})`,
       }),
     )
     .from(mealRun)
     .innerJoin(mealOrder, eq(mealOrder.mealRunId, mealRun.id))
     .innerJoin(elder, eq(elder.id, mealOrder.elderId))
     .leftJoin(elderDiet, eq(elderDiet.elderId, mealOrder.elderId))
-    .where(within)
-    .orderBy(asc(mealOrder.orderNo));
+    .where(within);
 }
 
 function printsOf(db: Database, within: SQL) {
@@ -187,7 +180,6 @@ type RunRows = Awaited<ReturnType<typeof readTogether<ReturnType<typeof runQueri
 
 export function runsFrom(rows: RunRows): RunRead[] {
   const offered = offersWithDishes(rows.offers, rows.dishes);
-  const items = Map.groupBy(rows.dietItems, (item) => item.elderId);
   const orders = Map.groupBy(rows.orders, (order) => order.runId);
   return rows.runs.map(({ pointName, pointPhone, kitchenKind, kitchenName, ...run }) => {
     return {
@@ -196,7 +188,7 @@ export function runsFrom(rows: RunRows): RunRead[] {
       pointPhone,
       kitchenName: kitchenKind === 'central' ? kitchenName : null,
       offered: offered.get(run.id) ?? [],
-      orders: (orders.get(run.id) ?? []).map((row) => runOrder(row, items.get(row.elderId) ?? [])),
+      orders: (orders.get(run.id) ?? []).map(runOrder).sort((one, other) => one.orderNo - other.orderNo),
       closing: closingOf(rows.closings.find((one) => one.runId === run.id)),
       prints: rows.prints.filter((one) => one.runId === run.id),
     };
@@ -209,8 +201,8 @@ function closingOf(row: RunRows['closings'][number] | undefined): RunClosing | n
   return { closedAt: row.closedAt, closedByName, orderIds: JSON.parse(row.orderIds) as string[] };
 }
 
-function runOrder(row: RunRows['orders'][number], items: RunRows['dietItems']): RunOrder {
-  const { texture, feedingHelp, note, askedAt, hasAddress, prepaid, givenBack, ...order } = row;
+function runOrder(row: RunRows['orders'][number]): RunOrder {
+  const { dietItems, texture, feedingHelp, note, askedAt, hasAddress, prepaid, givenBack, ...order } = row;
   const asked = texture === null ? undefined : { texture, feedingHelp: feedingHelp ?? 0, note: note ?? '', askedAt };
-  return { ...order, late: order.lateReason !== null, givenBack: givenBack === 1, prepaid: prepaid === 1, hasAddress: hasAddress === 1, diet: dietOf(asked, items) };
+  return { ...order, late: order.lateReason !== null, givenBack: givenBack === 1, prepaid: prepaid === 1, hasAddress: hasAddress === 1, diet: dietOf(asked, JSON.parse(dietItems) as DietItemRow[]) };
 }

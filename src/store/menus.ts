@@ -1,7 +1,7 @@
 import { asc, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { DietCode, Texture } from '../domain/diet.ts';
 import type { DishCategory } from '../domain/menu.ts';
-import { pick, type Database } from './read.ts';
+import { inList, pick, type Database } from './read.ts';
 import { dish, mealPicture, mealRun, mealRunMode, offer, setMeal, setMealDish } from './schema.ts';
 
 export type MenuDish = {
@@ -31,16 +31,6 @@ export function dishOf(row: DishRow): MenuDish {
     contains: JSON.parse(row.contains) as DietCode[],
     textures: JSON.parse(row.textures) as Texture[],
   };
-}
-
-/** The dishes of one set meal, in the order in which they are named. */
-export function dishesOfSetMeal(db: Database, setMealId: string) {
-  return db
-    .select(pick(dishColumns))
-    .from(setMealDish)
-    .innerJoin(dish, eq(dish.id, setMealDish.dishId))
-    .where(eq(setMealDish.setMealId, setMealId))
-    .orderBy(asc(setMealDish.position));
 }
 
 /** The photo that a point shows of a set meal; null: the drawing. */
@@ -77,16 +67,14 @@ export function offersOf(db: Database, which: SQL) {
     .orderBy(asc(offer.letter));
 }
 
-/** Every dish of every offer of those runs, with the set meal that it belongs to. */
+/** Every dish of every offer of those runs once, with the set meal that it belongs to: unsorted, as sorting would read every row twice. */
 export function dishesOffered(db: Database, which: SQL) {
+  const offered = sql`SELECT ${offer.setMealId} FROM ${offer} JOIN ${mealRun} ON ${mealRun.id} = ${offer.mealRunId} WHERE ${which}`;
   return db
-    .selectDistinct(pick({ setMealId: setMealDish.setMealId, position: setMealDish.position, ...dishColumns }))
-    .from(offer)
-    .innerJoin(mealRun, eq(mealRun.id, offer.mealRunId))
-    .innerJoin(setMealDish, eq(setMealDish.setMealId, offer.setMealId))
+    .select(pick({ setMealId: setMealDish.setMealId, position: setMealDish.position, ...dishColumns }))
+    .from(setMealDish)
     .innerJoin(dish, eq(dish.id, setMealDish.dishId))
-    .where(which)
-    .orderBy(asc(sql`position`));
+    .where(inList(setMealDish.setMealId, offered));
 }
 
 /** The ways in which those runs hand meals out, with what is taken. */
@@ -105,9 +93,9 @@ type OfferRow = { runId: string; setMealId: string; letter: string; name: string
 /** Offers with their dishes, as one list per run. */
 export function offersWithDishes<Row extends OfferRow>(
   offers: readonly Row[],
-  dishes: readonly (DishRow & { setMealId: string })[],
+  dishes: readonly (DishRow & { setMealId: string; position: number })[],
 ): Map<string, (Row & { dishes: MenuDish[] })[]> {
-  const bySetMeal = Map.groupBy(dishes, (one) => one.setMealId);
+  const bySetMeal = Map.groupBy(dishes.toSorted((one, other) => one.position - other.position), (one) => one.setMealId);
   const whole = offers.map((one) => ({ ...one, dishes: (bySetMeal.get(one.setMealId) ?? []).map(dishOf) }));
   return Map.groupBy(whole, (one) => one.runId);
 }

@@ -1,6 +1,6 @@
-import { and, eq, ne, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { monthOf, type Instant } from '../domain/calendar.ts';
+import { monthOf } from '../domain/calendar.ts';
 import { reserveBill, type Bill, type PayWay } from '../domain/ledger.ts';
 import type { ServiceMode } from '../domain/meal-slot.ts';
 import { fen, sumFen, type Fen } from '../domain/money.ts';
@@ -8,17 +8,19 @@ import type { Channel, OfferedMeal, Placement, PlacementFacts } from '../domain/
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
-import { dayKindOn, dayOn } from './calendar-days.ts';
+import { dayKindOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
-import { eatingElderOf, elderQueries } from './elders.ts';
-import { dishesOfSetMeal, dishOf, modesOf, offersOf, type MenuDish } from './menus.ts';
+import { eatingElderOf } from './elders.ts';
+import { pictureOf, type MenuDish } from './menus.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { tell } from './messages.ts';
+import { restsAsRead, restsOf, restsRead } from './placement-rests.ts';
 import { allPayers, allPolicyVersions, versionsOf, type DocumentedVersion } from './policies.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { optional, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
-import { mealOrder, mealPoint, mealRun, mealRunMode, offer, orderBeside, orderSplit } from './schema.ts';
-import { countingMeals, pastMeals, sameHistory, type PastMealRow } from './subsidy-history.ts';
+import { elder, mealOrder, mealPoint, mealRun, mealRunMode, offer, orderBeside, orderSplit, setMeal } from './schema.ts';
+import { elderWithin } from './scope.ts';
+import { countingMeals, pastMealsOfRun, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
@@ -30,7 +32,8 @@ export type PlacementRead = {
     policies: readonly DocumentedVersion[];
     offer: (Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[]; pictureId: string | null }) | null;
   };
-  payers: readonly { code: string; name: string }[];
+  /** Their names, for a page; null where a request is being written. */
+  payers: readonly { code: string; name: string }[] | null;
   point: { name: string; address: string; phone: string; phoneHours: string };
   elder: { id: string; name: string; callAs: string | null; sex: 'female' | 'male' };
   /** What the decision rests on, as one text: read with the facts and compared inside the write. */
@@ -43,7 +46,7 @@ export type PlacementRead = {
 
 /**
  * Everything that placing this order depends on, in one trip. Null when there is no such run or no such elder within scope.
- * `key` is the request's own key, looked up in the same trip. `reach`: elders order for themselves at any point; the counter says
+ * `key` is the request's own key, looked up in the same trip; whoever only looks has none. `reach`: elders order for themselves at any point; the counter says
  * otherwise on both counts.
  */
 export async function loadPlacement(
@@ -53,55 +56,33 @@ export async function loadPlacement(
   key = '',
   reach: { elder?: SQL; run?: SQL } = {},
 ): Promise<PlacementRead | null> {
-  const ofRun = sql`${mealRun.id} = ${wish.runId} AND ${reach.run ?? sql`1`}`;
   const rows = await readTogether(db, {
-    runs: db
-      .select(pick({ ...runColumns, ...pointColumns, dayKind: dayKindOn(mealRun.serviceDate), restsOn: restsOn(wish) }))
-      .from(mealRun)
-      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
-      .where(ofRun),
-    offers: offersOf(db, sql`${ofRun} AND ${offer.setMealId} = ${wish.setMealId}`),
-    dishes: dishesOfSetMeal(db, wish.setMealId),
-    modes: modesOf(db, sql`${ofRun} AND ${mealRunMode.mode} = ${wish.mode}`),
-    ...elderQueries(db, scope, wish.elderId, reach.elder),
-    existing: db
-      .select(pick({ id: mealOrder.id }))
-      .from(mealOrder)
-      .innerJoin(mealRun, ofRun)
-      .where(
-        and(
-          eq(mealOrder.elderId, wish.elderId),
-          eq(mealOrder.serviceDate, mealRun.serviceDate),
-          eq(mealOrder.slot, mealRun.slot),
-          ne(mealOrder.state, 'cancelled'),
-        ),
-      ),
+    runs: runWithOffer(db, wish, and(reach.elder ?? elderWithin(scope), reach.run)),
     policies: allPolicyVersions(db),
-    history: pastMeals(db, wish.elderId, ofRunColumn(wish.runId, mealRun.serviceDate)),
+    history: pastMealsOfRun(db, wish.elderId, wish.runId),
     funds: fundsLeft(db),
-    prepaid: prepaidLeft(db, wish.elderId, ofRunColumn(wish.runId, mealRun.operatorId)),
-    payers: allPayers(db),
+    prepaid: prepaidLeft(db, wish.elderId, sql`(SELECT ${mealRun.operatorId} FROM ${mealRun} WHERE ${mealRun.id} = ${wish.runId})`),
+    payers: allPayers(db, key === '' ? undefined : 0),
     prior: priorAnswer(db, key),
   });
   const run = rows.runs[0];
-  const elder = rows.elders[0];
-  if (!run || !elder) return null;
-  const offered = rows.offers[0];
+  if (!run) return null;
+  const { dishes, ...known } = restsOf(run.restsOn);
   return {
     facts: {
       run,
       licenceExpires: run.licenceExpires,
       pointDivision: run.pointDivision,
       dayKind: run.dayKind,
-      offer: offered ? { ...offered, dishes: rows.dishes.map(dishOf) } : null,
-      mode: rows.modes[0] ?? null,
-      elder: eatingElderOf(elder, rows),
-      existingOrderId: rows.existing[0]?.id ?? null,
+      offer: offerOf(run, wish, dishes),
+      mode: run.modeCapacity === null || run.modeTaken === null ? null : { mode: wish.mode, capacity: run.modeCapacity, taken: run.modeTaken },
+      elder: eatingElderOf({ ...run, mealPointId: run.homePointId }, { ...rows, ...known }),
+      existingOrderId: run.existingOrderId,
       policies: versionsOf(rows.policies),
     },
-    payers: rows.payers,
+    payers: key === '' ? rows.payers : null,
     point: { name: run.pointName, address: run.pointAddress, phone: run.phone, phoneHours: run.phoneHours },
-    elder: { id: elder.id, name: elder.name, callAs: elder.callAs, sex: elder.sex },
+    elder: { id: wish.elderId, name: run.elderName, callAs: run.callAs, sex: run.sex },
     restsOn: run.restsOn,
     prepaidFen: rows.prepaid[0]?.fen ?? fen(0),
     history: rows.history,
@@ -109,8 +90,47 @@ export async function loadPlacement(
   };
 }
 
-function ofRunColumn(runId: string, column: typeof mealRun.serviceDate | typeof mealRun.operatorId): SQL {
-  return sql`(SELECT ${column} FROM ${mealRun} WHERE ${mealRun.id} = ${runId})`;
+/** The run and the person with the meal and the way that are wished, each null where it is not offered, and the order that the elder has for the sitting already. */
+function runWithOffer(db: Database, wish: Wish, within: SQL | undefined) {
+  return db
+    .select(
+      pick({
+        ...runColumns,
+        ...pointColumns,
+        dayKind: dayKindOn(mealRun.serviceDate),
+        restsOn: restsRead(wish),
+        elderName: elder.name,
+        callAs: elder.callAs,
+        sex: elder.sex,
+        birthDate: elder.birthDate,
+        homePointId: elder.mealPointId,
+        registeredDivision: elder.registeredDivision,
+        residenceDivision: elder.residenceDivision,
+        mealName: optional(setMeal.name),
+        priceFen: optional(offer.priceFen),
+        capacity: optional(offer.capacity),
+        taken: optional(offer.taken),
+        pictureId: pictureOf(mealRun.mealPointId, offer.setMealId),
+        modeCapacity: optional(mealRunMode.capacity),
+        modeTaken: optional(mealRunMode.taken),
+        existingOrderId: sql<string | null>`(SELECT o.id FROM ${mealOrder} o WHERE o.elder_id = ${wish.elderId} AND o.service_date = ${mealRun.serviceDate}
+          AND o.slot = ${mealRun.slot} AND o.state <> 'cancelled')`,
+      }),
+    )
+    .from(mealRun)
+    .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+    .innerJoin(elder, eq(elder.id, wish.elderId))
+    .leftJoin(offer, and(eq(offer.mealRunId, mealRun.id), eq(offer.setMealId, wish.setMealId)))
+    .leftJoin(setMeal, eq(setMeal.id, offer.setMealId))
+    .leftJoin(mealRunMode, and(eq(mealRunMode.mealRunId, mealRun.id), eq(mealRunMode.mode, wish.mode)))
+    .where(and(eq(mealRun.id, wish.runId), within));
+}
+
+type OfferRow = { mealName: string | null; priceFen: Fen | null; capacity: number | null; taken: number | null; pictureId: string | null };
+
+function offerOf({ mealName, priceFen, capacity, taken, pictureId }: OfferRow, { setMealId }: Wish, dishes: readonly MenuDish[]): PlacementRead['facts']['offer'] {
+  if (mealName === null || priceFen === null || capacity === null || taken === null) return null;
+  return { setMealId, name: mealName, priceFen, capacity, taken, pictureId, dishes };
 }
 
 /** What is about to be recorded: the decision and the ids chosen for it. */
@@ -144,11 +164,8 @@ export async function placeOrder(
     ...(keyed ? { keyed } : {}),
     guards: [
       ...more.guards,
-      takesIt(order, entry.at),
-      guard('offer has room', sql`SELECT taken < capacity FROM ${offer} WHERE meal_run_id = ${run.id} AND set_meal_id = ${order.wish.setMealId}`),
-      guard('mode has room', sql`SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${run.id} AND mode = ${order.wish.mode}`),
+      guard('takes orders, has room, rests as read', sql`${runHasRoom(entry, order)} AND ${restsAsRead(order, sql`taken < capacity`)}`),
       ...(order.allowed ? [guard('may order for her', order.allowed)] : []),
-      ...restsAsRead(order),
     ],
     changes: [
       ...insertOrder(db, entry, order, 'placed'),
@@ -161,32 +178,10 @@ export async function placeOrder(
   });
 }
 
-/** The run takes it: in time, or late until the serving ends. The database asks the same of every row. */
-function takesIt({ placement: { late }, read }: NewOrder, now: Instant): SQL {
-  const takes = late ? sql`state <> 'done' AND serve_to_at > ${now}` : sql`state = 'open' AND cutoff_at > ${now}`;
-  return guard('run takes orders', sql`SELECT ${takes} FROM ${mealRun} WHERE id = ${read.facts.run.id}`);
-}
-
-/** Everything that the price and the permission rest on: the person and their places, dated facts (ended ones too), diet, what is in the dishes, licence, price, what the day is, policy. */
-function restsOn({ runId, setMealId, elderId }: Wish): SQL<string> {
-  return sql<string>`json_array(
-    (SELECT json_array(birth_date, registered_division, residence_division, meal_point_id) FROM elder WHERE id = ${elderId}),
-    (SELECT json_group_array(json_array(id, to_date) ORDER BY id) FROM elder_fact WHERE elder_id = ${elderId}),
-    (SELECT json_group_array(json_array(kind, code, severity) ORDER BY kind, code) FROM elder_diet_item WHERE elder_id = ${elderId}),
-    (SELECT texture FROM elder_diet WHERE elder_id = ${elderId}),
-    (SELECT json_group_array(json_array(dish_id, d.contains, d.textures) ORDER BY position) FROM set_meal_dish s JOIN dish d ON d.id = s.dish_id WHERE s.set_meal_id = ${setMealId}),
-    (SELECT price_fen FROM offer WHERE meal_run_id = ${runId} AND set_meal_id = ${setMealId}),
-    (SELECT licence_expires_date FROM meal_point WHERE id = (SELECT meal_point_id FROM meal_run WHERE id = ${runId})),
-    ${dayOn(sql`(SELECT service_date FROM meal_run WHERE id = ${runId})`)},
-    (SELECT json_group_array(id ORDER BY id) FROM policy_version))`;
-}
-
-/** Nothing that the decision rests on has changed since it was read, the earlier meals that count against limits included. */
-export function restsAsRead({ wish, read }: Pick<NewOrder, 'wish' | 'read'>): SQL[] {
-  return [
-    guard('rests as read', sql`${restsOn(wish)} = ${read.restsOn}`),
-    guard('same history', sameHistory(wish.elderId, read.facts.run.serviceDate, read.history)),
-  ];
+/** Orders are still taken, or late ones until the serving ends (the database asks the same of every row), and there is a place left of the way. */
+function runHasRoom({ at }: AuditEntry, { wish: { runId, mode }, placement: { late } }: NewOrder): SQL {
+  const takes = late ? sql`r.state <> 'done' AND r.serve_to_at > ${at}` : sql`r.state = 'open' AND r.cutoff_at > ${at}`;
+  return sql`(SELECT ${takes} AND m.taken < m.capacity FROM ${mealRun} r JOIN ${mealRunMode} m ON m.meal_run_id = r.id AND m.mode = ${mode} WHERE r.id = ${runId})`;
 }
 
 /** The order itself, its number in the run, its split and its reservation: the same for every channel. */
@@ -249,8 +244,8 @@ export function linesOf(db: Database, orderId: string, assessment: Pick<Assessme
 
 /** What is kept for the auditor and for later limits: the facts, the reasons, what each clause gave, what counted. The split stands in order_split. */
 export function assessmentText({ placement, read }: Pick<NewOrder, 'placement' | 'read'>): string {
-  const { policies, elder } = read.facts;
-  return JSON.stringify(keepAssessment(placement.assessment, placement.meal, policies, countingMeals(read.history), elder.history.balances));
+  const { policies, elder: person } = read.facts;
+  return JSON.stringify(keepAssessment(placement.assessment, placement.meal, policies, countingMeals(read.history), person.history.balances));
 }
 
 export function takePlace(db: Database, wish: Pick<Wish, 'runId' | 'setMealId'>, by: 1 | -1): Statement {

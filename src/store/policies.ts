@@ -3,7 +3,7 @@ import type { Instant, ServiceDate } from '../domain/calendar.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { policyRules } from '../domain/policy-rules.ts';
 import { nameOfActor } from './actors.ts';
-import { pick, type Database } from './read.ts';
+import { pick, readRows, type Database } from './read.ts';
 import { payer, policyDocument, policyVersion } from './schema.ts';
 
 /** The paper of a version. One with a title has a paper of its own. */
@@ -65,7 +65,11 @@ export function versionsOf(rows: readonly VersionRow[]): DocumentedVersion[] {
   }));
 }
 
-/** The county's payers by code, in the order in which statements list them. */
-export function allPayers(db: Database) {
-  return db.select(pick({ code: payer.code, name: payer.name, funded: payer.funded })).from(payer).orderBy(asc(payer.position), asc(payer.code));
+/** The county's payers by code, in the order in which statements list them. `most`: none, where a trip can do without. */
+export function allPayers(db: Database, most?: 0) {
+  const all = db.select(pick({ code: payer.code, name: payer.name, funded: payer.funded })).from(payer).orderBy(asc(payer.position), asc(payer.code));
+  return most === undefined ? all : all.limit(most);
 }
+
+/** The same in a trip of its own. */
+export const findPayers = (db: Database) => readRows(db, allPayers(db));

@@ -132,6 +132,8 @@ export function rosterWithin(scope: Scope): SQL {
 }
 
 function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {
-  if (reachOf(scope).everywhere) return EVERYTHING;
+  const reach = reachOf(scope);
+  if (reach.everywhere) return EVERYTHING;
+  if (reach.divisionPrefixes.length === 0) return inList(pointId, reach.mealPointIds);
   return sql`${pointId} IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;
 }

@@ -2,14 +2,15 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
-import { optional, pick, readRows, readTogether, type Database } from './read.ts';
+import { optional, pick, readRows, type Database } from './read.ts';
 import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
 
-/** Who holds this session now, with the grants that hold under it. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
+/** Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
 export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
   const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
-  const { holders, grants } = await readTogether(db, {
-    holders: db
+  const rows = await readRows(
+    db,
+    db
       .select(
         pick({
           elderId: optional(elder.id),
@@ -23,6 +24,10 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
           personName: optional(person.name),
           familyId: optional(familyMember.personId),
           way: session.way,
+          role: optional(roleGrant.role),
+          mealPointId: optional(roleGrant.mealPointId),
+          operatorId: optional(roleGrant.operatorId),
+          divisionCode: optional(roleGrant.divisionCode),
         }),
       )
       .from(session)
@@ -31,17 +36,13 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .leftJoin(card, eq(card.id, session.cardId))
       .leftJoin(person, and(eq(person.id, session.personId), isNull(person.disabledAt)))
       .leftJoin(familyMember, eq(familyMember.personId, person.id))
+      .leftJoin(roleGrant, and(eq(roleGrant.personId, person.id), isNull(roleGrant.revokedAt)))
       .where(and(alive, isNull(card.revokedAt))),
-    grants: db
-      .select(pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, operatorId: roleGrant.operatorId, divisionCode: roleGrant.divisionCode }))
-      .from(session)
-      .innerJoin(roleGrant, eq(roleGrant.personId, session.personId))
-      .where(and(alive, isNull(roleGrant.revokedAt))),
-  });
-  const holder = holders[0];
+  );
+  const holder = rows[0];
   if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
   if (holder?.personId) {
-    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grantsUnder(holder.way, grants.flatMap(asGrant)) };
+    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grantsUnder(holder.way, rows.flatMap(asGrant)) };
   }
   return elderOf(holder) ?? { kind: 'stranger' };
 }
@@ -67,7 +68,8 @@ function elderOf(holder: Holder | undefined): ElderActor | null {
   return { kind: 'elder', elderId: holder.elderId, name: holder.elderName, callAs: holder.callAs, point };
 }
 
-export function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
+export function asGrant({ role, mealPointId, operatorId, divisionCode }: { role: Role | null; mealPointId: string | null; operatorId: string | null; divisionCode: string | null }): Grant[] {
+  if (role === null) return [];
   if (mealPointId) return [{ role, mealPointId }];
   if (operatorId) return [{ role, operatorId }];
   return divisionCode ? [{ role, divisionCode }] : [];

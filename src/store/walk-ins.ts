@@ -11,7 +11,8 @@ import { insertHandOvers } from './hand-overs.ts';
 import { runColumns } from './meal-runs.ts';
 import { tell } from './messages.ts';
 import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
-import { billOf, insertOrder, loadPlacement, restsAsRead, type NewOrder, type Wish } from './orders.ts';
+import { billOf, insertOrder, loadPlacement, type NewOrder, type Wish } from './orders.ts';
+import { restsAsRead } from './placement-rests.ts';
 import { pointsOf } from './points.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
@@ -85,7 +86,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const event = { orderId, eventId: handOverId, period: monthOf(run.serviceDate), at: entry.at };
   return commit(db, entry, {
     keyed,
-    guards: [guard('run is not done', sql`SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}`), ...restsAsRead(walkIn)],
+    guards: [guard('run is not done, rests as read', sql`(SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}) AND ${restsAsRead(walkIn)}`)],
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),

@@ -7,7 +7,8 @@ import { afterAll, expect, test } from 'vitest';
 import { childEnv } from '../../src/cli/child-env.ts';
 import { ROOT, WRANGLER } from '../../src/cli/local-state.ts';
 
-const GZIP_LIMIT = 470 * 1024;
+// The product grows by its own pages and rules (README, decisions: one Worker). This stops a package that weighs as much as a part of it.
+const GZIP_LIMIT = 560 * 1024;
 const DEMO_WORDS = ['/demo', 'data-persona', 'persona'];
 
 const folder = mkdtempSync(join(tmpdir(), 'zhucan-bundle-'));

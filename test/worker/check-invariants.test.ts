@@ -63,6 +63,23 @@ it('names what is broken in the log and on the first page, until a later night f
   expect(await page(at('09:00', day('2026-11-25')))).not.toContain('核账');
 });
 
+it.each([
+  ['day_totals_equal_rows 2026-11', 'UPDATE day_total SET ordered = ordered + 1'],
+  ['day_totals_equal_rows 2026-11', 'DELETE FROM day_total'],
+  ['month_totals_equal_rows 2026-11', 'UPDATE month_total SET fen = fen + 1'],
+  ['month_totals_equal_rows 2026-11', 'UPDATE month_total SET meals = meals - 1'],
+  ['balances_equal_transfers', 'UPDATE balance SET balance_fen = balance_fen + 1'],
+])('counts the kept totals again from their rows: %s after %s', async (id, drift) => {
+  const cook = await visit(db, { personId: 'cook1' }, at('11:10'));
+  const orderId = await placeOrder(db, 'e2', { setMealId: 'A' });
+  expect((await cook.post(`/canteen/orders/${orderId}/hand-over`, { key: '0123456789abcdef' })).status).toBe(303);
+  await env.DB.batch(["INSERT INTO account (id, kind, owner_id, holder_id) VALUES ('prepaid:op1:e2', 'prepaid', 'e2', 'op1')", "INSERT INTO balance (account_id) VALUES ('prepaid:op1:e2')"].map((text) => env.DB.prepare(text)));
+  expect((await night(NIGHT)).left).toEqual([]);
+  await env.DB.prepare(drift).run();
+  const found = (await night(at('02:00', day('2026-11-25')))).left;
+  expect(found).toEqual([{ id, cause: expect.stringMatching(/^[1-9]\d* broken$/) }]);
+});
+
 it('says so on the first page when nothing was checked for two days', async () => {
   expect(await page(at('09:00', day('2026-11-25')))).not.toContain('核账');
   expect(await page(at('09:00', day('2026-11-26')))).toContain('系统还从没核过账');

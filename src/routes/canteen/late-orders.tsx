@@ -81,7 +81,7 @@ const inTime = (c: Context<App>, { elder, run }: Wished) => c.redirect(paths.can
 type Typing = { typed: string; wrong?: string; changed?: boolean };
 
 /** The order as it would be, or why it cannot; what was typed is kept. */
-function page(c: Context<App>, wanted: Wished, read: PlacementRead, placement: Placement | { refused: keyof typeof refusalWords }, typing?: Typing) {
+async function page(c: Context<App>, wanted: Wished, read: PlacementRead, placement: Placement | { refused: keyof typeof refusalWords }, typing?: Typing) {
   const { facts, point, elder } = read;
   const { run } = facts;
   const { refused } = placement;
@@ -96,7 +96,7 @@ function page(c: Context<App>, wanted: Wished, read: PlacementRead, placement: P
       setMealName={facts.offer?.name ?? ''}
       mode={wanted.mode}
       counted={run.state !== 'open'}
-      offer={placement.refused === null ? offerOf(wanted, read, placement) : null}
+      offer={placement.refused === null ? await offerOf(c, wanted, read, placement) : null}
       {...(refusal ? { refusal } : {})}
       {...(typing ? { reason: typing.typed } : {})}
       errors={typing?.wrong ? [{ field: 'reason', message: typing.wrong }] : []}
@@ -105,8 +105,8 @@ function page(c: Context<App>, wanted: Wished, read: PlacementRead, placement: P
   return c.html(shown, refusal ? 409 : typing ? 422 : 200);
 }
 
-function offerOf(wanted: Wished, read: PlacementRead, { priceFen, assessment, clashes }: Placement): LateOffer {
+async function offerOf(c: Context<App>, wanted: Wished, read: PlacementRead, { priceFen, assessment, clashes }: Placement): Promise<LateOffer> {
   const { selfPayFen } = assessment;
   const hidden = { key: newId(), ...wanted, selfPayFen: String(selfPayFen) };
-  return { priceFen, selfPayFen, clashes, payBy: payWayOf(selfPayFen, read.prepaidFen), ...explanation(read, assessment), hidden };
+  return { priceFen, selfPayFen, clashes, payBy: payWayOf(selfPayFen, read.prepaidFen), ...(await explanation(c.var.db, read, assessment)), hidden };
 }

@@ -150,7 +150,7 @@ async function check(c: Context<App>, wish: WalkInWish, read: WalkInRead, placem
       otherWay={payBy === 'prepaid'}
       pass={wish.card?.pass}
       {...{ priceFen, selfPayFen, clashes }}
-      {...explanation(read, assessment)}
+      {...await explanation(c.var.db, read, assessment)}
       hidden={{ key: newId(), ...wanted, selfPayFen: String(selfPayFen), pay: payBy, ...(wish.card ? { pass: wish.card.pass } : {}) }}
     />
   );

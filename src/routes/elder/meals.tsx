@@ -72,7 +72,7 @@ async function loadMeal(c: Context<App>, runId: string) {
 }
 
 /** `changed`: another price was shown before, and nothing has been ordered. */
-export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, placement: Placement, changed?: 'changed') {
+export async function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, placement: Placement, changed?: 'changed') {
   const { priceFen, assessment, clashes } = placement;
   const { run, offer } = read.facts;
   const { selfPayFen } = assessment;
@@ -93,7 +93,7 @@ export function checkPage(c: Context<App>, wish: Wish, read: PlacementRead, plac
       place={read.point.name}
       subsidyFen={subsidyFenOf(assessment.split)}
       {...{ priceFen, selfPayFen, clashes }}
-      {...explanation(read, assessment)}
+      {...await explanation(c.var.db, read, assessment)}
       prepaid={payWayOf(selfPayFen, read.prepaidFen) === 'prepaid' ? { leftFen: read.prepaidFen, kept: run.noShowRule === 'keep_self_pay' } : null}
       changed={changed === 'changed'}
       requestKey={newId()}

@@ -89,7 +89,7 @@ export async function familyCheckPage(c: Context<App>, wish: Wish, read: Placeme
       place={read.point.name}
       subsidyFen={subsidyFenOf(assessment.split)}
       {...{ priceFen, selfPayFen, clashes, changed }}
-      payers={explanation(read, assessment).payers}
+      payers={(await explanation(c.var.db, read, assessment)).payers}
       prepaidFen={payWayOf(selfPayFen, read.prepaidFen) === 'prepaid' ? read.prepaidFen : null}
       requestKey={newId()}
     />,
