@@ -25,8 +25,7 @@ import { civilFrame, officialOf } from './frame.ts';
 export const accessAsking = new Hono<App>();
 
 const onePerson = segments(z.object({ personId: id }));
-const townCode = z.string().regex(/^\d{9}000$/);
-const wanted = z.object({ kind: z.enum(ACCESS_REQUEST_KINDS).default('grant'), role: z.enum(ROLES).optional(), town: townCode.optional(), replaces: id.optional() });
+const wanted = z.object({ kind: z.enum(ACCESS_REQUEST_KINDS).default('grant'), role: z.enum(ROLES).optional(), town: id.optional(), replaces: id.optional() });
 
 accessAsking.get('/:personId/requests/new', permit('access.ask'), onePerson, query(wanted), async (c) => {
   const actor = actorRef(officialOf(c));
