@@ -27,6 +27,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ...sealedIn('card', ['id'], ['number_sealed']),
   ...sealedIn('family_member', ['person_id'], ['phone_sealed']),
   ...sealedIn('sign_in_code', ['id'], ['phone_sealed']),
+  ...sealedIn('staff_login', ['person_id'], ['totp_sealed']),
   ...sealedIn('application', ['id'], ['id_number_sealed', 'phone_sealed', 'address_sealed']),
   ...sealedIn('application_paper', ['application_id', 'position'], ['number_sealed'], ([id, position]) => `${id}-${position}`),
   ...sealedIn('roster_row', ['roster_id', 'row_no'], ['id_number_sealed', 'phone_sealed', 'address_sealed'], ([id, row]) => `${id}/${row}`),

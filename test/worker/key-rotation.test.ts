@@ -24,10 +24,11 @@ beforeAll(async () => {
   await addWhatIsMissing(await openVault(secrets(now)));
 }, 60_000);
 
-/** What no canary leaves: a paper with its number, a list with an address, somebody's telephone taken over from it, an application that was checked. */
+/** What no canary leaves: a paper with its number, a list with an address, somebody's telephone taken over from it, an application that was checked, a second factor. */
 async function addWhatIsMissing(vault: Vault): Promise<void> {
   const seal = (table: string, column: string, row: string) => vault.seal({ table, column, row }, '370000000000000001');
   const asked = await one<{ id: string }>('SELECT id FROM application LIMIT 1');
+  await run("INSERT INTO staff_login VALUES ('clerk', 'clerk', NULL, NULL, ?, 1, 1)", await seal('staff_login', 'totp_sealed', 'clerk'));
   await run("INSERT INTO application_paper VALUES (?, 7, 'id_card', ?, NULL, 1, 0, 'person:a')", asked?.id, await seal('application_paper', 'number_sealed', `${asked?.id}-7`));
   const list = (await one<{ id: string }>('SELECT id FROM roster LIMIT 1'))?.id ?? '';
   const ofRow = (column: string) => seal('roster_row', column, `${list}/900`);
