@@ -56,7 +56,6 @@ CREATE TABLE person_disabling (
   PRIMARY KEY (person_id, disabled_at)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX session_of_person ON session (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX role_grant_of_administrators ON role_grant (division_code) WHERE role = 'administrator';
 
 CREATE TRIGGER role_grant_of_one_place BEFORE INSERT ON role_grant

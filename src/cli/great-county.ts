@@ -98,7 +98,7 @@ function makeOrders(database: DatabaseSync, { points, days, eaters }: CountySize
       SELECT (d.i * ${points} + p.i) * ${eaters} + k.i AS n, k.i * ${points} + p.i AS elder, ${pointAt('p.i')} AS point, k.i + 1 AS number,
         date('${GREAT_TODAY}', (d.i - ${days - 1}) || ' days') AS date, d.i = ${days - 1} AS today FROM d CROSS JOIN p CROSS JOIN k)
     INSERT INTO meal_order SELECT printf('o%08d', n), point || '-' || date || '-lunch', number, ${elderAt('elder')}, date, 'lunch', 'A', 'dine_in', iif(today, 'placed', 'handed_over'), ${PRICE},
-      k.self_pay_fen, '${POLICY_VERSION}', k.assessment, 1, 'cash', 'elder_page', 'elder:' || ${elderAt('elder')}, ${instant('date', '08:00')} FROM wanted CROSS JOIN kind k ON k.kind = elder % 4`);
+      k.self_pay_fen, '${POLICY_VERSION}', k.assessment, 1, 'cash', 'elder_page', 'elder:' || ${elderAt('elder')}, ${instant('date', '08:00')}, NULL FROM wanted CROSS JOIN kind k ON k.kind = elder % 4`);
   const kindOf = 'CAST(substr(o.elder_id, 2) AS INTEGER) % 4';
   database.exec(`INSERT INTO order_split SELECT o.id, l.payer, l.clause, l.fen, 1 FROM meal_order o CROSS JOIN kind_line l ON l.kind = ${kindOf}`);
   database.exec(`INSERT INTO hand_over SELECT 'h' || id, id, 1, 'card', 'person:cook', placed_at, placed_at, 'person:cook', NULL, NULL, NULL FROM meal_order WHERE state = 'handed_over'`);

@@ -143,6 +143,9 @@ function ownOf(actor: Actor): string[] {
   return places.filter((one) => one.point === point).flatMap((one) => (index === 0 ? [...first(one), one.own, one.standing] : [one.names[index] ?? '', one.waiting, one.checked, one.failing]));
 }
 
+/** An id counts whole: within a longer one, made by chance, it says nothing. */
+const holdsMark = (text: string, mark: string) => (/^[\w-]+$/.test(mark) ? new RegExp(`(?<![0-9a-z])${mark}(?![0-9a-z])`).test(text) : text.includes(mark));
+
 /** What of other people came back. The names of points are public, but no matter of people at work elsewhere. */
 function leaksTo(name: string, actor: Actor, ask: Ask, place: Place | null, answer: Answer): string[] {
   const allowed = new Set([...ownOf(actor), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
@@ -151,7 +154,7 @@ function leaksTo(name: string, actor: Actor, ask: Ask, place: Place | null, answ
   const received = [answer.text, ...answer.headers.values()].join('\n');
   const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
   return [
-    ...marks.filter((mark) => !allowed.has(mark) && received.includes(mark)).map((mark) => `${name} learns ${mark}`),
+    ...marks.filter((mark) => !allowed.has(mark) && holdsMark(received, mark)).map((mark) => `${name} learns ${mark}`),
     ...places.flatMap(({ names }) => names).filter((one) => open.includes(one)).map((one) => `${name} sees ${one} in a title or an address`),
   ];
 }

@@ -51,7 +51,7 @@ const SEEN: Readonly<Record<string, string>> = {
   'application.look': '申请里的证件号、电话、住址',
   'price_change.look': '电话',
   'standing_order.look': '电话',
-  'message.look': '电话',
+  'message.look': '没发出去的短信和收信人的电话',
   'sheet.look': '打印过的名单（送餐单有住址、电话）',
 };
 export const isLook = (action: string) => action.includes('.look');
