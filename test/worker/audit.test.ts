@@ -106,7 +106,7 @@ describe('a search', () => {
 
   it('asks which one where several are called so, and keeps the other answer', async () => {
     const page = await (await search({ who: '李芳', whom: '李秀英' })).text();
-    expect(page).toContain('李芳（食堂）');
+    expect(page).toContain('李芳（食堂工作人员）');
     expect(page).toContain('李芳（家属，或没有岗位）');
     expect(page).toMatch(/href="\/civil\/audit\?[^"]*by=person%3Acook1[^"]*whose=e1|href="\/civil\/audit\?[^"]*whose=e1[^"]*by=person%3Acook1/);
   });

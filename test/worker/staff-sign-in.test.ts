@@ -173,7 +173,7 @@ describe('a second factor', () => {
   });
 
   it('does not hinder what a cook may do who was made an official and has none yet', async () => {
-    await env.DB.prepare("INSERT INTO role_grant VALUES ('g', 'clerk', 'canteen_staff', 'p1', NULL, 0, 'person:x', NULL)").run();
+    await env.DB.prepare("INSERT INTO role_grant (id, person_id, role, meal_point_id, granted_at, granted_by) VALUES ('g', 'clerk', 'canteen_staff', 'p1', 0, 'person:x')").run();
     await env.DB.prepare('UPDATE staff_login SET totp_confirmed_at = NULL').run();
     expect(led(await enter('zhoumin', PASSWORD))).toEqual([303, '/canteen']);
     expect([(await me.get('/canteen')).status, (await me.get('/civil')).status]).toEqual([200, 404]);
