@@ -174,3 +174,17 @@ test('pages of messages, of what the county sets, and of complaints', LONG, asyn
   await look('one complaint');
   expect(found).toEqual({});
 });
+
+test('what an auditor reads of them', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('auditor');
+  const { found, look, visit } = looking(page);
+  await visit('messages, read only', paths.messages());
+  await press(page, page.locator('tbody a').first());
+  await look('a message, read only');
+  await visit('a rule, read only', paths.countyRule('complaints'));
+  await visit('people, read only', paths.people());
+  await press(page, page.locator('tbody a').first());
+  await look('a person, read only');
+  expect(found).toEqual({});
+});
