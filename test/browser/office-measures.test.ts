@@ -188,3 +188,42 @@ test('what an auditor reads of them', LONG, async ({ signedIn, setClock }) => {
   await look('a person, read only');
   expect(found).toEqual({});
 });
+
+test('pages of an elder, of a look in full, and of the auditor', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('county');
+  const { found, look, visit } = looking(page);
+  await visit('whom an office looks for', paths.civilElders());
+  await page.getByLabel('姓名').fill('王');
+  await press(page, page.getByRole('button', { name: '查找' }));
+  await look('several of that name');
+  await visit('an elder', paths.civilElder(ELDER_ID));
+  await page.getByText('看全号').first().click();
+  await press(page, page.getByRole('button', { name: '看全号' }));
+  await look('a look, with something to change');
+  await page.getByLabel('电话', { exact: true }).check();
+  await page.getByLabel('打电话联系本人').check();
+  await press(page, page.getByRole('button', { name: '看全号' }));
+  expect(await page.locator('.full-value').innerText()).toMatch(/^1\d{10}$/);
+  await look('a telephone in full');
+  const shown = page.url();
+  await page.goto(paths.civilElders());
+  await page.goBack();
+  expect(page.url()).toBe(shown);
+
+  const auditor = await signedIn('auditor');
+  const his = looking(auditor);
+  await his.visit('the log', paths.audit());
+  await auditor.getByLabel('谁办的').fill('欧阳');
+  await press(auditor, auditor.getByRole('button', { name: '查', exact: true }));
+  await his.look('the log, with something to change');
+  await press(auditor, auditor.getByRole('link', { name: '谁看过谁的资料' }));
+  await his.look('who looked at whom');
+  expect(await auditor.locator('tbody tr').first().innerText()).toMatch(/周敏[\s\S]*李秀英[\s\S]*电话，全部[\s\S]*打电话联系本人/);
+  await press(auditor, auditor.locator('tbody tr').first().getByRole('link', { name: '李秀英' }));
+  await his.look('an elder, as the auditor reads her');
+  expect(await auditor.getByRole('button').allInnerTexts()).toEqual(['退出']);
+  await press(auditor, auditor.getByRole('link', { name: '谁看过、谁办过' }));
+  await his.look('everything about one elder');
+  expect({ ...found, ...his.found }).toEqual({});
+});

@@ -95,7 +95,7 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.complaint}`, 'own answerers', { shows: firstName })],
   // Each place has one cook: p1's is cook1.
   'POST /canteen/complaints/:complaintId/owner': [
-    post((of) => `/canteen/complaints/${of.complaint}/owner`, 'own answerers', (of) => ({ owner: `cook${of.point.slice(1)}`, version: '0' })),
+    post((of) => `/canteen/complaints/${of.complaint}/owner`, 'own answerers', (of) => ({ owner: `cook${String(of.point).slice(1)}`, version: '0' })),
   ],
   'POST /canteen/complaints/:complaintId/answer': [post((of) => `/canteen/complaints/${of.complaint}/answer`, 'own answerers', () => ({ answer: '加了保温层' }))],
   'GET /canteen/cards': [

@@ -47,7 +47,7 @@ export const OF_ELDERS: Record<string, Ask[]> = {
   'GET /diet/feeding': [page(() => '/diet/feeding', 'elders')],
   'GET /diet/items/:kind': [page(() => '/diet/items/allergy', 'elders'), page(() => '/diet/items/restriction', 'elders')],
   'GET /diet/allergies/:code': [page(() => '/diet/allergies/nut', 'elders')],
-  'POST /diet': [post(() => '/diet', 'elders', () => ({ change: 'asked' }))],
+  'POST /diet': [post(() => '/diet', 'elders', () => ({ change: 'feeding', help: 'yes' }))],
   'GET /week': [page(() => '/week', 'elders'), page(() => '/week?of=2026-11-16', 'elders')],
   'GET /applications': [page(() => '/applications', 'elders')],
   'GET /applications/new/:wish': [page(() => '/applications/new/living', 'elders', { ok: [200, 303] })],

@@ -26,7 +26,7 @@ async function fillOctober(orders: number) {
   await run(`${COUNT} INSERT INTO meal_run SELECT 'run' || i, 'p1', printf('2026-10-%02d', 1 + i / 2), iif(i % 2, 'dinner', 'lunch'),
     'k1', 'op1', 0, 0, 10, i, i, i, 'release', 'done', 40 FROM n`, sittings);
   await run(`${COUNT} INSERT INTO meal_order SELECT 'order' || i, r.id, i % 40, 'many' || (i % 40), r.service_date, r.slot, 'A', 'dine_in',
-    'handed_over', 1500, 700, 'qd-cy-2020-1', '{"facts":{"age":76,"categories":[]},"reasons":[]}', 1, 'cash', 'walk_in', 'person:cook1', 0
+    'handed_over', 1500, 700, 'qd-cy-2020-1', '{"facts":{"age":76,"categories":[]},"reasons":[]}', 1, 'cash', 'walk_in', 'person:cook1', 0, NULL
     FROM n JOIN meal_run r ON r.id = 'run' || (i / 40)`, orders);
   await run(`INSERT INTO order_split SELECT id, 'unspecified', '70—79', 800, 1 FROM meal_order`);
   await run(`INSERT INTO order_split SELECT id, 'elder', '', 700, 1 FROM meal_order`);

@@ -25,7 +25,7 @@ it('an office shows the links that its officials may open, and no other', async 
   };
   const clerk = await who('clerk');
   const [townLinks, countyLinks] = [await linksOf(town), await linksOf(clerk)];
-  expect(countyLinks.filter((href) => !townLinks.includes(href))).toEqual(['/civil/months', '/civil/rosters', '/civil/prepaid', '/civil/donations']);
+  expect(countyLinks.filter((href) => !townLinks.includes(href))).toEqual(['/civil/months', '/civil/rosters', '/civil/prepaid', '/civil/donations', '/civil/messages', '/civil/rules']);
   for (const href of townLinks) expect([href, (await town.get(href)).status]).toEqual([href, 200]);
   for (const href of countyLinks) expect([href, (await clerk.get(href)).status]).toEqual([href, 200]);
 });

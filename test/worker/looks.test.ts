@@ -236,7 +236,7 @@ describe('an office looks for somebody', () => {
     const wrong = number.slice(0, 17) + (number.endsWith('1') ? '2' : '1');
     const answer = await find(clerk, wrong);
     expect([answer.status, (await answer.text()).includes(`value="${wrong}"`)]).toEqual([422, true]);
-    expect(await (await find(clerk, number.slice(0, 17))).text()).toContain('少');
+    expect(await (await find(clerk, number.slice(0, 17))).text()).toContain('18 位');
     expect(await (await find(clerk, idNumberFor('1951-03-01', 9))).text()).toContain('没有这个身份证号');
   });
 

@@ -25,7 +25,7 @@ async function eatenBefore(meals: number): Promise<void> {
   await env.DB.batch([
     env.DB.prepare(`INSERT INTO meal_run SELECT 'old' || value, 'p1', value, 'lunch', 'k1', 'op1', 0, 0, 10, 0, 0, 0, 'release', 'done', 1 FROM json_each(?)`).bind(dates),
     env.DB.prepare(`INSERT INTO meal_order SELECT 'old' || value, 'old' || value, 1, 'e1', value, 'lunch', 'A', 'dine_in', 'handed_over', 1500, 700, 'qd-cy-2020-1',
-      '{"grants":[],"beside":[]}', 1, 'cash', 'walk_in', 'person:cook1', 0 FROM json_each(?)`).bind(dates),
+      '{"grants":[],"beside":[]}', 1, 'cash', 'walk_in', 'person:cook1', 0, NULL FROM json_each(?)`).bind(dates),
   ]);
 }
 
