@@ -51,11 +51,11 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   ],
   'GET /civil/audit': [
     page(() => '/civil/audit?kind=order.place', 'auditor', { shows: firstName }),
-    page((of) => `/civil/audit?whose=${of.elder}`, 'auditor', { shows: firstName }),
-    page((of) => `/civil/audit?of=order:${of.order}`, 'auditor', { shows: firstName }),
+    page((of) => `/civil/audit?whose=${of.elder}`, 'auditor', { none: 200, shows: firstName }),
+    page((of) => `/civil/audit?of=order:${of.order}`, 'auditor', { none: 200, shows: firstName }),
   ],
-  'POST /civil/audit': [post(() => '/civil/audit', 'auditor', (of) => ({ whom: of.phoneTail }), { shows: (of) => [of.elder] })],
-  'GET /civil/audit/file.csv': [page((of) => `/civil/audit/file.csv?whose=${of.elder}`, 'auditor', { shows: firstName })],
+  'POST /civil/audit': [post(() => '/civil/audit', 'auditor', (of) => ({ who: '', whom: of.phoneTail }), { shows: (of) => [of.elder] })],
+  'GET /civil/audit/file.csv': [page((of) => `/civil/audit/file.csv?whose=${of.elder}`, 'auditor', { none: 200, shows: firstName })],
   'GET /civil/cards': [
     page(() => '/civil/cards', 'officials'),
     page((of) => `/civil/cards?elder=${of.elder}`, 'own officials', { shows: firstName }),

@@ -44,7 +44,7 @@ beforeAll(async () => {
 const textOf = async (path: string) => (await auditor.get(path)).text();
 const bodyOf = (page: string) => /<tbody>([\s\S]*?)<\/tbody>/.exec(page)?.[1] ?? '';
 const rowsOf = (page: string) => bodyOf(page).split('</tr>').length - 1;
-const search = (form: Record<string, string>) => auditor.post('/civil/audit', form);
+const search = (form: Record<string, string>) => auditor.post('/civil/audit', { who: '', whom: '', ...form });
 
 describe('the log', () => {
   it('says the latest first, in words, with a way to the record', async () => {

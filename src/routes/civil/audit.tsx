@@ -69,7 +69,7 @@ const MOST_TYPED = 60;
 const typedText = z.string().max(MOST_TYPED);
 const hidden = { by: filters.by.or(z.literal('').transform(() => undefined)), of: filters.of.or(z.literal('').transform(() => undefined)), whose: filters.whose.or(z.literal('').transform(() => undefined)) };
 const searching = form(
-  z.strictObject({ ...hidden, who: typedText.default(''), whom: typedText.default(''), kind: filters.kind.or(z.literal('').transform(() => undefined)), since: typedText.default(''), until: typedText.default('') }),
+  z.strictObject({ ...hidden, who: typedText, whom: typedText, kind: filters.kind.or(z.literal('').transform(() => undefined)), since: typedText.default(''), until: typedText.default('') }),
   (c) => logPage(c, {}, { errors: [{ field: 'who', message: auditSearchText.unread }] }),
 );
 
