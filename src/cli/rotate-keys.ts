@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
 import { resealSome } from '../store/key-rotations.ts';
@@ -20,10 +20,13 @@ import { asD1 } from './sqlite-d1.ts';
 
 const BATCHES = 100;
 
+/** Moved to its place when it is whole: cut off in between, the last keys are still there. */
 function writeKeys(file: string, keys: { VAULT_KEY: string; VAULT_KEY_OTHER: string | null }): void {
   const others = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '' && !/^VAULT_KEY(_OTHER)?=/.test(line));
   const ours = Object.entries(keys).flatMap(([name, value]) => (value === null ? [] : [`${name}="${value}"`]));
-  writeFileSync(file, [...ours, ...others, ''].join('\n'), { mode: 0o600 });
+  const part = `${file}.part`;
+  writeFileSync(part, [...ours, ...others, ''].join('\n'), { mode: 0o600 });
+  renameSync(part, file);
 }
 
 function begin(file: string): void {

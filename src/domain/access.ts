@@ -97,6 +97,8 @@ export const PERMISSIONS = [
   'payer.read',
   'category.read',
   'donation.read',
+  'message.read',
+  'county_rule.read',
   'application.look',
   'elder.read',
   'elder.look',
@@ -115,7 +117,7 @@ const READ_IN_TOWN: readonly Permission[] = [
 ];
 const READ_IN_COUNTY: readonly Permission[] = [
   ...READ_IN_TOWN, 'policy_draft.read', 'roster.read', 'prepaid.read', 'point.read', 'month.read', 'calendar.follow', 'payer.read', 'category.read',
-  'donation.read',
+  'donation.read', 'message.read', 'county_rule.read',
 ];
 /** Everybody at work, whatever their role, and without one. */
 const PERSON: readonly Permission[] = ['login.own'];
@@ -138,7 +140,8 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   // What its canteens owe an answer, the operator's manager may answer too; all else is for reading.
   operator_manager: ['operator.read', 'complaint.answer'],
   administrator: ['person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end'],
-  auditor: [...READ_IN_COUNTY, 'audit.read'],
+  // Who was let in, and by whom, is the county's too; an official has no part in it.
+  auditor: [...READ_IN_COUNTY, 'person.read', 'audit.read'],
 };
 
 /** One meal point, the points that one operator runs, or a division with everything below it. */

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { GrantPlace, Role, Scope } from '../domain/access.ts';
 import { PLACE_OF_ROLE, type AccessOutcome } from '../domain/access-request.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
-import { loadPerson, isAdministratorOf } from './people.ts';
+import { isAdministratorOf, readPerson } from './people.ts';
 import { townOfPoint } from './points.ts';
 import { pick, readRows, type Database } from './read.ts';
 import { accessDecision, accessRequest, division, grantRevocation, mealPoint, operator, person, personDisabling, roleGrant, session } from './schema.ts';
@@ -73,13 +73,19 @@ export async function askForAccess(db: Database, entry: AuditEntry, asked: NewAc
   });
 }
 
-/** One request with everything about the person. Null out of reach. */
-export async function loadAccessRequest(db: Database, scope: Scope, requestId: string, actor: string) {
-  const read = await loadPerson(db, scope, sql`SELECT ${accessRequest.personId} FROM ${accessRequest} WHERE ${accessRequest.id} = ${requestId}`, actor);
+/** One request with everything about the person, for whoever looks and no more. Null out of reach. */
+export async function readAccessRequest(db: Database, scope: Scope, requestId: string, actor: string) {
+  const read = await readPerson(db, scope, sql`SELECT ${accessRequest.personId} FROM ${accessRequest} WHERE ${accessRequest.id} = ${requestId}`, actor);
   const request = read?.requests.find((one) => one.id === requestId);
   return read && request ? { ...read, request } : null;
 }
-export type AccessRequestRead = NonNullable<Awaited<ReturnType<typeof loadAccessRequest>>>;
+export type AccessRequestRead = NonNullable<Awaited<ReturnType<typeof readAccessRequest>>>;
+
+/** For whoever decides. */
+export async function loadAccessRequest(...asked: Parameters<typeof readAccessRequest>): Promise<AccessRequestRead | null> {
+  const read = await readAccessRequest(...asked);
+  return read?.person.may ? read : null;
+}
 
 /** The second administrator's word, once; where it is yes, it holds from this commit on, and the person signs in anew. */
 export async function decideOnAccess(

@@ -162,15 +162,21 @@ export function personQueries(db: Database, scope: Scope, of: SQL, actor: string
   };
 }
 
-/** Null out of reach, and where the actor has stopped being an administrator since the request began. */
-export async function loadPerson(db: Database, scope: Scope, of: SQL | string, actor: string, key = '') {
+/** For whoever looks and no more: null out of reach. */
+export async function readPerson(db: Database, scope: Scope, of: SQL | string, actor: string, key = '') {
   const rows = await readTogether(db, { ...personQueries(db, scope, typeof of === 'string' ? sql`SELECT ${of}` : of, actor), prior: priorAnswer(db, key) });
   const [found] = rows.people;
-  if (!found?.may) return null;
+  if (!found) return null;
   const { people: _people, administrators, prior, ...rest } = rows;
   return { ...rest, person: found, administrators: administrators[0]?.count ?? 0, prior: prior[0] };
 }
-export type PersonRead = NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
+export type PersonRead = NonNullable<Awaited<ReturnType<typeof readPerson>>>;
+
+/** For whoever changes something: null too where the actor has stopped being an administrator since the request began. */
+export async function loadPerson(...asked: Parameters<typeof readPerson>): Promise<PersonRead | null> {
+  const read = await readPerson(...asked);
+  return read?.person.may ? read : null;
+}
 
 /** What a new name depends on: the county that will look after them, and who is called the same at the same place. */
 export async function loadNewPerson(db: Database, scope: Scope, { name, unit }: { name: string; unit: string }, key: string) {

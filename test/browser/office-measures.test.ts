@@ -175,6 +175,20 @@ test('pages of messages, of what the county sets, and of complaints', LONG, asyn
   expect(found).toEqual({});
 });
 
+test('what an auditor reads of them', LONG, async ({ signedIn, setClock }) => {
+  await setClock('real');
+  const page = await signedIn('auditor');
+  const { found, look, visit } = looking(page);
+  await visit('messages, read only', paths.messages());
+  await press(page, page.locator('tbody a').first());
+  await look('a message, read only');
+  await visit('a rule, read only', paths.countyRule('complaints'));
+  await visit('people, read only', paths.people());
+  await press(page, page.locator('tbody a').first());
+  await look('a person, read only');
+  expect(found).toEqual({});
+});
+
 test('pages of an elder, of a look in full, and of the auditor', LONG, async ({ signedIn, setClock }) => {
   await setClock('real');
   const page = await signedIn('county');

@@ -8,17 +8,17 @@ import type { Records } from './canary-records.ts';
 const statement = (of: Records) => `/civil/statements/${of.point}/2026-11`;
 
 export const OF_OFFICES: Record<string, Ask[]> = {
-  'GET /civil/people': [page(() => '/civil/people', 'administrators'), page(() => '/civil/people?role=canteen_staff', 'own administrators', { none: 200, shows: (of) => [of.staff] })],
-  'POST /civil/people/search': [post(() => '/civil/people/search', 'own administrators', (of) => ({ q: of.unit }), { ok: [200], none: 200, shows: (of) => [of.staff] })],
+  'GET /civil/people': [page(() => '/civil/people', 'readers of people'), page(() => '/civil/people?role=canteen_staff', 'own readers of people', { none: 200, shows: (of) => [of.staff] })],
+  'POST /civil/people/search': [post(() => '/civil/people/search', 'own readers of people', (of) => ({ q: of.unit }), { ok: [200], none: 200, shows: (of) => [of.staff] })],
   'GET /civil/people/new': [page(() => '/civil/people/new', 'administrators')],
   // Whoever administers another county adds to that one.
   'POST /civil/people': [post(() => '/civil/people', 'administrators', () => ({ key: newId(), name: '郝敏', unit: newId() }))],
-  'GET /civil/people/:personId': [page((of) => `/civil/people/${of.staff}`, 'own administrators', { shows: (of) => [of.unit] })],
+  'GET /civil/people/:personId': [page((of) => `/civil/people/${of.staff}`, 'own readers of people', { shows: (of) => [of.unit] })],
   'GET /civil/people/:personId/requests/new': [page((of) => `/civil/people/${of.staff}/requests/new?role=canteen_staff`, 'own administrators', { shows: (of) => [of.pointName] })],
   'POST /civil/people/:personId/requests': [
     post((of) => `/civil/people/${of.staff}/requests`, 'own administrators', (of) => ({ key: newId(), role: 'community_worker', town: of.town, place: of.village, reason: '顶岗' })),
   ],
-  'GET /civil/access-requests/:requestId': [page((of) => `/civil/access-requests/${of.accessRequest}`, 'own administrators', { shows: (of) => [of.unit] })],
+  'GET /civil/access-requests/:requestId': [page((of) => `/civil/access-requests/${of.accessRequest}`, 'own readers of people', { shows: (of) => [of.unit] })],
   'POST /civil/access-requests/:requestId': [
     post((of) => `/civil/access-requests/${of.accessRequest}`, 'own administrators', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: (of) => [of.unit] }),
   ],
@@ -30,16 +30,16 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /pictures/:pictureId/:size': [page(() => '/pictures/none/large', 'everybody', { ok: [404] })],
   'GET /civil/complaints': [page(() => '/civil/complaints', 'readers')],
   'GET /civil/complaints/:complaintId': [page((of) => `/civil/complaints/${of.complaint}`, 'own readers', { shows: firstName })],
-  'GET /civil/messages': [page(() => '/civil/messages', 'county officials', { shows: firstName })],
-  'GET /civil/messages/:messageId': [page((of) => `/civil/messages/${of.undelivered}`, 'county officials', { shows: firstName })],
+  'GET /civil/messages': [page(() => '/civil/messages', 'county readers', { shows: firstName })],
+  'GET /civil/messages/:messageId': [page((of) => `/civil/messages/${of.undelivered}`, 'county readers', { shows: firstName })],
   'POST /civil/messages/:messageId/look': [post((of) => `/civil/messages/${of.undelivered}/look`, 'county officials', () => ({ reason: '告知' }), { ok: [200], shows: firstName, reveals: ({ doors }) => doors.slice(0, 1) })],
   'POST /civil/messages/:messageId/resending': [post((of) => `/civil/messages/${of.undelivered}/resending`, 'county officials', () => ({ attempts: '3' }))],
   // It is on its way again.
   'POST /civil/messages/:messageId/telling': [
     post((of) => `/civil/messages/${of.undelivered}/telling`, 'county officials', () => ({ attempts: '3', how: 'phone', teller: '周敏', when: '2026-11-23 11:00', note: '' }), { ok: [409] }),
   ],
-  'GET /civil/rules': [page(() => '/civil/rules', 'county officials')],
-  'GET /civil/rules/:rule': [page(() => '/civil/rules/messages', 'county officials')],
+  'GET /civil/rules': [page(() => '/civil/rules', 'county readers')],
+  'GET /civil/rules/:rule': [page(() => '/civil/rules/messages', 'county readers')],
   'POST /civil/rules/:rule': [post(() => '/civil/rules/complaints', 'county officials', () => ({ answerDays: '7', document: '测试规定' }))],
   'GET /civil/elders': [page(() => '/civil/elders', 'readers')],
   // Changes nothing; one hit leads to the person.

@@ -10,7 +10,7 @@ import { countyRows } from './simulate/county.ts';
 import { playSeed } from './simulate/simulate.ts';
 
 /** Longer than any statement that D1 takes, with all that ends a text or a statement too early. */
-export const AWKWARD = "他说：'好';\n-- no comment\r\n\"x\" 𠮷 🍚 END; ".repeat(4_000);
+export const AWKWARD = "他说：'好';\n-- no comment\r\n\"x\"\u2028y\rz 𠮷 🍚 END; ".repeat(4_000);
 
 const keyOf = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 export const KEYS = `VAULT_KEY="${keyOf(1)}"\nINDEX_KEY="${keyOf(2)}"\n`;

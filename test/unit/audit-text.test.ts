@@ -1,21 +1,38 @@
 import { describe, expect, test } from 'vitest';
+import { PERMISSIONS } from '../../src/domain/access.ts';
+import { APPLICATION_ACTIONS } from '../../src/domain/application.ts';
+import { CALENDAR_OUTCOMES } from '../../src/domain/calendar-list.ts';
 import { lookAction, LOOK_FIELDS } from '../../src/domain/look.ts';
 import { auditActionLabel } from '../../web/audit-text.ts';
 import { isLook, recordHref, seenText, subjectText } from '../../web/civil/audit-words.ts';
 import { projectFiles } from '../support/tree.ts';
 
-/** Everything that the program writes down under a name of its own: 'order.place', in routes, jobs and store. */
-function actionsWritten(): string[] {
-  const sources = projectFiles().filter(({ path }) => /^src\/(routes|jobs|store)\//.test(path));
-  const named = sources.flatMap(({ text }) => [...text.matchAll(/(?:auditEntry\(c, [^;]*?|action: )'([a-z_]+\.[a-z_]+)'(?: : '([a-z_]+\.[a-z_]+)')?/g)].flatMap(([, one, other]) => [one, other]));
-  return [...new Set(named.filter((one) => one !== undefined))].sort();
-}
+const sources = projectFiles().filter(({ path }) => /^src\/(routes|jobs|store)\//.test(path));
+const found = (pattern: RegExp) => [...new Set(sources.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, one = '']) => one)))].sort();
+
+/**
+ * Everything that the program writes down: whatever is written like one ('order.place') and is no permission, so that none is missed however it comes
+ * to its entry; and `month.${…}`, of which every step there is stands beside it.
+ */
+const literals = () => found(/'([a-z_]{3,}\.(?!csv'|json')[a-z_]+)'/g).filter((one) => !(PERMISSIONS as readonly string[]).includes(one) || written().has(one));
+/** A few acts are called as the permission for them is. */
+const written = () => new Set(found(/(?:auditEntry\(c, [^;]*?|action: )'([a-z_]+\.[a-z_]+)'/g));
+const STEPS = {
+  application: APPLICATION_ACTIONS, month: ['proposed', 'withdrawn', 'returned'], calendar: CALENDAR_OUTCOMES, death: ['confirm', 'decline'], access: ['confirm', 'decline'],
+} as const;
 
 test('every kind of act has its word in the log', () => {
-  const written = actionsWritten();
-  expect(written.length).toBeGreaterThan(60);
-  expect(written.filter((action) => !(action in auditActionLabel))).toEqual([]);
-  expect(LOOK_FIELDS.map(lookAction).filter((action) => !(action in auditActionLabel))).toEqual([]);
+  expect(literals().length).toBeGreaterThan(100);
+  expect(literals().filter((action) => !(action in auditActionLabel))).toEqual([]);
+  expect(found(/auditEntry\(c, [^;]*?`([a-z_]+)\.\$\{/g)).toEqual(Object.keys(STEPS).sort());
+  const stepped = Object.entries(STEPS).flatMap(([kind, steps]) => steps.map((step) => `${kind}.${step}`));
+  expect([...stepped, ...LOOK_FIELDS.map(lookAction)].filter((action) => !(action in auditActionLabel))).toEqual([]);
+});
+
+test('every kind of thing that an act is about has its word too', () => {
+  const kinds = found(/(?:auditEntry\(c, [^;]*?|[sS]ubject(?: =|:)[^;]*?)`([a-z_]+):\$\{/g);
+  expect(kinds.length).toBeGreaterThan(30);
+  expect(kinds.filter((kind) => about(`${kind}:x`) === kind)).toEqual([]);
 });
 
 test('what is a look says what was seen', () => {
@@ -37,6 +54,9 @@ describe('what an entry is about', () => {
   ])('%s', (_case, words, expected) => expect(words).toBe(expected));
 
   test('leads to its page where an auditor may read it', () => {
-    expect(['elder:e1', 'order:o1', 'roster:r1', 'card:c1', 'messages', 'toString:x'].map(recordHref)).toEqual(['/civil/elders/e1', '/civil/orders/o1', '/civil/rosters/r1', null, null, null]);
+    expect(['elder:e1', 'order:o1', 'roster:r1', 'message:m1', 'card:c1', 'messages', 'toString:x'].map((subject) => recordHref({ subject, action: 'x.y' }))).toEqual([
+      '/civil/elders/e1', '/civil/orders/o1', '/civil/rosters/r1', '/civil/messages/m1', null, null, null,
+    ]);
+    expect(['access.ask', 'person.disable', 'session.start'].map((action) => recordHref({ subject: 'person:p1', action }))).toEqual(['/civil/people/p1', '/civil/people/p1', null]);
   });
 });

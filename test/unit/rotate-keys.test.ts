@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -33,7 +33,10 @@ test('npm run rotate-keys: a new key, everything sealed under it, the last one g
   const names = { last: (await openVault(before)).keys.seals, next: '' };
   expect(rotate()).toEqual({ code: 0, says: expect.stringContaining(`Nothing is left under any other key than ${names.last}.`) });
 
+  chmodSync(state.keysFile, 0o644);
   const begun = rotate('--begin');
+  // Written beside its place and moved there: whoever pulls the plug finds the old keys or the new ones, and nobody else reads either.
+  expect([statSync(state.keysFile).mode & 0o777, readdirSync(state.dir).filter((name) => name.startsWith('.dev.vars'))]).toEqual([0o600, ['.dev.vars']]);
   expect(begun.code, begun.says).toBe(0);
   const both = keysIn(state.keysFile);
   names.next = (await openVault(both)).keys.seals;

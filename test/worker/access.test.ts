@@ -92,6 +92,8 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   'own managers': [['manager'], 'own place'],
   administrators: [['admin'], 'any place'],
   'own administrators': [['admin'], 'own place'],
+  'readers of people': [['admin', 'auditor'], 'any place'],
+  'own readers of people': [['admin', 'auditor'], 'own place'],
   readers: [['official', 'town', 'auditor'], 'any place'],
   'own readers': [['official', 'town', 'auditor'], 'own place'],
   'county readers': [['official', 'auditor'], 'every place'],

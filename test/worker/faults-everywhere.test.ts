@@ -47,6 +47,7 @@ const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: 
   'own managers': () => ({ personId: 'manager1' }),
   administrators: () => ({ personId: 'admin1' }),
   'own administrators': () => ({ personId: 'admin1' }),
+  'readers of people': () => ({ personId: 'admin1' }), 'own readers of people': () => ({ personId: 'admin1' }),
   readers: () => ({ personId: 'auditor' }), 'own readers': () => ({ personId: 'auditor' }), 'county readers': () => ({ personId: 'auditor' }),
   'county or auditor': () => ({ personId: 'auditor' }), 'own county or auditor': () => ({ personId: 'auditor' }), auditor: () => ({ personId: 'auditor' }),
   county: () => ({ personId: 'clerk' }),

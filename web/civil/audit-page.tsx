@@ -133,7 +133,7 @@ function Doer({ line, filter }: { line: AuditLine; filter: AuditQuery }) {
 
 /** The record, where there is a page of it; and everything that was done about the same record. */
 function About({ line }: { line: AuditLine }) {
-  const href = recordHref(line.subject);
+  const href = recordHref(line);
   const words = subjectText(line);
   return (
     <>

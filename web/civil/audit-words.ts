@@ -65,7 +65,8 @@ const KIND: Readonly<Record<string, string>> = {
   elder: '老人', order: '订单', application: '申请', card: '助餐卡', family_binding: '家里人代订', money_request: '退款、转款', pause: '暂停', receipt: '收据',
   standing_order: '长期订餐', fact: '登记在册的', complaint: '意见', roster: '名册', meal_point: '助餐点', operator: '运营机构', set_meal: '套餐', payer: '出资方',
   category: '困难类别', person: '人员', shift: '钱箱', meal_run: '一餐次', print_run: '打印单', policy_draft: '补贴办法草稿', policy_trial: '试算', donation: '捐赠',
-  month: '月份', calendar: '节假日', order_batch: '代订的一批', prepaid: '预存款', invariant: '查账', sign_in_code: '验证码', messages: '短信', audit: '审计记录',
+  month: '月份', calendar: '节假日', order_batch: '代订的一批', prepaid: '预存款', invariant: '查账', sign_in_code: '验证码', messages: '短信', message: '短信', audit: '审计记录',
+  county_rule: '全市的设定', login: '登录名', start_code: '开通码', vault_key: '密钥',
 };
 
 /** 李秀英，11 月 23 日，星期一 午餐 · 荆河街道长者食堂，… · 名册：2026 年低保名册 */
@@ -82,14 +83,15 @@ function monthOrRef(ref: string): string | null {
   return month && monthText(month);
 }
 
-/** The page of the record where an auditor may read it; null where there is none. */
-export function recordHref(subject: string): string | null {
+/** The page of the record where an auditor may read it; null where there is none. Of persons only those who work here have one. */
+export function recordHref({ subject, action }: Pick<AuditLine, 'subject' | 'action'>): string | null {
   const [kind = '', ref = ''] = subject.split(':');
   const pages: Readonly<Record<string, (id: string) => string>> = {
     elder: paths.civilElder, order: paths.civilOrder, application: paths.civilApplication, roster: paths.roster, meal_point: paths.pointSettings,
     operator: paths.operatorSettings, payer: paths.payer, category: paths.category, policy_draft: paths.policyDraft, policy_trial: paths.policyTrial,
     donation: paths.donation, month: paths.month, calendar: paths.calendarList, prepaid: paths.prepaid, complaint: (one) => paths.complaint('civil', one),
-    fact: paths.civilReview,
+    fact: paths.civilReview, message: paths.message, county_rule: () => paths.countyRules(),
   };
+  if (kind === 'person' && /^(access|person)\./.test(action)) return paths.person(ref);
   return Object.hasOwn(pages, kind) ? (pages[kind]?.(ref) ?? null) : null;
 }

@@ -1,5 +1,6 @@
 import { serviceDateOf, type Instant } from '../../src/domain/calendar.ts';
 import { COUNTY_RULES, RULE_FIELDS, type CountyRuleName, type RuleValues, type TypedRule } from '../../src/domain/county-rule.ts';
+import { Acts } from '../acts.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dateText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -57,17 +58,19 @@ export function CountyRulePage({ frame, name, rules, typed, errors }: CountyRule
           <p class="hint">{`凭${now.document}。${sinceText(now)}`}</p>
         </section>
       ) : null}
-      <section class="card">
-        <PostForm action={paths.countyRule(name)}>
-          {RULE_FIELDS[name].map((field) => {
-            const { label = field.name, hint } = ruleFieldText[field.name] ?? {};
-            return <Field name={field.name} label={label} value={typed[field.name]} errors={errors} inputmode={field.kind === 'time' ? 'text' : 'numeric'} {...(hint ? { hint } : {})} />;
-          })}
-          <Field name="document" label="凭什么" hint={documentHint[name]} value={typed['document']} errors={errors} />
-          <button class="act main">照这样定</button>
-          <p class="hint">定了马上管用。</p>
-        </PostForm>
-      </section>
+      <Acts>
+        <section class="card">
+          <PostForm action={paths.countyRule(name)}>
+            {RULE_FIELDS[name].map((field) => {
+              const { label = field.name, hint } = ruleFieldText[field.name] ?? {};
+              return <Field name={field.name} label={label} value={typed[field.name]} errors={errors} inputmode={field.kind === 'time' ? 'text' : 'numeric'} {...(hint ? { hint } : {})} />;
+            })}
+            <Field name="document" label="凭什么" hint={documentHint[name]} value={typed['document']} errors={errors} />
+            <button class="act main">照这样定</button>
+            <p class="hint">定了马上管用。</p>
+          </PostForm>
+        </section>
+      </Acts>
       {before.length > 0 ? <Before name={name} rules={before} /> : null}
     </StaffLayout>
   );

@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import { MESSAGE_TOLD_HOW, type AttemptOutcome } from '../../src/domain/message.ts';
 import type { ResendRefusal, ToldRefusal, TypedTold } from '../../src/domain/undelivered.ts';
+import { Acts } from '../acts.tsx';
 import { Radios } from '../choice-fields.tsx';
 import { ErrorSummary, Field, PostForm, Refusal, type FieldError } from '../form.tsx';
 import { dayAndClock } from '../format.tsx';
@@ -44,13 +45,15 @@ export function MessagePage(props: MessagePageProps) {
         {letter.serviceDate ? `，${mealOf(letter)}` : ''}
       </h1>
       <Facts {...props} />
-      {mayResend === null ? <Resend {...props} /> : null}
-      {mayTell === null ? (
-        <>
-          {props.phone === '' ? null : <Look {...props} />}
-          <TellForm {...props} />
-        </>
-      ) : null}
+      <Acts>
+        {mayResend === null ? <Resend {...props} /> : null}
+        {mayTell === null ? (
+          <>
+            {props.phone === '' ? null : <Look {...props} />}
+            <TellForm {...props} />
+          </>
+        ) : null}
+      </Acts>
       {refusal === undefined ? <WhyNothing {...props} /> : null}
       <Tries {...props} />
     </StaffLayout>

@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '../../src/domain/access.ts';
 import type { AccessRequestKind } from '../../src/domain/access-request.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
+import { Acts } from '../acts.tsx';
 import { Pages } from '../canteen/prepaid-page.tsx';
 import { Select } from '../choice-fields.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
@@ -71,13 +72,15 @@ function Waiting({ waiting }: Pick<PeoplePageProps, 'waiting'>) {
 
 function SearchForm({ typed, errors }: { typed: string; errors: readonly FieldError[] }) {
   return (
-    <PostForm action={paths.peopleSearch()}>
+    <PostForm action={paths.peopleSearch()} searches>
       <Field name="q" label="找谁？打姓名或者单位" value={typed} errors={errors} />
       <p class="acts">
         <button class="act main">查找</button>
-        <a class="act" href={paths.newPerson()}>
-          登记新的工作人员
-        </a>
+        <Acts>
+          <a class="act" href={paths.newPerson()}>
+            登记新的工作人员
+          </a>
+        </Acts>
       </p>
     </PostForm>
   );
@@ -136,7 +139,9 @@ export function FoundPeoplePage({ frame, typed, errors, people, more }: FoundPeo
       <section class="card">
         <SearchForm typed={typed} errors={errors} />
         {errors.length > 0 ? null : people.length === 0 ? (
-          <p class="empty">没有查到。请少打一个字试试；还没登记过，就登记新的。</p>
+          <p class="empty">
+            没有查到。请少打一个字试试<Acts>；还没登记过，就登记新的</Acts>。
+          </p>
         ) : (
           <PeopleTable people={people} caption={more ? '先列这些，还有更多，请多打几个字' : `查到 ${people.length} 人`} />
         )}

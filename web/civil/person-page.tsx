@@ -2,6 +2,7 @@ import type { Role } from '../../src/domain/access.ts';
 import type { AccessOutcome, AccessRequestKind } from '../../src/domain/access-request.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
 import type { PersonEvent } from '../../src/domain/person-history.ts';
+import { Acts } from '../acts.tsx';
 import { TextArea } from '../choice-fields.tsx';
 import { ErrorSummary, PostForm, Refusal, type FieldError } from '../form.tsx';
 import { dateAndClock } from '../format.tsx';
@@ -49,7 +50,7 @@ export function PersonPage(props: PersonPageProps) {
         </section>
       ) : null}
       <Held {...props} />
-      {own ? <p class="notes">这是您自己：您的授权由别的管理员提请、确认、收回。</p> : <Acts {...props} />}
+      {own ? <p class="notes">这是您自己：您的授权由别的管理员提请、确认、收回。</p> : <Acts><Next {...props} /></Acts>}
       <History history={history} />
     </StaffLayout>
   );
@@ -72,12 +73,14 @@ function Held({ person, grants, own }: PersonPageProps) {
               <p class="hint">{sinceText(grant)}</p>
             </div>
             {own ? null : (
-              <div class="acts">
-                {acts ? <a class="act" href={paths.newAccessRequest(person.id, { replaces: grant.id })}>换一项</a> : null}
-                <a class="act" href={paths.grantRevocation(grant.id)}>
-                  收回
-                </a>
-              </div>
+              <Acts>
+                <div class="acts">
+                  {acts ? <a class="act" href={paths.newAccessRequest(person.id, { replaces: grant.id })}>换一项</a> : null}
+                  <a class="act" href={paths.grantRevocation(grant.id)}>
+                    收回
+                  </a>
+                </div>
+              </Acts>
             )}
           </div>
         ))
@@ -91,7 +94,7 @@ function sinceText({ grantedAt, grantedByName, askedByName }: HeldGrant): string
   return `${dateAndClock(grantedAt)} 起，${by}`;
 }
 
-function Acts({ person }: PersonPageProps) {
+function Next({ person }: PersonPageProps) {
   return (
     <p class="acts">
       {person.disabledAt === null ? (

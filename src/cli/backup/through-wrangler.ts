@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, createReadStream, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { once } from 'node:events';
 import { childEnv } from '../child-env.ts';
@@ -51,13 +50,24 @@ export async function exported(where: Where, folder: string): Promise<DatabaseSy
 /** A statement ends with a line that ends in a semicolon outside of any text; a trigger's has END before it. */
 export async function* statementsOf(file: string): AsyncGenerator<string> {
   let text = '';
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: 0 })) {
+  for await (const line of linesIn(file)) {
     text = text === '' ? line : `${text}\n${line}`;
     if (!line.trimEnd().endsWith(';') || !isWhole(text)) continue;
     yield text;
     text = '';
   }
   if (text.trim() !== '') throw new CannotStart('The export is cut short.');
+}
+
+/** Lines end with a line feed and nothing else: readline would also end one at other marks that a text may hold, and the text would lose them. */
+async function* linesIn(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const piece of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 function isWhole(text: string): boolean {

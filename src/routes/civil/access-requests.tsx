@@ -4,7 +4,7 @@ import { actorRef, ROLES, type Role } from '../../domain/access.ts';
 import { ACCESS_OUTCOMES, ACCESS_REQUEST_KINDS, decideAccess, decideAccessRequest, placeOfGrant, PLACE_OF_ROLE, type AccessWish } from '../../domain/access-request.ts';
 import { readWords } from '../../domain/application-form.ts';
 import { auditEntry, type App } from '../../request.ts';
-import { askForAccess, decideOnAccess, loadAccessRequest, placeColumnsOf, placesFor, type AccessRequestRead } from '../../store/access-requests.ts';
+import { askForAccess, decideOnAccess, loadAccessRequest, placeColumnsOf, placesFor, readAccessRequest, type AccessRequestRead } from '../../store/access-requests.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadPerson, type PersonRead } from '../../store/people.ts';
 import { replay } from '../../store/request-keys.ts';
@@ -101,8 +101,8 @@ export const accessRequests = new Hono<App>();
 
 const oneRequest = segments(z.object({ requestId: id }));
 
-accessRequests.get('/:requestId', permit('access.confirm'), oneRequest, async (c) => {
-  const read = await loadAccessRequest(c.var.db, c.var.scope, c.req.valid('param').requestId, actorRef(officialOf(c)));
+accessRequests.get('/:requestId', permit('person.read'), oneRequest, async (c) => {
+  const read = await readAccessRequest(c.var.db, c.var.scope, c.req.valid('param').requestId, actorRef(officialOf(c)));
   return read ? requestPage(c, read) : c.notFound();
 });
 
@@ -150,5 +150,5 @@ async function requestPage(c: Context<App>, read: AccessRequestRead, refusal?: s
   const grants = read.grants.filter((grant) => grant.revokedAt === null);
   const replaced = read.grants.find((grant) => grant.id === request.replacesId) ?? null;
   const shown = { person, grants, request, replaced, own: request.requestedBy === actor, gone: refused && accessRefusalText[refused], shown: await shownHash(read) };
-  return c.html(<AccessRequestPage frame={civilFrame(c, offices, 'people')} {...shown} {...(refusal ? { refusal } : {})} />, refusal ? 409 : 200);
+  return c.html(<AccessRequestPage frame={civilFrame(c, offices, 'people', 'access.confirm')} {...shown} {...(refusal ? { refusal } : {})} />, refusal ? 409 : 200);
 }

@@ -17,14 +17,14 @@ import { civilFrame, officialOf } from './frame.ts';
 /** What the county sets for messages, families and complaints. */
 export const countyRules = new Hono<App>();
 
-countyRules.get('/', permit('county_rule.set'), async (c) => {
+countyRules.get('/', permit('county_rule.read'), async (c) => {
   const read = await loadCountyRules(c.var.db, c.var.scope);
   return read ? c.html(<CountyRulesPage frame={civilFrame(c, read.offices, 'rules')} now={read.now} />) : c.notFound();
 });
 
 const oneRule = segments(z.object({ rule: z.enum(COUNTY_RULES) }));
 
-countyRules.get('/:rule', permit('county_rule.set'), oneRule, async (c) => {
+countyRules.get('/:rule', permit('county_rule.read'), oneRule, async (c) => {
   const { rule } = c.req.valid('param');
   const read = await loadCountyRule(c.var.db, c.var.scope, rule);
   return read ? rulePage(c, rule, read, typedOf(rule, read)) : c.notFound();

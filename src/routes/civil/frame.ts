@@ -28,20 +28,23 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'cards', href: paths.cards('civil'), permission: 'card.oversee' },
   { page: 'elders', href: paths.civilElders(), permission: 'elder.read' },
   { page: 'complaints', href: paths.complaints('civil'), permission: 'complaint.read' },
-  { page: 'messages', href: paths.messages(), permission: 'message.oversee', county: true },
-  { page: 'rules', href: paths.countyRules(), permission: 'county_rule.set', county: true },
+  { page: 'messages', href: paths.messages(), permission: 'message.read', county: true },
+  { page: 'rules', href: paths.countyRules(), permission: 'county_rule.read', county: true },
   { page: 'people', href: paths.people(), permission: 'person.read' },
 ];
 
-/** What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made. */
-export function civilFrame(c: Context<App>, offices: readonly { name: string }[], current?: CivilPage): StaffFrame {
+/**
+ * What stands around every page of an office: no link that would answer 404, the divisions it looks after, who is at work, and when the page was made.
+ * `changes`: what its forms ask for, where others than auditors read the page and may not.
+ */
+export function civilFrame(c: Context<App>, offices: readonly { name: string }[], current?: CivilPage, changes?: Permission): StaffFrame {
   const { actor } = c.var;
   return {
     place: listed(offices.map((office) => office.name)),
     nav: NAV.filter(({ permission, county }) => scopeFor(actor, permission) && (!county || isOfCounty(actor))).map(({ page, href }) => ({ href, label: civilNavLabel[page], current: page === current })),
     who: actor.kind === 'stranger' ? '' : actor.name,
     clock: clockOf(c.var.now),
-    readsOnly: readsOnly(actor),
+    readsOnly: readsOnly(actor) || (changes !== undefined && scopeFor(actor, changes) === null),
   };
 }
 

@@ -29,7 +29,7 @@ export const messages = new Hono<App>();
 const PAGE_SIZE = 50;
 const asked = query(z.object({ show: z.enum(UNDELIVERED_LISTS).default('open'), kind: z.enum(MESSAGE_KINDS).nullable().default(null), page: pageNumber }));
 
-messages.get('/', permit('message.oversee'), asked, async (c) => {
+messages.get('/', permit('message.read'), asked, async (c) => {
   const { show: list, kind, page } = c.req.valid('query');
   const { db, scope, now } = c.var;
   const read = await loadUndelivered(db, scope, { list, kind, page, size: PAGE_SIZE, now, today: serviceDateOf(now) });
@@ -45,7 +45,7 @@ messages.get('/', permit('message.oversee'), asked, async (c) => {
 /** An id is made of what a message tells and whom (store/messages.ts): words, dots and colons. */
 const oneMessage = segments(z.object({ messageId: z.string().regex(/^[\w.:-]{1,200}$/) }));
 
-messages.get('/:messageId', permit('message.oversee'), oneMessage, async (c) => {
+messages.get('/:messageId', permit('message.read'), oneMessage, async (c) => {
   const read = await loadOneUndelivered(c.var.db, c.var.scope, c.req.valid('param').messageId);
   return read ? messagePage(c, read) : c.notFound();
 });

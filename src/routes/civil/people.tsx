@@ -6,7 +6,7 @@ import { personHistory } from '../../domain/person-history.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { loadOffices } from '../../store/application-lists.ts';
 import { untilSettled } from '../../store/commit.ts';
-import { addPerson, findPeople, loadNewPerson, loadPeople, loadPerson } from '../../store/people.ts';
+import { addPerson, findPeople, loadNewPerson, loadPeople, readPerson } from '../../store/people.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
 import { formProblemText } from '../../../web/application-text.ts';
@@ -33,7 +33,7 @@ people.get('/', permit('person.read'), asked, async (c) => {
   const { offices, waiting, ...read } = await loadPeople(c.var.db, c.var.scope, filter, page);
   if (page > read.pages) return c.notFound();
   const actor = actorRef(officialOf(c));
-  const frame = civilFrame(c, offices, 'people');
+  const frame = civilFrame(c, offices, 'people', 'person.add');
   return c.html(<PeoplePage {...{ frame, filter, page, ...read }} waiting={waiting.map((one) => ({ ...one, own: one.requestedBy === actor }))} />);
 });
 
@@ -46,7 +46,7 @@ people.post('/search', permit('person.read'), searching, async (c) => {
   const short = [...typed].length < 2;
   const { offices, people: found, more } = await findPeople(c.var.db, c.var.scope, typed);
   const errors = short ? [{ field: 'q', message: peopleNoteText.search_short }] : [];
-  return c.html(<FoundPeoplePage frame={civilFrame(c, offices, 'people')} {...{ typed, errors, more }} people={short ? [] : found} />, short ? 422 : 200);
+  return c.html(<FoundPeoplePage frame={civilFrame(c, offices, 'people', 'person.add')} {...{ typed, errors, more }} people={short ? [] : found} />, short ? 422 : 200);
 });
 
 people.get('/new', permit('person.add'), (c) => newPage(c, { typed: { name: '', unit: '' }, errors: [], same: null }));
@@ -83,11 +83,11 @@ async function newPage(c: Context<App>, shown: Omit<NewPersonProps, 'frame' | 'r
 
 people.get('/:personId', permit('person.read'), segments(z.object({ personId: id })), async (c) => {
   const actor = actorRef(officialOf(c));
-  const read = await loadPerson(c.var.db, c.var.scope, c.req.valid('param').personId, actor);
+  const read = await readPerson(c.var.db, c.var.scope, c.req.valid('param').personId, actor);
   if (!read) return c.notFound();
   const { person, requests, offices } = read;
   const grants = read.grants.filter((grant) => grant.revokedAt === null);
   const waiting = requests.filter((one) => one.outcome === null);
   const shown = { person, grants, waiting, history: personHistory(read), own: actor === `person:${person.id}` };
-  return c.html(<PersonPage frame={civilFrame(c, offices, 'people')} {...shown} />);
+  return c.html(<PersonPage frame={civilFrame(c, offices, 'people', 'person.add')} {...shown} />);
 });
