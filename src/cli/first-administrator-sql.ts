@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar.ts';
 
-// What makes the first administrator of a county whose database is still empty of them. It goes to D1 as a file, where nothing can be
-// bound: every value is one of those below, of a narrow shape, and quoted.
+// What makes the first two administrators of a county: whatever anybody else may do takes two of them. It goes to D1 as a file, where
+// nothing can be bound: every value is one of those below, of a narrow shape, and quoted.
 
 export type FirstAdministrator = {
   personId: string; grantId: string; codeId: string; auditId: string;
@@ -10,20 +10,22 @@ export type FirstAdministrator = {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
-/** Somebody holds the role and is not disabled. */
-const SOMEBODY = `SELECT 1 FROM role_grant g JOIN person p ON p.id = g.person_id WHERE g.role = 'administrator' AND g.revoked_at IS NULL AND p.disabled_at IS NULL`;
+/** How many hold the role in the county and are not disabled. */
+const administratorsOf = (county: string) => `(SELECT count(DISTINCT g.person_id) FROM role_grant g JOIN person p ON p.id = g.person_id
+  WHERE g.role = 'administrator' AND g.division_code = ${quoted(county)} AND g.revoked_at IS NULL AND p.disabled_at IS NULL)`;
 const BY = quoted('job:first-administrator');
 
-/** One after the other: each writes nothing where an administrator is there or the login is somebody's, so that the grant, the last, is written only after the rest. */
+/** One after the other: each writes nothing where two administrators are there or the login is somebody's, so that the grant, the last, is written only after the rest. */
 export function firstAdministratorSql(of: FirstAdministrator): string {
   const person = quoted(of.personId);
-  const free = `NOT EXISTS (${SOMEBODY}) AND NOT EXISTS (SELECT 1 FROM staff_login WHERE login = ${quoted(of.login)} AND person_id <> ${person})`;
+  const free = `${administratorsOf(of.countyCode)} < 2 AND NOT EXISTS (SELECT 1 FROM staff_login WHERE login = ${quoted(of.login)} AND person_id <> ${person})`;
   const county = quoted(of.countyCode);
   const hours = `(SELECT start_code_hours FROM sign_in_rule WHERE from_date <= date(${of.now} / 1000, 'unixepoch', '+8 hours') ORDER BY from_date DESC LIMIT 1)`;
   return [
     `INSERT INTO division (code, parent_code, name, level, kind) SELECT ${county}, NULL, ${quoted(of.countyName)}, 'county', ${quoted(of.countyName.slice(-1))}
        WHERE NOT EXISTS (SELECT 1 FROM division WHERE code = ${county})`,
     `INSERT INTO person (id, name) SELECT ${person}, ${quoted(of.name)} WHERE ${free}`,
+    `INSERT INTO staff_member (person_id, division_code, unit, added_at, added_by) SELECT ${person}, ${county}, ${quoted(`${of.countyName}民政局`)}, ${of.now}, ${BY} WHERE ${free}`,
     `INSERT INTO staff_login (person_id, login) SELECT ${person}, ${quoted(of.login)} WHERE ${free}`,
     `INSERT INTO start_code (id, person_id, code_hash, resets, issued_at, issued_by, expires_at)
        SELECT ${quoted(of.codeId)}, ${person}, ${quoted(of.codeHash)}, 'nothing', ${of.now}, ${BY}, ${of.now} + ${hours} * 3600000 WHERE ${free}`,
@@ -32,7 +34,7 @@ export function firstAdministratorSql(of: FirstAdministrator): string {
   ].map((statement) => `${statement};\n`).join('');
 }
 
-/** What became of it, in one row: the grant was written, or why not. */
+/** What became of it, in one row: the grant was written, or why not; and how many there are now. */
 export function outcomeSql(of: FirstAdministrator): string {
-  return `SELECT EXISTS (SELECT 1 FROM role_grant WHERE id = ${quoted(of.grantId)}) AS made, EXISTS (${SOMEBODY}) AS administrators`;
+  return `SELECT EXISTS (SELECT 1 FROM role_grant WHERE id = ${quoted(of.grantId)}) AS made, ${administratorsOf(of.countyCode)} AS administrators`;
 }

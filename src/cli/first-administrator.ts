@@ -12,7 +12,8 @@ import { CannotStart, localState, migrate, ROOT, WRANGLER } from './local-state.
 
 const HELP = `npm run first-administrator -- --name 张三 --login zhangsan --county 370481000000 --county-name 滕州市
 
-  makes the first administrator of a county and prints the start code to be handed to them. Refuses where there is one already.
+  makes an administrator of a county and prints the start code to be handed to them. What anybody else may do takes two of them:
+  run it twice, for two persons. Refuses where the county has two already.
 
   --remote         in the deployed database, through wrangler
   --state FOLDER   in the local data elsewhere; without either in the data of npm start
@@ -66,16 +67,20 @@ function wrangler(more: string[]): string {
   return run.stdout;
 }
 
+/** Throws what kept it from being written; says what is still missing. */
+function tell(of: FirstAdministrator, { made, administrators }: Outcome): void {
+  if (!made && administrators >= 2) throw new CannotStart(`${of.countyName} has two administrators already: they let others in. Nothing was written.`);
+  if (!made) throw new CannotStart(`The login ${of.login} is somebody's already. Nothing was written.`);
+  if (administrators < 2) console.log('One administrator can grant nothing alone: run this again for a second person.');
+}
+
 async function main(): Promise<void> {
   const { name, login, county, countyName, remote, print, state } = readOptions(process.argv.slice(2));
   const digits = newDigits(START_CODE_DIGITS);
   const ids = { personId: newId(), grantId: newId(), codeId: newId(), auditId: newId() };
   const of = { ...ids, name, login, countyCode: county, countyName, codeHash: await hashSecret(digits), now: Date.now() };
   if (print) console.log(firstAdministratorSql(of));
-  else {
-    const { made, administrators } = remote ? remotely(of) : locally(state, of);
-    if (!made) throw new CannotStart(administrators ? 'There is an administrator already: they give others a start code. Nothing was written.' : `The login ${login} is somebody's already. Nothing was written.`);
-  }
+  else tell(of, remote ? remotely(of) : locally(state, of));
   console.log(`${name} signs in for the first time at /sign-in/start: login ${login}, start code ${spokenStartCode(digits)}. It can be used once; say it, do not send it.`);
 }
 

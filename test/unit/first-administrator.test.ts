@@ -10,36 +10,47 @@ const of = (no: number, more: Partial<FirstAdministrator> = {}): FirstAdministra
   personId: `p${no}`, grantId: `g${no}`, codeId: `c${no}`, auditId: `a${no}`, name: '张三', login: `zhangsan${no}`, countyCode: '370481000000', countyName: '滕州市', codeHash: 'h', now: NOW, ...more,
 });
 
-test('an empty county gets an administrator with a name, a code for a day and a line in the audit; a second one is refused whole', () => {
+test('an empty county gets two administrators who work there, with a name, a code for a day and a line in the audit; a third is refused whole', () => {
   const db = migrated();
   db.exec(firstAdministratorSql(of(1)));
   expect({ ...db.prepare(outcomeSql(of(1))).get() }).toEqual({ made: 1, administrators: 1 });
-  const rows = () => ['division', 'person', 'staff_login', 'start_code', 'role_grant', 'audit'].map((table) => db.prepare(`SELECT * FROM ${table}`).all().map((row) => ({ ...row })));
+  const rows = () => ['division', 'person', 'staff_member', 'staff_login', 'start_code', 'role_grant', 'audit'].map((table) => db.prepare(`SELECT * FROM ${table}`).all().map((row) => ({ ...row })));
   expect(rows()).toMatchObject([
     [{ code: '370481000000', name: '滕州市', level: 'county', kind: '市' }],
     [{ id: 'p1', name: '张三' }],
+    [{ person_id: 'p1', division_code: '370481000000', unit: '滕州市民政局', added_by: 'job:first-administrator' }],
     [{ person_id: 'p1', login: 'zhangsan1', password_hash: null }],
     [{ person_id: 'p1', expires_at: NOW + 24 * 3_600_000, used_at: null }],
     [{ person_id: 'p1', role: 'administrator', division_code: '370481000000', meal_point_id: null }],
     [{ action: 'administrator.first', subject: 'person:p1' }],
   ]);
-  const before = rows();
   db.exec(firstAdministratorSql(of(2)));
-  expect({ ...db.prepare(outcomeSql(of(2))).get() }).toEqual({ made: 0, administrators: 1 });
+  expect({ ...db.prepare(outcomeSql(of(2))).get() }).toEqual({ made: 1, administrators: 2 });
+  const before = rows();
+  db.exec(firstAdministratorSql(of(3)));
+  expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 0, administrators: 2 });
   expect(rows()).toEqual(before);
 });
 
-test('where the only one was disabled or lost the role there may be another; a login that is somebody’s is refused', () => {
+test('where one of the two was disabled or lost the role there may be another; a login that is somebody’s is refused', () => {
   for (const sql of ["UPDATE person SET disabled_at = 1 WHERE id = 'p1'", "UPDATE role_grant SET revoked_at = 1 WHERE id = 'g1'"]) {
     const db = migrated();
-    db.exec(firstAdministratorSql(of(1)));
+    db.exec(firstAdministratorSql(of(1)) + firstAdministratorSql(of(2)));
     db.exec(sql);
-    db.exec(firstAdministratorSql(of(2, { login: 'zhangsan1' })));
-    expect({ ...db.prepare(outcomeSql(of(2))).get() }).toEqual({ made: 0, administrators: 0 });
-    expect(db.prepare('SELECT count(*) n FROM person').get()).toMatchObject({ n: 1 });
-    db.exec(firstAdministratorSql(of(3)));
-    expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 1, administrators: 1 });
+    db.exec(firstAdministratorSql(of(3, { login: 'zhangsan1' })));
+    expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 0, administrators: 1 });
+    expect(db.prepare('SELECT count(*) n FROM person').get()).toMatchObject({ n: 2 });
+    db.exec(firstAdministratorSql(of(4)));
+    expect({ ...db.prepare(outcomeSql(of(4))).get() }).toEqual({ made: 1, administrators: 2 });
   }
+});
+
+test('another county has its own two', () => {
+  const db = migrated();
+  db.exec(firstAdministratorSql(of(1)) + firstAdministratorSql(of(2)));
+  const other = of(3, { countyCode: '370402000000', countyName: '市中区' });
+  db.exec(firstAdministratorSql(other));
+  expect({ ...db.prepare(outcomeSql(other)).get() }).toEqual({ made: 1, administrators: 1 });
 });
 
 test('what was typed stays one value', () => {
