@@ -68,6 +68,16 @@ test('on the way to an order: few words, few choices, and until when', async ({ 
   expect(broken.all()).toEqual({});
 });
 
+test('beside the way to an order too a list shows five at most, and the rest folds away', async ({ pages, go }) => {
+  const broken = gather();
+  for (const visit of named(pages, 'towns', 'places', 'diet, allergies', 'diet, restrictions')) {
+    const page = await go(visit);
+    await prepare(page);
+    broken.add(visit.name, await breaches(page, ['manyChoices']));
+  }
+  expect(broken.all()).toEqual({});
+});
+
 test('axe finds nothing wrong and leaves nothing undecided', LONG, async ({ pages, go }) => {
   const broken = gather();
   for (const visit of pages.visits) broken.add(visit.name, await axeFindings(await go(visit), 'elders'));

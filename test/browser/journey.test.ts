@@ -49,7 +49,7 @@ test('an elder orders tomorrow’s lunch', async ({ day, open, setClock }) => {
   await choose(page, '送到家');
   expect(await page.locator('.slip').innerText()).toMatch(/您是 \d+ 号[^]*明天午饭[^]*从荆河街道长者食堂送来/);
   await press(page, page.getByRole('link', { name: '知道了' }));
-  expect(await page.locator('a.done').innerText()).toMatch(/明天午饭，送到家/);
+  expect(await page.locator('a.done', { hasText: '明天午饭' }).innerText()).toMatch(/明天午饭，送到家/);
 });
 
 test('another one comes in by the link on the card, with nothing to type', async ({ day, open, setClock }) => {

@@ -52,7 +52,7 @@ test('one administrator asks, another confirms, and the person sees the page', L
   await press(page, page.getByRole('button', { name: '马上收回' }));
   expect(await page.locator('main').innerText()).toContain('收回：运营负责人');
   await manager.goto(paths.operatorDay());
-  expect(new URL(manager.url()).pathname).toBe('/sign-in');
+  expect(new URL(manager.url()).pathname).toBe(paths.staffSignIn());
   expect({ ...first.found, ...second.found, ...third.found }).toEqual({});
 });
 

@@ -43,7 +43,7 @@ test('an official signs in for the first time: start code, password, second fact
   const secret = (await page.locator('.secret').innerText()).replaceAll(' ', '');
   await fill(page, { 动态码: totpDigits(secret, stepAt(Date.now())) });
   await press(page, page.getByRole('button', { name: '设好了' }));
-  expect(pathOf(page)).toBe(paths.civilApplications());
+  expect(pathOf(page)).toBe(paths.civilToday());
   await page.goto(paths.secondFactor());
   expect([pathOf(page), (await page.content()).includes(secret)]).toEqual([paths.ownLogin(), false]);
 
@@ -65,7 +65,7 @@ test('an official signs in for the first time: start code, password, second fact
   expect(pathOf(page)).toBe(paths.staffSignIn());
   await fill(page, { 登录名: NEWCOMER.login, 密码: NEXT, 手机上的动态码: totpDigits(secret, stepAt(Date.now()) + 1) });
   await press(page, page.getByRole('button', { name: '登录' }));
-  expect(pathOf(page)).toBe(paths.civilApplications());
+  expect(pathOf(page)).toBe(paths.civilToday());
   expect(found).toEqual({});
 });
 

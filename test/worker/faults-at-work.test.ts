@@ -12,6 +12,8 @@ import { visit } from '../support/visitor.ts';
 // Three places do the same thing: one on a good line, one whose write never arrives, one whose answer gets lost. After the same
 // form was sent again, the three have recorded the same.
 
+vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
+
 let db: Database;
 let places: Place[];
 beforeAll(async () => {

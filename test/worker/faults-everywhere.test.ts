@@ -17,7 +17,7 @@ let db: Database;
 let place: Place;
 beforeAll(async () => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);
-  // The pauses between the tries are tried in faults.test.ts; here they would only take their time.
+  // The pauses between the tries are tried in database-fault.test.ts; here they would only take their time.
   vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
   const planted = await plantCanaries();
   db = planted.db;

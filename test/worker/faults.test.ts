@@ -9,6 +9,9 @@ import { visit, type Visitor } from '../support/visitor.ts';
 // The connection to the database breaks before or after any one call, and stays broken; the browser then sends the same form again.
 // A line that breaks once and comes back is nobody's trouble.
 
+// The pauses between the tries have their own cases (database-fault.test.ts); here they would only take their time.
+vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
+
 let db: Database;
 const log = vi.spyOn(console, 'error');
 beforeEach(() => {

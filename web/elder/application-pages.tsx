@@ -48,7 +48,7 @@ export function AskPage({ frame, callAs, asked, categories }: AskPageProps) {
 /** `village`: 社区 or 村. */
 export function AskCheckPage({ frame, wish, village, requestKey }: { frame: ElderFrame; wish: Wish; village: string; requestKey: string }) {
   return (
-    <ElderLayout frame={frame} title={`请${village}打电话`} footnote="打电话问一问，不收钱。不想办了，随时可以不办。">
+    <ElderLayout frame={frame} title={`请${village}打电话：${wishSpoken[wish]}`} footnote="打电话问一问，不收钱。不想办了，随时可以不办。">
       <Question phrases={[`请${village}`, '给您打电话，', '对吗？']} />
       <div class="slip">
         <div>

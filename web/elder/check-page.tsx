@@ -35,7 +35,7 @@ export function CheckPage(props: CheckPageProps) {
   const { frame, sitting, setMeal, mode, requestKey } = props;
   const hidden = { key: requestKey, runId: sitting.runId, setMealId: setMeal.id, mode, selfPayFen: String(props.selfPayFen), payBy: props.prepaid ? 'prepaid' : 'cash' };
   return (
-    <ElderLayout frame={frame} title="请您看一遍" footnote={cutoffText(props.cutoffAt, sitting.today)}>
+    <ElderLayout frame={frame} title={`请您看一遍：${setMeal.name}，${modeSpoken[mode]}`} footnote={cutoffText(props.cutoffAt, sitting.today)}>
       <Question phrases={props.changed ? ['价钱变了，', '这样订对不对？'] : ['这样订，', '对不对？']} />
       <div class="slip pictured">
         <MealPicture categories={setMeal.categories} pictureId={setMeal.pictureId} />

@@ -12,7 +12,7 @@ import { StandingLines, type StandingShown } from './standing-order-page.tsx';
 /** Which days: rows, nothing to tick. `hrefOf`: where a choice leads; `now`: what holds, said beside it. */
 export function WeekdaysPage({ frame, slot, hrefOf, back, now }: { frame: ElderFrame; slot: MealSlot; hrefOf: (days: string) => string; back: string; now?: string }) {
   return (
-    <ElderLayout frame={frame} title="哪几天要">
+    <ElderLayout frame={frame} title={`${mealSpoken[slot]}${now === undefined ? '' : '以后'}哪几天要`}>
       <Question phrases={[`${mealSpoken[slot]}，`, '您哪几天都要？']} />
       {WEEKDAY_CHOICES.map((days) => (
         <a class="choice" href={hrefOf(days)}>
