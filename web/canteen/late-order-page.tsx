@@ -4,12 +4,13 @@ import type { PayWay } from '../../src/domain/ledger.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { Fen } from '../../src/domain/money.ts';
 import { ErrorSummary, Field, PostForm, Refusal, type FieldError } from '../form.tsx';
-import { clockSeenFrom, Money, spokenMeal } from '../format.tsx';
+import { clockSeenFrom, spokenMeal } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { modeLabel } from '../text.ts';
 import { DietAlert } from './diet-alert.tsx';
 import { payText } from './pay-text.ts';
+import { PriceLines } from './price-lines.tsx';
 
 /** What it costs whom, and what is sent when it is pressed. */
 export type LateOffer = {
@@ -77,18 +78,7 @@ function Asked({ offer, reason, errors }: { offer: LateOffer; reason: string; er
     <>
       <p class="pay">{payText({ selfPayFen, prepaid: payBy === 'prepaid' })}</p>
       <dl class="facts">
-        <dt>价格</dt>
-        <dd>
-          <Money fen={priceFen} />
-        </dd>
-        {payers.map(({ payer, fen }) => (
-          <>
-            <dt>补贴</dt>
-            <dd>
-              <Money fen={fen} />（出资方：{payer}）
-            </dd>
-          </>
-        ))}
+        <PriceLines priceFen={priceFen} payers={payers} />
       </dl>
       <p>{reasons.join('')}</p>
       {borrowed ? <p class="hint">{borrowed}。</p> : null}

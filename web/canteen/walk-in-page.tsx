@@ -10,6 +10,7 @@ import { clashText, modeLabel, slotLabel } from '../text.ts';
 import { Given, type Person } from './caller.tsx';
 import { DietAlert } from './diet-alert.tsx';
 import { payText } from './pay-text.ts';
+import { PriceLines } from './price-lines.tsx';
 
 export type WalkInOffer = {
   letter: string;
@@ -191,18 +192,7 @@ function Split({ priceFen, payers, selfPayFen, reasons, borrowed }: WalkInCheckP
   return (
     <>
       <dl class="facts">
-        <dt>价格</dt>
-        <dd>
-          <Money fen={priceFen} />
-        </dd>
-        {payers.map(({ payer, fen }) => (
-          <>
-            <dt>补贴</dt>
-            <dd>
-              <Money fen={fen} />（出资方：{payer}）
-            </dd>
-          </>
-        ))}
+        <PriceLines priceFen={priceFen} payers={payers} />
         <dt>自付</dt>
         <dd>
           <Money fen={selfPayFen} />
