@@ -1,18 +1,19 @@
 -- People at work sign in by a name and a password, and where their role asks for it by a second factor; an administrator starts them off by a code.
 
 -- ── Settings ───────────────────────────────────────────────────────────────────────────────────────
--- Dated, with the paper that says so. The latest from_date counts.
+-- What was set last holds.
 -- window_*: of any number of guesses at one name no more than window_tries wrong ones are looked at within window_minutes.
 -- password_letters: the shortest password. start_code_hours: how long a start code lives.
 CREATE TABLE sign_in_rule (
-  from_date TEXT PRIMARY KEY NOT NULL,
+  set_at INTEGER PRIMARY KEY NOT NULL,
   document TEXT NOT NULL,
   window_minutes INTEGER NOT NULL CHECK (window_minutes > 0),
   window_tries INTEGER NOT NULL CHECK (window_tries > 0),
   password_letters INTEGER NOT NULL CHECK (password_letters >= 8),
-  start_code_hours INTEGER NOT NULL CHECK (start_code_hours > 0)
-) STRICT, WITHOUT ROWID;
-INSERT INTO sign_in_rule VALUES ('2000-01-01', '系统默认，待县里发文确定', 15, 5, 10, 24);
+  start_code_hours INTEGER NOT NULL CHECK (start_code_hours > 0),
+  set_by TEXT NOT NULL
+) STRICT;
+INSERT INTO sign_in_rule VALUES (0, '系统默认，待县里发文确定', 15, 5, 10, 24, 'system');
 
 -- ── Who signs in by what ───────────────────────────────────────────────────────────────────────────
 -- password_hash: the parameters, the salt and the hash; NULL until one was set. totp_sealed: the secret of the second factor, which counts
@@ -38,7 +39,7 @@ CREATE TABLE sign_in_try (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_try_by_window ON sign_in_try (window_at);
 
--- Said or printed once by whoever issued it; hashed like a password. resets: what it replaces, which ended when it was issued.
+-- Said by whoever issued it; hashed like a password. resets: what it replaces, which ended when it was issued. reason: why it was needed.
 CREATE TABLE start_code (
   id TEXT PRIMARY KEY NOT NULL,
   person_id TEXT NOT NULL REFERENCES staff_login (person_id),
@@ -46,6 +47,7 @@ CREATE TABLE start_code (
   resets TEXT NOT NULL,
   issued_at INTEGER NOT NULL,
   issued_by TEXT NOT NULL,
+  reason TEXT NOT NULL CHECK (reason <> ''),
   expires_at INTEGER NOT NULL,
   used_at INTEGER
 ) STRICT, WITHOUT ROWID;
@@ -58,7 +60,7 @@ CREATE INDEX session_by_person ON session (person_id) WHERE person_id IS NOT NUL
 -- ── What never happens ─────────────────────────────────────────────────────────────────────────────
 CREATE TRIGGER sign_in_rule_no_update BEFORE UPDATE ON sign_in_rule BEGIN SELECT RAISE(ABORT, 'sign_in_rule is append-only'); END;
 CREATE TRIGGER sign_in_rule_no_delete BEFORE DELETE ON sign_in_rule BEGIN SELECT RAISE(ABORT, 'sign_in_rule is append-only'); END;
-CREATE TRIGGER sign_in_rule_no_replace BEFORE INSERT ON sign_in_rule WHEN EXISTS (SELECT 1 FROM sign_in_rule WHERE from_date = NEW.from_date)
+CREATE TRIGGER sign_in_rule_no_replace BEFORE INSERT ON sign_in_rule WHEN EXISTS (SELECT 1 FROM sign_in_rule WHERE set_at = NEW.set_at)
 BEGIN SELECT RAISE(ABORT, 'sign_in_rule is append-only'); END;
 
 -- A name stays one person's: what was done under it stays theirs.
@@ -75,6 +77,7 @@ BEGIN SELECT RAISE(ABORT, 'a step is used once'); END;
 -- A start code ends earlier or is used; nothing else of it ever changes.
 CREATE TRIGGER start_code_once BEFORE UPDATE ON start_code WHEN OLD.used_at IS NOT NULL OR NEW.expires_at > OLD.expires_at OR NEW.id <> OLD.id
   OR NEW.person_id <> OLD.person_id OR NEW.code_hash <> OLD.code_hash OR NEW.resets <> OLD.resets OR NEW.issued_at <> OLD.issued_at OR NEW.issued_by <> OLD.issued_by
+  OR NEW.reason <> OLD.reason
 BEGIN SELECT RAISE(ABORT, 'a start code is used once'); END;
 CREATE TRIGGER start_code_no_delete BEFORE DELETE ON start_code BEGIN SELECT RAISE(ABORT, 'a start code is never removed'); END;
 CREATE TRIGGER start_code_no_replace BEFORE INSERT ON start_code WHEN EXISTS (SELECT 1 FROM start_code WHERE id = NEW.id)

@@ -15,7 +15,7 @@ CREATE TABLE staff_member (
 CREATE INDEX staff_member_by_division ON staff_member (division_code);
 
 -- What one administrator asks and another confirms. kind 'grant': a role for one place, beside what is held or instead of one grant
--- (replaces_id); 'enable': somebody disabled comes back. Of role and place an enabling has none.
+-- (replaces_id); 'enable': somebody disabled comes back; 'start_code': a code to begin by, or to begin anew (resets). Only a grant has role and place.
 CREATE TABLE access_request (
   id TEXT PRIMARY KEY NOT NULL,
   person_id TEXT NOT NULL REFERENCES staff_member (person_id),
@@ -25,6 +25,7 @@ CREATE TABLE access_request (
   operator_id TEXT REFERENCES operator (id),
   division_code TEXT REFERENCES division (code),
   replaces_id TEXT REFERENCES role_grant (id),
+  resets TEXT,
   reason TEXT NOT NULL CHECK (reason <> ''),
   requested_at INTEGER NOT NULL,
   requested_by TEXT NOT NULL
@@ -81,6 +82,14 @@ BEGIN SELECT RAISE(ABORT, 'another person confirms') WHERE EXISTS (SELECT 1 FROM
 CREATE TRIGGER person_enabled_by_two BEFORE UPDATE OF disabled_at ON person WHEN OLD.disabled_at IS NOT NULL AND NEW.disabled_at IS NULL
 BEGIN SELECT RAISE(ABORT, 'two persons enable somebody') WHERE NOT EXISTS (SELECT 1 FROM access_request r JOIN access_decision d ON d.request_id = r.id AND d.outcome = 'confirmed'
   WHERE r.person_id = NEW.id AND r.kind = 'enable' AND r.requested_at >= OLD.disabled_at); END;
+
+-- A code that lets somebody set up a second factor of an office or a manager (whatever is granted for more than a point) would let whoever gives it
+-- act as another: it takes two, and carries the id of what the first of them asked for. Before anybody is granted anything, jobs issue codes too.
+CREATE TRIGGER start_code_by_two BEFORE INSERT ON start_code WHEN NEW.issued_by LIKE 'person:%'
+  AND EXISTS (SELECT 1 FROM role_grant WHERE person_id = NEW.person_id AND meal_point_id IS NULL AND revoked_at IS NULL)
+  AND NOT (NEW.resets = 'password' AND EXISTS (SELECT 1 FROM staff_login WHERE person_id = NEW.person_id AND totp_confirmed_at IS NOT NULL))
+BEGIN SELECT RAISE(ABORT, 'two persons give this code') WHERE NOT EXISTS (SELECT 1 FROM access_request r JOIN access_decision d ON d.request_id = r.id AND d.outcome = 'confirmed'
+  WHERE r.id = NEW.id AND r.kind = 'start_code' AND r.person_id = NEW.person_id AND r.resets = NEW.resets AND d.decided_by = NEW.issued_by); END;
 
 CREATE TRIGGER staff_member_no_update BEFORE UPDATE ON staff_member BEGIN SELECT RAISE(ABORT, 'staff_member is append-only'); END;
 CREATE TRIGGER staff_member_no_delete BEFORE DELETE ON staff_member BEGIN SELECT RAISE(ABORT, 'staff_member is append-only'); END;

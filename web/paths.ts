@@ -1,4 +1,5 @@
 // Every URL of the product is built here and nowhere else, so that a renamed page is one change.
+import type { CountyRuleName } from '../src/domain/county-rule.ts';
 import { at, withQuery } from './url.ts';
 
 /** Pages that stand at a canteen's counter and in an office alike. */
@@ -161,10 +162,15 @@ export const paths = {
   newPerson: () => '/civil/people/new',
   person: (personId: string) => at('civil', 'people', personId),
   personDisabling: (personId: string) => at('civil', 'people', personId, 'disabling'),
-  newAccessRequest: (personId: string, show: { kind?: string; role?: string; town?: string; replaces?: string } = {}) =>
+  newAccessRequest: (personId: string, show: { kind?: string; role?: string; town?: string; replaces?: string; resets?: string } = {}) =>
     withQuery(at('civil', 'people', personId, 'requests', 'new'), show),
   accessRequests: (personId: string) => at('civil', 'people', personId, 'requests'),
   accessRequest: (requestId: string) => at('civil', 'access-requests', requestId),
+  personLogin: (personId: string) => at('civil', 'people', personId, 'login'),
+  loginUnlocking: (personId: string) => at('civil', 'people', personId, 'login', 'unlocking'),
+  sessionEndings: (personId: string) => at('civil', 'people', personId, 'login', 'session-endings'),
+  startCodes: (personId: string) => at('civil', 'people', personId, 'start-codes'),
+  startCode: (codeId: string) => at('civil', 'start-codes', codeId),
   grantRevocation: (grantId: string) => at('civil', 'grants', grantId, 'revocation'),
   priceChanges: (where: 'civil' | 'canteen', show: { show?: string; page?: number } = {}) => withQuery(at(where, 'price-changes'), show),
   priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
@@ -174,7 +180,7 @@ export const paths = {
   message: (messageId: string) => at('civil', 'messages', messageId),
   messageStep: (messageId: string, step: 'resending' | 'telling' | 'look') => at('civil', 'messages', messageId, step),
   countyRules: () => '/civil/rules',
-  countyRule: (name: 'messages' | 'families' | 'complaints') => at('civil', 'rules', name),
+  countyRule: (name: CountyRuleName) => at('civil', 'rules', name),
   /** Names and numbers are posted here, never part of the address. */
   civilElders: () => '/civil/elders',
   /** `look`: the pass of a look that was just recorded. */

@@ -20,15 +20,15 @@ export function firstAdministratorSql(of: FirstAdministrator): string {
   const person = quoted(of.personId);
   const free = `${administratorsOf(of.countyCode)} < 2 AND NOT EXISTS (SELECT 1 FROM staff_login WHERE login = ${quoted(of.login)} AND person_id <> ${person})`;
   const county = quoted(of.countyCode);
-  const hours = `(SELECT start_code_hours FROM sign_in_rule WHERE from_date <= date(${of.now} / 1000, 'unixepoch', '+8 hours') ORDER BY from_date DESC LIMIT 1)`;
+  const hours = '(SELECT start_code_hours FROM sign_in_rule ORDER BY set_at DESC LIMIT 1)';
   return [
     `INSERT INTO division (code, parent_code, name, level, kind) SELECT ${county}, NULL, ${quoted(of.countyName)}, 'county', ${quoted(of.countyName.slice(-1))}
        WHERE NOT EXISTS (SELECT 1 FROM division WHERE code = ${county})`,
     `INSERT INTO person (id, name) SELECT ${person}, ${quoted(of.name)} WHERE ${free}`,
     `INSERT INTO staff_member (person_id, division_code, unit, added_at, added_by) SELECT ${person}, ${county}, ${quoted(`${of.countyName}民政局`)}, ${of.now}, ${BY} WHERE ${free}`,
     `INSERT INTO staff_login (person_id, login) SELECT ${person}, ${quoted(of.login)} WHERE ${free}`,
-    `INSERT INTO start_code (id, person_id, code_hash, resets, issued_at, issued_by, expires_at)
-       SELECT ${quoted(of.codeId)}, ${person}, ${quoted(of.codeHash)}, 'nothing', ${of.now}, ${BY}, ${of.now} + ${hours} * 3600000 WHERE ${free}`,
+    `INSERT INTO start_code (id, person_id, code_hash, resets, issued_at, issued_by, reason, expires_at)
+       SELECT ${quoted(of.codeId)}, ${person}, ${quoted(of.codeHash)}, 'nothing', ${of.now}, ${BY}, '县里的第一批管理员', ${of.now} + ${hours} * 3600000 WHERE ${free}`,
     `INSERT INTO audit (id, at, actor, action, subject, request_id) SELECT ${quoted(of.auditId)}, ${of.now}, ${BY}, 'administrator.first', ${quoted(`person:${of.personId}`)}, 'cli' WHERE ${free}`,
     `INSERT INTO role_grant (id, person_id, role, division_code, granted_at, granted_by) SELECT ${quoted(of.grantId)}, ${person}, 'administrator', ${county}, ${of.now}, ${BY} WHERE ${free}`,
   ].map((statement) => `${statement};\n`).join('');

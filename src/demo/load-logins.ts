@@ -17,5 +17,5 @@ export async function loadLogins(insert: Insert, vault: Vault, now: Instant): Pr
   const { id: personId, login, startCode } = NEWCOMER;
   insert(t.staffLogin, [{ personId, login }]);
   const codeHash = await hashSecret(startCode);
-  insert(t.startCode, [{ id: 'start-demo', personId, codeHash, resets: 'nothing', issuedAt: now, issuedBy: 'job:demo', expiresAt: now + START_CODE_DAYS * 86_400_000 }]);
+  insert(t.startCode, [{ id: 'start-demo', personId, codeHash, resets: 'nothing', issuedAt: now, issuedBy: 'job:demo', reason: '演示', expiresAt: now + START_CODE_DAYS * 86_400_000 }]);
 }

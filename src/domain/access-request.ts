@@ -1,11 +1,13 @@
-import { placeKey, type Grant, type GrantPlace, type Role } from './access.ts';
+import { needsSecondFactor, placeKey, type Grant, type GrantPlace, type Role } from './access.ts';
 import type { DivisionLevel } from './network.ts';
+import { codesFor, codeTakesTwo, type LoginState, type Resets } from './staff-login.ts';
 
 // Who lets whom do what (section M). A role is granted, changed and given back to somebody who was disabled by two administrators, neither of
-// whom is the person meant: one asks, the other confirms exactly what was asked. It is taken away by one of them, at once.
+// whom is the person meant: one asks, the other confirms exactly what was asked; so is a start code for whoever has a second factor. It is taken
+// away by one of them, at once.
 
-/** `grant`: a role for a place, beside what is held or instead of one grant; `enable`: somebody disabled comes back. */
-export const ACCESS_REQUEST_KINDS = ['grant', 'enable'] as const;
+/** `grant`: a role for a place, beside what is held or instead of one grant; `enable`: somebody disabled comes back; `start_code`: a code for them. */
+export const ACCESS_REQUEST_KINDS = ['grant', 'enable', 'start_code'] as const;
 export type AccessRequestKind = (typeof ACCESS_REQUEST_KINDS)[number];
 
 export const ACCESS_OUTCOMES = ['confirmed', 'declined'] as const;
@@ -29,21 +31,57 @@ export function placeOfGrant(role: Role, id: string): GrantPlace {
   return kind === 'operator' ? { operatorId: id } : { divisionCode: id };
 }
 
-/** Somebody as they stand now. */
-export type Standing = { personId: string; disabled: boolean; grants: readonly (Grant & { id: string })[] };
+/** Somebody as they stand now. `login`: null where they have no name to sign in by. */
+export type Standing = {
+  personId: string;
+  disabled: boolean;
+  grants: readonly (Grant & { id: string })[];
+  login: { hasPassword: boolean; hasSecondFactor: boolean } | null;
+};
+
+/** How they can sign in; null without a name. */
+export function loginStateOf({ login, grants }: Standing): LoginState | null {
+  return login && { ...login, needsSecondFactor: grants.some(needsSecondFactor) };
+}
 
 /** What is asked for. `replaces`: the id of the grant that ends with it. */
-export type AccessWish = { kind: 'enable' } | ({ kind: 'grant'; replaces: string | null } & Grant);
+export type AccessWish = { kind: 'enable' } | { kind: 'start_code'; resets: Resets } | ({ kind: 'grant'; replaces: string | null } & Grant);
 
-export const ACCESS_REFUSALS = ['own', 'disabled', 'enabled', 'has_it', 'replaced_gone'] as const;
+export const START_CODE_REFUSALS = ['own', 'disabled', 'no_login', 'no_such_code'] as const;
+export type StartCodeRefusal = (typeof START_CODE_REFUSALS)[number];
+
+/**
+ * Whether a start code makes sense for somebody as they stand. Refusals: `own` (nobody gives themself one), `disabled` (they come back
+ * first), `no_login` (they need a name first), `no_such_code` (it would reset what they do not have, or leave a password standing).
+ */
+export function startCodeRefusal(standing: Standing, resets: Resets, actor: string): StartCodeRefusal | null {
+  if (actor === `person:${standing.personId}`) return 'own';
+  if (standing.disabled) return 'disabled';
+  const state = loginStateOf(standing);
+  if (state === null) return 'no_login';
+  return codesFor(state).includes(resets) ? null : 'no_such_code';
+}
+
+/** Whether one administrator may give it. Refusals beside those of startCodeRefusal: `takes_two`. */
+export function decideStartCode(standing: Standing, resets: Resets, actor: string): StartCodeRefusal | 'takes_two' | null {
+  return startCodeRefusal(standing, resets, actor) ?? (codeNeedsTwo(standing, resets) ? 'takes_two' : null);
+}
+
+function codeNeedsTwo(standing: Standing, resets: Resets): boolean {
+  const state = loginStateOf(standing);
+  return state !== null && codeTakesTwo(state, resets);
+}
+
+export const ACCESS_REFUSALS = [...START_CODE_REFUSALS, 'one_is_enough', 'enabled', 'has_it', 'replaced_gone'] as const;
 export type AccessRefusal = (typeof ACCESS_REFUSALS)[number];
 
 /**
  * Whether a wish makes sense for somebody as they stand, asked or confirmed by `actor`. Refusals: `own` (nobody decides about their own
  * access), `disabled` (they come back first), `enabled` (there is nothing to give back), `has_it` (the same role for the same place),
- * `replaced_gone` (the grant to be replaced has ended).
+ * `replaced_gone` (the grant to be replaced has ended); of a start code those of startCodeRefusal and `one_is_enough`.
  */
 export function accessRefusal(standing: Standing, wish: AccessWish, actor: string): AccessRefusal | null {
+  if (wish.kind === 'start_code') return startCodeRefusal(standing, wish.resets, actor) ?? (codeNeedsTwo(standing, wish.resets) ? null : 'one_is_enough');
   if (actor === `person:${standing.personId}`) return 'own';
   if (wish.kind === 'enable') return standing.disabled ? null : 'enabled';
   if (standing.disabled) return 'disabled';
@@ -63,7 +101,7 @@ export function decideAccessRequest(standing: Standing, waiting: readonly Access
 
 /** What is one wish, however often it is asked for. */
 function wishKey(wish: AccessWish): string {
-  return wish.kind === 'enable' ? 'enable' : `${wish.role} ${placeKey(wish)}`;
+  return wish.kind === 'grant' ? `${wish.role} ${placeKey(wish)}` : wish.kind;
 }
 
 export const ACCESS_DECISION_REFUSALS = [...ACCESS_REFUSALS, 'own_request', 'asker_gone'] as const;

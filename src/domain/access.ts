@@ -88,6 +88,7 @@ export const PERMISSIONS = [
   'access.ask',
   'access.confirm',
   'access.end',
+  'login.manage',
   'policy_draft.read',
   'death.read',
   'claim.read',
@@ -139,7 +140,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   ],
   // What its canteens owe an answer, the operator's manager may answer too; all else is for reading.
   operator_manager: ['operator.read', 'complaint.answer'],
-  administrator: ['person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end'],
+  administrator: ['person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'login.manage'],
   // Who was let in, and by whom, is the county's too; an official has no part in it.
   auditor: [...READ_IN_COUNTY, 'person.read', 'audit.read'],
 };

@@ -1,9 +1,9 @@
 import { toHalfWidth } from './half-width.ts';
 
-// What a county sets for messages, families and complaints: whole numbers and times of the day, each set of them from a paper or by the
+// What a county sets for messages, families, complaints and signing in at work: whole numbers and times of the day, each set of them from a paper or by the
 // county's own decision. What is set is never edited: what was set last holds.
 
-export const COUNTY_RULES = ['messages', 'families', 'complaints'] as const;
+export const COUNTY_RULES = ['messages', 'families', 'complaints', 'sign_in'] as const;
 export type CountyRuleName = (typeof COUNTY_RULES)[number];
 
 /** `least` and `most` bound a number; a time of the day is kept as minutes after midnight. */
@@ -12,7 +12,7 @@ export type RuleField = { name: string } & ({ kind: 'time' } | { kind: 'number';
 const number = (name: string, least: number, most: number): RuleField => ({ name, kind: 'number', least, most });
 
 /**
- * The fields as the store keeps them. A code must live 15 minutes at least: who is slow with a phone is not shut out. The upper ends keep
+ * The fields as the store keeps them. A family's code must live 15 minutes at least: who is slow with a phone is not shut out. The upper ends keep
  * typing errors out, and what would make a limit none.
  */
 export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>> = {
@@ -22,6 +22,7 @@ export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>>
     number('countyCodesAnHour', 1, 100_000), number('countyCodesADay', 1, 1_000_000),
   ],
   complaints: [number('answerDays', 1, 60)],
+  sign_in: [number('windowMinutes', 5, 120), number('windowTries', 3, 20), number('passwordLetters', 8, 30), number('startCodeHours', 1, 72)],
 };
 
 export type RuleValues = Readonly<Record<string, number>>;

@@ -11,6 +11,24 @@ export type SignInRule = { windowMinutes: number; windowTries: number; passwordL
 export const RESETS = ['nothing', 'password', 'second_factor'] as const;
 export type Resets = (typeof RESETS)[number];
 
+/** What somebody can sign in by as things stand. `needsSecondFactor`: one of their grants does. */
+export type LoginState = { hasPassword: boolean; hasSecondFactor: boolean; needsSecondFactor: boolean };
+
+/** The start codes that make sense for somebody: one to begin by, or one for what they have lost. */
+export function codesFor({ hasPassword, hasSecondFactor, needsSecondFactor }: LoginState): readonly Resets[] {
+  if (hasSecondFactor) return ['password', 'second_factor'];
+  if (!hasPassword) return ['nothing'];
+  return needsSecondFactor ? ['second_factor'] : ['password'];
+}
+
+/**
+ * Whether a start code takes two administrators, the second of whom has the person before them (section M): one that lets its holder set
+ * up the second factor of an office or a manager would make whoever gives it two persons. A password beside a second factor that stays does not.
+ */
+export function codeTakesTwo({ hasSecondFactor, needsSecondFactor }: LoginState, resets: Resets): boolean {
+  return needsSecondFactor && !(resets === 'password' && hasSecondFactor);
+}
+
 /** Longer ones are no safer, and somebody would hash megabytes. */
 export const PASSWORD_MOST = 200;
 

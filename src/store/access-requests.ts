@@ -2,11 +2,13 @@ import { and, asc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { GrantPlace, Role, Scope } from '../domain/access.ts';
 import { PLACE_OF_ROLE, type AccessOutcome } from '../domain/access-request.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
-import { isAdministratorOf, readPerson } from './people.ts';
+import { isAdministratorOf, readPerson, stillAdministrator } from './people.ts';
 import { townOfPoint } from './points.ts';
 import { pick, readRows, type Database } from './read.ts';
-import { accessDecision, accessRequest, division, grantRevocation, mealPoint, operator, person, personDisabling, roleGrant, session } from './schema.ts';
+import { accessDecision, accessRequest, division, grantRevocation, mealPoint, operator, person, personDisabling, roleGrant } from './schema.ts';
 import { divisionWithin, operatorWithin, pointWithin } from './scope.ts';
+import { endSessionsOf } from './staff-logins.ts';
+import { endCodesOf, startCodeWrite, type StartCodeIssue } from './start-codes.ts';
 
 /** The places within reach that a role can be granted for; villages of one town only. `group`: the town that a point lies in. */
 export async function placesFor(db: Database, scope: Scope, role: Role, town = ''): Promise<{ id: string; name: string; group: string | null }[]> {
@@ -59,9 +61,6 @@ function standsFor(wished: Wished): Statement[] {
   ];
 }
 
-/** Whoever acts is still an administrator of that person, at the moment of the write. As nobody ends their own access, one is always left. */
-const stillAdministrator = (actor: string, personId: string) => guard('still an administrator', isAdministratorOf(sql`${actor}`, sql`${personId}`));
-
 /** Asks for what another administrator confirms; the same thing once at a time. */
 export async function askForAccess(db: Database, entry: AuditEntry, asked: NewAccessRequest, keyed: KeyedAnswer): Promise<'done' | Conflict> {
   const waiting = sql`SELECT 1 FROM access_request WHERE person_id = ${asked.personId} AND kind = ${asked.kind} AND ${same(asked)}
@@ -87,12 +86,15 @@ export async function loadAccessRequest(...asked: Parameters<typeof readAccessRe
   return read?.person.may ? read : null;
 }
 
-/** The second administrator's word, once; where it is yes, it holds from this commit on, and the person signs in anew. */
+/**
+ * The second administrator's word, once; where it is yes, it holds from this commit on, and the person signs in anew. `issue`: the code
+ * where one was asked for and is given.
+ */
 export async function decideOnAccess(
   db: Database,
   entry: AuditEntry,
   { request }: AccessRequestRead,
-  { outcome, shownHash }: { outcome: AccessOutcome; shownHash: string },
+  { outcome, shownHash, issue }: { outcome: AccessOutcome; shownHash: string; issue: StartCodeIssue | null },
 ): Promise<'done' | Conflict> {
   const { id, personId, requestedBy, reason } = request;
   const undecided = guard('nobody has decided', sql`NOT EXISTS (SELECT 1 FROM access_decision WHERE request_id = ${id})`);
@@ -104,15 +106,21 @@ export async function decideOnAccess(
       stillAdministrator(entry.actor, personId),
       ...(confirmed ? [guard('the asker is still one', isAdministratorOf(sql`${requestedBy}`, sql`${personId}`)), ...standsFor(request)] : []),
     ],
-    changes: [decided, ...(confirmed ? [...takesEffect(db, entry, request), endSessions(db, entry, personId)] : [])],
+    changes: [decided, ...(confirmed ? takesEffect(db, entry, request, issue) : [])],
   });
 }
 
-function takesEffect(db: Database, entry: AuditEntry, request: AccessRequestRead['request']): Statement[] {
+function takesEffect(db: Database, entry: AuditEntry, request: AccessRequestRead['request'], issue: StartCodeIssue | null): Statement[] {
   const { id, personId, role, mealPointId, operatorId, divisionCode, replacesId, reason } = request;
-  if (request.kind === 'enable' || role === null) return [db.update(person).set({ disabledAt: null }).where(eq(person.id, personId))];
+  if (issue) return startCodeWrite(db, entry, issue);
+  const anew = [
+    endSessionsOf(personId, entry.at),
+    // A code that one administrator gave before would now open more than one may give.
+    ...(mealPointId === null ? [endCodesOf(personId, entry.at)] : []),
+  ];
+  if (role === null) return [db.update(person).set({ disabledAt: null }).where(eq(person.id, personId)), ...anew];
   const granted = db.insert(roleGrant).values({ id, personId, role, mealPointId, operatorId, divisionCode, grantedAt: entry.at, grantedBy: entry.actor });
-  return [granted, ...(replacesId ? revoked(db, entry, replacesId, reason) : [])];
+  return [granted, ...(replacesId ? revoked(db, entry, replacesId, reason) : []), ...anew];
 }
 
 function revoked(db: Database, entry: AuditEntry, grantId: string, reason: string): Statement[] {
@@ -122,11 +130,6 @@ function revoked(db: Database, entry: AuditEntry, grantId: string, reason: strin
   ];
 }
 
-/** A new token at every change of what somebody may do: nobody goes on under an old one. */
-function endSessions(db: Database, entry: AuditEntry, personId: string): Statement {
-  return db.update(session).set({ endedAt: entry.at }).where(and(eq(session.personId, personId), isNull(session.endedAt)));
-}
-
 /** Of a grant within reach: whose it is. */
 export const holderOf = (grantId: string): SQL => sql`SELECT ${roleGrant.personId} FROM ${roleGrant} WHERE ${roleGrant.id} = ${grantId}`;
 
@@ -134,7 +137,7 @@ export const holderOf = (grantId: string): SQL => sql`SELECT ${roleGrant.personI
 export async function revokeGrant(db: Database, entry: AuditEntry, personId: string, grantId: string, reason: string): Promise<'done' | Conflict> {
   return commit(db, { ...entry, reason }, {
     guards: [stillAdministrator(entry.actor, personId), guard('stands', sql`EXISTS (SELECT 1 FROM role_grant WHERE id = ${grantId} AND person_id = ${personId} AND revoked_at IS NULL)`)],
-    changes: [...revoked(db, entry, grantId, reason), endSessions(db, entry, personId)],
+    changes: [...revoked(db, entry, grantId, reason), endSessionsOf(personId, entry.at)],
   });
 }
 
@@ -145,7 +148,7 @@ export async function disablePerson(db: Database, entry: AuditEntry, personId: s
     changes: [
       db.update(person).set({ disabledAt: entry.at }).where(eq(person.id, personId)),
       db.insert(personDisabling).values({ personId, disabledAt: entry.at, disabledBy: entry.actor, reason }),
-      endSessions(db, entry, personId),
+      endSessionsOf(personId, entry.at),
     ],
   });
 }

@@ -109,7 +109,7 @@ function prepared(db: Database, statement: Statement): D1PreparedStatement {
 
 /** What somebody else's earlier write can cause. A missing row or a malformed one is a fault at once, and trying again would not mend it. */
 const LOST_RACE =
-  /guard failed|UNIQUE constraint|CHECK constraint|is append-only|one active order|takes no more orders|does not move that way|posted once|balance does not reach|only a claim that stands|the claim is reversed|one shift at a time|adds up|no standing order for this day|no standing order of the dead|one standing order per|is ended once|one pause at a time|a day is skipped once|is withdrawn once|a closed month takes no step|another person confirms|lies after its postings|a death is recorded once/;
+  /guard failed|UNIQUE constraint|CHECK constraint|is append-only|one active order|takes no more orders|does not move that way|posted once|balance does not reach|only a claim that stands|the claim is reversed|one shift at a time|adds up|no standing order for this day|no standing order of the dead|one standing order per|is ended once|one pause at a time|a day is skipped once|is withdrawn once|a closed month takes no step|another person confirms|two persons give this code|lies after its postings|a death is recorded once/;
 
 function lostRace(error: unknown): boolean {
   return error instanceof Error && LOST_RACE.test(error.message);

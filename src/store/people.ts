@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, isNotNull, sql, type SQL } from 'drizzle-orm';
 import type { Role, Scope } from '../domain/access.ts';
 import { nameOfActor } from './actors.ts';
-import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
+import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { officesOf } from './county-month.ts';
 import { countyOffice } from './county-office.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
-import { accessDecision, accessRequest, division, grantRevocation, person, personDisabling, roleGrant, staffMember } from './schema.ts';
+import { accessDecision, accessRequest, division, grantRevocation, person, personDisabling, roleGrant, staffLogin, staffMember, startCode } from './schema.ts';
 import { divisionWithin, staffWithin } from './scope.ts';
 
 // Who works here and what they are granted. Families are persons too, and none of these.
@@ -103,6 +103,7 @@ export function accessRequests(db: Database, which: SQL | undefined) {
         role: accessRequest.role,
         ...placeColumns(accessRequest),
         replacesId: accessRequest.replacesId,
+        resets: accessRequest.resets,
         reason: accessRequest.reason,
         requestedAt: accessRequest.requestedAt,
         requestedBy: accessRequest.requestedBy,
@@ -159,6 +160,22 @@ export function personQueries(db: Database, scope: Scope, of: SQL, actor: string
       .where(sql`${personDisabling.personId} IN (${of})`)
       .orderBy(desc(personDisabling.disabledAt)),
     administrators: administratorsWithin(db, scope),
+    // What two gave stands among the requests.
+    codes: db
+      .select(pick({ at: startCode.issuedAt, byName: nameOfActor(startCode.issuedBy), resets: startCode.resets, reason: startCode.reason }))
+      .from(startCode)
+      .where(sql`${startCode.personId} IN (${of}) AND NOT EXISTS (SELECT 1 FROM ${accessRequest} WHERE ${accessRequest.id} = ${startCode.id})`)
+      .orderBy(asc(startCode.issuedAt)),
+    logins: db
+      .select(
+        pick({
+          login: staffLogin.login,
+          passwordSetAt: optional(staffLogin.passwordSetAt),
+          secondFactorAt: optional(staffLogin.totpConfirmedAt),
+        }),
+      )
+      .from(staffLogin)
+      .where(sql`${staffLogin.personId} IN (${of})`),
   };
 }
 
@@ -167,8 +184,8 @@ export async function readPerson(db: Database, scope: Scope, of: SQL | string, a
   const rows = await readTogether(db, { ...personQueries(db, scope, typeof of === 'string' ? sql`SELECT ${of}` : of, actor), prior: priorAnswer(db, key) });
   const [found] = rows.people;
   if (!found) return null;
-  const { people: _people, administrators, prior, ...rest } = rows;
-  return { ...rest, person: found, administrators: administrators[0]?.count ?? 0, prior: prior[0] };
+  const { people: _people, administrators, logins, prior, ...rest } = rows;
+  return { ...rest, person: found, login: logins[0] ?? null, administrators: administrators[0]?.count ?? 0, prior: prior[0] };
 }
 export type PersonRead = NonNullable<Awaited<ReturnType<typeof readPerson>>>;
 
@@ -185,6 +202,11 @@ export async function loadNewPerson(db: Database, scope: Scope, { name, unit }: 
   return { county: read.counties[0] ?? null, same: read.same[0] ?? null, prior: read.prior[0] };
 }
 
+/** Whoever acts is still an administrator of that person, at the moment of the write. As nobody ends their own access, one is always left. */
+export function stillAdministrator(actor: string, personId: string): Statement {
+  return guard('still an administrator', isAdministratorOf(sql`${actor}`, sql`${personId}`));
+}
+
 /** Somebody who works here and may do nothing yet. */
 export async function addPerson(db: Database, entry: AuditEntry, fresh: { id: string; name: string; unit: string; divisionCode: string }, keyed: KeyedAnswer): Promise<'done' | Conflict> {
   const { id, name, ...work } = fresh;
@@ -192,6 +214,10 @@ export async function addPerson(db: Database, entry: AuditEntry, fresh: { id: st
   return commit(db, entry, {
     keyed,
     guards: [guard('nobody of that name there', sql`NOT EXISTS (${same})`)],
-    changes: [db.insert(person).values({ id, name }), db.insert(staffMember).values({ personId: id, ...work, addedAt: entry.at, addedBy: entry.actor })],
+    changes: [
+      db.insert(person).values({ id, name }),
+      db.insert(staffMember).values({ personId: id, ...work, addedAt: entry.at, addedBy: entry.actor }),
+      stillAdministrator(entry.actor, id),
+    ],
   });
 }

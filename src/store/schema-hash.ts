@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'YVtH9AvTqJ-XdD1esd8uav2kdWLWdPXBaU0hai6ROY8';
+export const SCHEMA_HASH = 'MG9_7fL8yyHeABG2gcYLKAdLXZ_gfy2-GDMUUSKFgGg';
 export const TRIGGERS: readonly string[] = [
   'access_decision_by_another', 'access_decision_no_delete', 'access_decision_no_replace', 'access_decision_no_update',
   'access_request_for_another', 'access_request_no_delete', 'access_request_no_replace', 'access_request_no_update', 'account_no_delete',
@@ -83,8 +83,9 @@ export const TRIGGERS: readonly string[] = [
   'standing_order_call_no_delete', 'standing_order_call_no_replace', 'standing_order_call_no_update', 'standing_order_ends_only',
   'standing_order_failure_no_delete', 'standing_order_failure_no_replace', 'standing_order_failure_no_update', 'standing_order_no_delete',
   'standing_order_no_replace', 'standing_order_of_the_living', 'standing_order_skip_no_delete', 'standing_order_skip_no_replace',
-  'standing_order_skip_withdrawn_once', 'start_code_no_delete', 'start_code_no_replace', 'start_code_once', 'transfer_countable',
-  'transfer_into_fund', 'transfer_no_delete', 'transfer_no_replace', 'transfer_no_update', 'transfer_of_kind', 'transfer_of_order',
-  'transfer_out_of_fund', 'transfer_own_share', 'transfer_period_open', 'transfer_positive', 'transfer_posts_meal', 'transfer_posts_once',
-  'transfer_posts_price', 'transfer_reserve_ends_nothing', 'transfer_resolves_reserve', 'transfer_reverses_post', 'transfer_two_sides',
+  'standing_order_skip_withdrawn_once', 'start_code_by_two', 'start_code_no_delete', 'start_code_no_replace', 'start_code_once',
+  'transfer_countable', 'transfer_into_fund', 'transfer_no_delete', 'transfer_no_replace', 'transfer_no_update', 'transfer_of_kind',
+  'transfer_of_order', 'transfer_out_of_fund', 'transfer_own_share', 'transfer_period_open', 'transfer_positive', 'transfer_posts_meal',
+  'transfer_posts_once', 'transfer_posts_price', 'transfer_reserve_ends_nothing', 'transfer_resolves_reserve', 'transfer_reverses_post',
+  'transfer_two_sides',
 ];

@@ -215,6 +215,7 @@ export const accessRequest = sqliteTable('access_request', {
   operatorId: text('operator_id'),
   divisionCode: text('division_code'),
   replacesId: text('replaces_id'),
+  resets: text('resets', { enum: RESETS }),
   reason: text('reason').notNull(),
   requestedAt: integer('requested_at').$type<Instant>().notNull(),
   requestedBy: text('requested_by').notNull(),
@@ -320,12 +321,13 @@ export const session = sqliteTable('session', {
 });
 
 export const signInRule = sqliteTable('sign_in_rule', {
-  fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
   document: text('document').notNull(),
   windowMinutes: integer('window_minutes').notNull(),
   windowTries: integer('window_tries').notNull(),
   passwordLetters: integer('password_letters').notNull(),
   startCodeHours: integer('start_code_hours').notNull(),
+  setBy: text('set_by').notNull(),
 });
 
 export const staffLogin = sqliteTable('staff_login', {
@@ -351,6 +353,7 @@ export const startCode = sqliteTable('start_code', {
   resets: text('resets', { enum: RESETS }).notNull(),
   issuedAt: integer('issued_at').$type<Instant>().notNull(),
   issuedBy: text('issued_by').notNull(),
+  reason: text('reason').notNull(),
   expiresAt: integer('expires_at').$type<Instant>().notNull(),
   usedAt: integer('used_at').$type<Instant>(),
 });

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import type { Instant, ServiceDate } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import { windowMs, type SignInRule } from '../domain/staff-login.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { stillAdministrator } from './people.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { person, roleGrant, session, signInRule, signInTry, staffLogin, startCode } from './schema.ts';
 import { ownLogin } from './scope.ts';
@@ -10,8 +11,8 @@ import { asGrant } from './sessions.ts';
 
 // Signing in by a name and a password. Whether anybody has the name makes no difference to what is read, counted, written or hashed.
 
-/** The settings that hold on a day. */
-function signInRules(db: Database, today: ServiceDate) {
+/** The settings that hold: what was set last. */
+export function signInRules(db: Database) {
   return db
     .select(
       pick({
@@ -20,16 +21,15 @@ function signInRules(db: Database, today: ServiceDate) {
       }),
     )
     .from(signInRule)
-    .where(lte(signInRule.fromDate, today))
-    .orderBy(desc(signInRule.fromDate))
+    .orderBy(desc(signInRule.setAt))
     .limit(1);
 }
 
-export async function findSignInRule(db: Database, today: ServiceDate): Promise<SignInRule> {
-  return signInRuleOf(await readRows(db, signInRules(db, today)));
+export async function findSignInRule(db: Database): Promise<SignInRule> {
+  return signInRuleOf(await readRows(db, signInRules(db)));
 }
 
-function signInRuleOf(rows: readonly SignInRule[]): SignInRule {
+export function signInRuleOf(rows: readonly SignInRule[]): SignInRule {
   const [rule] = rows;
   if (!rule) throw new Error('no sign_in_rule holds');
   return rule;
@@ -48,10 +48,10 @@ const LOGIN = {
 const grantColumns = () => pick({ role: roleGrant.role, mealPointId: roleGrant.mealPointId, operatorId: roleGrant.operatorId, divisionCode: roleGrant.divisionCode });
 
 /** Everything that a guess at a name may need: who has the name and is not disabled, their grants, a start code that is still good, the guesses so far. */
-export async function loadSignIn(db: Database, at: { login: string; loginIndex: string; now: Instant; today: ServiceDate }) {
+export async function loadSignIn(db: Database, at: { login: string; loginIndex: string; now: Instant }) {
   const theirs = and(eq(staffLogin.login, at.login), isNull(person.disabledAt));
   const { rules, tried, logins, grants, codes } = await readTogether(db, {
-    rules: signInRules(db, at.today),
+    rules: signInRules(db),
     tried: db.select(pick({ windowAt: signInTry.windowAt, tries: signInTry.tries })).from(signInTry).where(eq(signInTry.loginIndex, at.loginIndex)),
     logins: db.select(pick(LOGIN)).from(staffLogin).innerJoin(person, eq(person.id, staffLogin.personId)).where(theirs),
     grants: db.select(grantColumns()).from(staffLogin).innerJoin(roleGrant, eq(roleGrant.personId, staffLogin.personId)).where(and(eq(staffLogin.login, at.login), isNull(roleGrant.revokedAt))),
@@ -69,9 +69,9 @@ export type SignIn = Awaited<ReturnType<typeof loadSignIn>>;
 export type StaffLogin = NonNullable<SignIn['login']>;
 
 /** A person's own sign-in: null where they have no name to sign in by. `way`: how this session was begun. */
-export async function loadOwnLogin(db: Database, scope: Scope, tokenHash: string, today: ServiceDate) {
+export async function loadOwnLogin(db: Database, scope: Scope, tokenHash: string) {
   const { rules, logins, grants, sessions } = await readTogether(db, {
-    rules: signInRules(db, today),
+    rules: signInRules(db),
     logins: db.select(pick(LOGIN)).from(staffLogin).where(ownLogin(scope)),
     grants: db.select(grantColumns()).from(session).innerJoin(roleGrant, eq(roleGrant.personId, session.personId)).where(and(eq(session.tokenHash, tokenHash), isNull(roleGrant.revokedAt))),
     sessions: db.select(pick({ way: session.way })).from(session).where(eq(session.tokenHash, tokenHash)),
@@ -102,14 +102,29 @@ export function giveBack(loginIndex: string, countedAt: Instant, rule: SignInRul
     WHERE login_index = ${loginIndex} AND tries > 0 AND window_at <= ${countedAt} AND window_at > ${countedAt - windowMs(rule)}`;
 }
 
-/** An administrator ends a lock before it ends by itself. */
+/** A lock ends before it ends by itself. */
 export function endLock(loginIndex: string): Statement {
   return sql`DELETE FROM ${signInTry} WHERE login_index = ${loginIndex}`;
 }
 
-/** A name for somebody who has none yet; another's is refused as a lost race. */
-export function newLogin(db: Database, personId: string, login: string): Statement {
-  return db.insert(staffLogin).values({ personId, login });
+/** A name for somebody who has none yet; another's is refused as a lost race. Whoever gives it looks after that person. */
+export async function giveLogin(db: Database, entry: AuditEntry, personId: string, login: string): Promise<'done' | Conflict> {
+  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [db.insert(staffLogin).values({ personId, login })] });
+}
+
+/** Whether somebody has the name: it is one person's in the whole database. */
+export async function isLoginTaken(db: Database, login: string): Promise<boolean> {
+  return (await readRows(db, db.select(pick({ personId: staffLogin.personId })).from(staffLogin).where(eq(staffLogin.login, login)))).length > 0;
+}
+
+/** An administrator ends a lock before it ends by itself. */
+export async function unlock(db: Database, entry: AuditEntry, personId: string, loginIndex: string): Promise<'done' | Conflict> {
+  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endLock(loginIndex)] });
+}
+
+/** An administrator signs somebody out everywhere. */
+export async function endSessions(db: Database, entry: AuditEntry, personId: string): Promise<'done' | Conflict> {
+  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endSessionsOf(personId, entry.at)] });
 }
 
 /** Nothing of how they sign in has changed since it was read, and they are not disabled: no password, no step is used that just ended. */

@@ -22,6 +22,13 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/access-requests/:requestId': [
     post((of) => `/civil/access-requests/${of.accessRequest}`, 'own administrators', () => ({ shown: 'A'.repeat(43), outcome: 'declined' }), { ok: [409], shows: (of) => [of.unit] }),
   ],
+  'POST /civil/people/:personId/login': [post((of) => `/civil/people/${of.staff}/login`, 'own administrators', (of) => ({ login: of.staff }))],
+  'GET /civil/start-codes/:codeId': [page((of) => `/civil/start-codes/${of.startCode}`, 'own administrators', { shows: (of) => [of.colleague] })],
+  'POST /civil/people/:personId/login/session-endings': [post((of) => `/civil/people/${of.colleague}/login/session-endings`, 'own administrators', () => ({}))],
+  'POST /civil/people/:personId/login/unlocking': [post((of) => `/civil/people/${of.colleague}/login/unlocking`, 'own administrators', () => ({}))],
+  'POST /civil/people/:personId/start-codes': [
+    post((of) => `/civil/people/${of.colleague}/start-codes`, 'own administrators', () => ({ key: newId(), resets: 'nothing', reason: '新来的', present_seen: 'on' })),
+  ],
   'GET /civil/grants/:grantId/revocation': [page((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', { shows: (of) => [of.pointName] })],
   'POST /civil/grants/:grantId/revocation': [post((of) => `/civil/grants/${of.grant}/revocation`, 'own administrators', () => ({ reason: '离职' }))],
   'GET /civil/people/:personId/disabling': [page((of) => `/civil/people/${of.staff}/disabling`, 'own administrators', { shows: (of) => [of.staff] })],

@@ -25,7 +25,7 @@ export async function addStaff(db: Database): Promise<void> {
   await db.insert(staffMember).values(results.map(({ id }) => ({ personId: id, divisionCode: COUNTY, unit: '助餐中心', addedAt: 0, addedBy: 'person:seed' })));
 }
 
-export type Wish = { personId: string; role?: Role; place?: string; town?: string; replaces?: string; kind?: string; reason?: string };
+export type Wish = { personId: string; role?: Role; place?: string; town?: string; replaces?: string; kind?: string; resets?: string; reason?: string };
 
 export const ask = (by: Visitor, { personId, ...wish }: Wish, key: string = newId()) =>
   by.post(`/civil/people/${personId}/requests`, { key, reason: '顶岗', ...wish });

@@ -91,7 +91,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   standing_order_call: { insert: `VALUES ('so1', '${TODAY}', 1, 'arranged', '', 0, 'person:cook1')`, set: "note = 'x'", where: "standing_order_id = 'so1'" },
   family_rule: { insert: "VALUES (9, 'x', 15, 1, 1, 1, 1, 1, 'person:clerk')", set: 'code_tries = 99', where: 'set_at = 9' },
   message_rule: { insert: "VALUES (9, 'x', 0, 1, 1, 1, 'person:clerk')", set: 'attempts = 9', where: 'set_at = 9' },
-  sign_in_rule: { insert: "VALUES ('2027-01-01', 'x', 15, 5, 10, 24)", set: 'window_tries = 99', where: "from_date = '2027-01-01'" },
+  sign_in_rule: { insert: "VALUES (9, 'x', 15, 5, 10, 24, 'person:clerk')", set: 'window_tries = 99', where: 'set_at = 9' },
   family_binding: { insert: "VALUES ('fb1', 'fm', 'e1', 'card-e1', '刘芳', 'daughter', 0)", set: "relation = 'son'", where: "id = 'fb1'" },
   family_consent: { insert: "VALUES ('fb1', 'v', 'elder_page', 0, 'elder:e1', NULL)", set: "version = 'w'", where: "binding_id = 'fb1'" },
   family_withdrawal: { insert: "VALUES ('fb0', 'elder_page', 0, 'elder:e3')", set: 'withdrawn_at = 1', where: "binding_id = 'fb0'" },

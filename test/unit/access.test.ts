@@ -41,7 +41,7 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
     'donation.read', 'complaint.read', 'message.read', 'county_rule.read', 'elder.read', 'person.read', 'audit.read', 'login.own',
   ],
   operator_manager: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'operator.read', 'complaint.answer', 'login.own'],
-  administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'login.own'],
+  administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'login.manage', 'login.own'],
   'person without a grant': ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'login.own'],
   family: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'family.self', 'family.order', 'family.arrange'],
 };

@@ -115,7 +115,7 @@ describe('guesses are counted', () => {
   });
 
   it('by the rule that holds, and windows that are over are forgotten', async () => {
-    await env.DB.prepare("INSERT INTO sign_in_rule VALUES ('2026-11-23', '县民政局通知', 30, 2, 10, 24)").run();
+    await env.DB.prepare("INSERT INTO sign_in_rule VALUES (1, '县民政局通知', 30, 2, 10, 24, 'person:clerk')").run();
     await enter('other', 'x');
     clock.now += 31 * MINUTE;
     for (let nth = 0; nth < 2; nth += 1) await enter('lifang', `geraten-${nth}`);

@@ -3,7 +3,7 @@ import { RULE_FIELDS, type CountyRuleName, type RuleField, type RuleProblem, typ
 
 // The words of what a county sets.
 
-export const ruleLabel: Record<CountyRuleName, string> = { messages: '短信', families: '家属的验证码', complaints: '老人的意见' };
+export const ruleLabel: Record<CountyRuleName, string> = { messages: '短信', families: '家属的验证码', complaints: '老人的意见', sign_in: '工作人员登录' };
 
 /** What each field is called, and what it does. */
 export const ruleFieldText: Readonly<Record<string, { label: string; hint?: string }>> = {
@@ -17,12 +17,17 @@ export const ruleFieldText: Readonly<Record<string, { label: string; hint?: stri
   cardTries: { label: '一个人一天最多输几张助餐卡' },
   countyCodesAnHour: { label: '全市一小时最多发几个', hint: '按整点算。到了就先停，过了整点再发：有人拿大批手机号来刷，花不了更多的钱。' },
   countyCodesADay: { label: '全市一天最多发几个' },
+  windowMinutes: { label: '试错太多，锁几分钟', hint: '从第一次试错算起，过了这么久自己解开。' },
+  windowTries: { label: '锁住以前，能试错几次' },
+  passwordLetters: { label: '密码最少几个字', hint: '只管以后设的密码。' },
+  startCodeHours: { label: '开通码几小时内有效' },
   answerDays: { label: '几天之内要回话', hint: '从老人说的第二天算起，最后一天也算按时。只管以后的意见，已经在等的照原来的日子。' },
 };
 
 export const documentHint: Record<CountyRuleName, string> = {
   messages: '文号和第几条，或者写“本局自定”。',
   families: '文号和第几条，或者写“本局自定”。',
+  sign_in: '文号和第几条，或者写“本局自定”。',
   complaints: '文号和第几条，例如：滕民发〔2026〕3 号第八条；没有文件，写“本局自定”。',
 };
 
@@ -42,6 +47,8 @@ export function ruleText(name: CountyRuleName, values: RuleValues): string {
       return `验证码 ${of('codeMinutes')} 分钟有效，能错 ${of('codeTries')} 次；一个手机一天 ${of('codesADay')} 个，全市一小时 ${of('countyCodesAnHour')} 个、一天 ${of('countyCodesADay')} 个；一人一天输 ${of('cardTries')} 张卡`;
     case 'complaints':
       return `${of('answerDays')} 天之内要回话`;
+    case 'sign_in':
+      return `${of('windowMinutes')} 分钟里试错 ${of('windowTries')} 次就锁住；密码最少 ${of('passwordLetters')} 个字，开通码 ${of('startCodeHours')} 小时有效`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '../../src/domain/access.ts';
 import type { AccessRequestKind } from '../../src/domain/access-request.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
+import type { Resets } from '../../src/domain/staff-login.ts';
 import { Acts } from '../acts.tsx';
 import { Pages } from '../canteen/prepaid-page.tsx';
 import { Select } from '../choice-fields.tsx';
@@ -13,7 +14,7 @@ import { fewAdministrators, roleLabel, wantedText } from './people-text.ts';
 
 export type PersonLine = { id: string; name: string; unit: string; disabledAt: Instant | null; grants: readonly { role: Role; place: string }[] };
 export type WaitingAccess = {
-  id: string; personName: string; unit: string; kind: AccessRequestKind; role: Role | null; placeName: string;
+  id: string; personName: string; unit: string; kind: AccessRequestKind; role: Role | null; placeName: string; resets: Resets | null;
   requestedAt: Instant; requestedByName: string; own: boolean;
 };
 

@@ -1,6 +1,7 @@
 import type { Role } from '../../src/domain/access.ts';
 import type { AccessOutcome, AccessRequestKind } from '../../src/domain/access-request.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
+import type { Resets } from '../../src/domain/staff-login.ts';
 import type { PersonEvent } from '../../src/domain/person-history.ts';
 import { Acts } from '../acts.tsx';
 import { TextArea } from '../choice-fields.tsx';
@@ -10,6 +11,8 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
 import { eventReason, eventText, fewAdministrators, roleLabel, wantedText } from './people-text.ts';
+import { LoginSection, type PersonLogin } from './person-login.tsx';
+import { PresentTick } from './start-code-page.tsx';
 
 export type PersonHead = { id: string; name: string; unit: string; disabledAt: Instant | null };
 export type HeldGrant = { id: string; role: Role; placeName: string; grantedAt: Instant; grantedByName: string; askedByName: string | null };
@@ -18,15 +21,19 @@ export type PersonPageProps = {
   frame: StaffFrame;
   person: PersonHead;
   grants: readonly HeldGrant[];
-  waiting: readonly { id: string; kind: AccessRequestKind; role: Role | null; placeName: string; requestedByName: string }[];
+  waiting: readonly { id: string; kind: AccessRequestKind; role: Role | null; placeName: string; resets: Resets | null; requestedByName: string }[];
   history: readonly PersonEvent[];
   /** The administrator's own page: others decide about it. */
   own: boolean;
+  login: PersonLogin | null;
+  /** The name to sign in by that was typed, and what is wrong with it. */
+  typed: string;
+  errors: readonly FieldError[];
 };
 
-/** One person: what they may do, since when and through whom; what waits; what was. */
+/** One person: what they may do, since when and through whom; how they sign in; what waits; what was. */
 export function PersonPage(props: PersonPageProps) {
-  const { frame, person, waiting, history, own } = props;
+  const { frame, person, waiting, history, own, errors } = props;
   return (
     <StaffLayout frame={frame} title="人员和授权">
       <p class="trail">
@@ -34,6 +41,7 @@ export function PersonPage(props: PersonPageProps) {
       </p>
       <h1>{person.name}</h1>
       <p class="hint">{person.unit}</p>
+      <ErrorSummary errors={errors} />
       {person.disabledAt === null ? null : <p class="card alarm wrong">{dateAndClock(person.disabledAt)} 起停用：进不来，授权都不作数。</p>}
       {waiting.length > 0 ? (
         <section class="card alarm">
@@ -50,7 +58,8 @@ export function PersonPage(props: PersonPageProps) {
         </section>
       ) : null}
       <Held {...props} />
-      {own ? <p class="notes">这是您自己：您的授权由别的管理员提请、确认、收回。</p> : <Acts><Next {...props} /></Acts>}
+      <LoginSection {...props} />
+      {own ? <p class="notes">这是您自己：您的授权由别的管理员提请、确认、收回，您的开通码由别的管理员给。</p> : <Acts><Next {...props} /></Acts>}
       <History history={history} />
     </StaffLayout>
   );
@@ -180,7 +189,7 @@ export type AccessRequestPageProps = {
   person: PersonHead;
   grants: readonly HeldGrant[];
   request: {
-    id: string; kind: AccessRequestKind; role: Role | null; placeName: string; replacesId: string | null; reason: string; requestedAt: Instant; requestedByName: string;
+    id: string; kind: AccessRequestKind; role: Role | null; placeName: string; replacesId: string | null; resets: Resets | null; reason: string; requestedAt: Instant; requestedByName: string;
     outcome: AccessOutcome | null; decidedAt: Instant | null; decidedByName: string | null;
   };
   replaced: { role: Role; placeName: string } | null;
@@ -188,20 +197,22 @@ export type AccessRequestPageProps = {
   /** Why it cannot be confirmed as things stand. */
   gone: string | null;
   shown: string;
+  errors: readonly FieldError[];
   refusal?: string;
 };
 
 /** The second administrator sees exactly what somebody will be allowed, and what they are allowed now. */
 export function AccessRequestPage(props: AccessRequestPageProps) {
-  const { frame, person, grants, request, replaced, refusal } = props;
+  const { frame, person, grants, request, replaced, errors, refusal } = props;
   return (
     <StaffLayout frame={frame} title="人员和授权">
       <nav class="trail" aria-label="返回">
         <a href={paths.people()}>← 人员和授权</a>
         <a href={paths.person(person.id)}>{person.name}</a>
       </nav>
-      <h1>{request.kind === 'enable' ? '重新启用' : '授权'}：{person.name}</h1>
+      <h1>{kindLabel[request.kind]}：{person.name}</h1>
       <Refusal words={refusal} />
+      <ErrorSummary errors={errors} />
       <section class="card">
         <dl class="facts">
           <dt>谁</dt>
@@ -239,7 +250,10 @@ export function AccessRequestPage(props: AccessRequestPageProps) {
   );
 }
 
-function Decision({ request, own, gone, shown }: AccessRequestPageProps) {
+const kindLabel: Record<AccessRequestKind, string> = { grant: '授权', enable: '重新启用', start_code: '开通码' };
+const confirmLabel: Record<AccessRequestKind, string> = { grant: '同意，授权', enable: '同意，重新启用', start_code: '同意，给开通码' };
+
+function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps) {
   const { outcome, decidedAt, decidedByName } = request;
   if (outcome !== null) {
     const when = decidedAt === null ? '' : `，${dateAndClock(decidedAt)}`;
@@ -252,14 +266,15 @@ function Decision({ request, own, gone, shown }: AccessRequestPageProps) {
       <div class="acts">
         {gone === null ? (
           <PostForm action={paths.accessRequest(request.id)} hidden={{ shown, outcome: 'confirmed' }}>
-            <button class="act main">{request.kind === 'enable' ? '同意，重新启用' : '同意，授权'}</button>
+            {request.kind === 'start_code' ? <PresentTick errors={errors} /> : null}
+            <button class="act main">{confirmLabel[request.kind]}</button>
           </PostForm>
         ) : null}
         <PostForm action={paths.accessRequest(request.id)} hidden={{ shown, outcome: 'declined' }}>
           <button class="act">{own ? '不提了，撤回' : '不同意'}</button>
         </PostForm>
       </div>
-      <p class="hint">生效以后，这个人要重新进来一次。</p>
+      <p class="hint">{request.kind === 'start_code' ? '同意以后，码只有您看得到，当面念给本人。' : '生效以后，这个人要重新进来一次。'}</p>
     </>
   );
 }

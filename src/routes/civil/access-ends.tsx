@@ -2,30 +2,23 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
 import { decideAccessEnd } from '../../domain/access-request.ts';
-import { readWords } from '../../domain/application-form.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { disablePerson, holderOf, revokeGrant } from '../../store/access-requests.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadPerson, type PersonRead } from '../../store/people.ts';
-import { formProblemText } from '../../../web/application-text.ts';
-import { accessEndRefusalText, peopleNoteText } from '../../../web/civil/people-text.ts';
+import { accessEndRefusalText } from '../../../web/civil/people-text.ts';
 import { AccessEndPage } from '../../../web/civil/person-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
 import { form, id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
+import { readReason } from './access-view.ts';
 import { civilFrame, officialOf } from './frame.ts';
 
 // What one administrator does alone and at once, because it takes something away. Needs no key: it is done once.
 
 const because = form(z.strictObject({ reason: z.string().max(2000) }), (c) => problem(c, 422));
-
-function readReason(typed: string): { reason: string } | { errors: FieldError[] } {
-  const words = readWords('reason', typed, true, 200);
-  const [wrong] = words.problems;
-  return wrong ? { errors: [{ field: 'reason', message: wrong.problem === 'missing' ? peopleNoteText.no_reason : formProblemText[wrong.problem] }] } : { reason: words.value };
-}
 
 /** Under /civil/people. */
 export const disabling = new Hono<App>();

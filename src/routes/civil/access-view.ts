@@ -1,10 +1,15 @@
 import type { GrantPlace, Role } from '../../domain/access.ts';
 import type { AccessRequestKind, AccessWish, Standing } from '../../domain/access-request.ts';
+import { readWords } from '../../domain/application-form.ts';
+import type { Resets } from '../../domain/staff-login.ts';
 import type { PersonRead } from '../../store/people.ts';
+import { formProblemText } from '../../../web/application-text.ts';
+import { peopleNoteText } from '../../../web/civil/people-text.ts';
+import type { FieldError } from '../../../web/form.tsx';
 
 type Columns = { mealPointId: string | null; operatorId: string | null; divisionCode: string | null };
 
-/** The one place that the columns name; none for an enabling. */
+/** The one place that the columns name; only a grant has one. */
 export function grantPlaceOf({ mealPointId, operatorId, divisionCode }: Columns): GrantPlace | null {
   if (mealPointId !== null) return { mealPointId };
   if (operatorId !== null) return { operatorId };
@@ -12,16 +17,25 @@ export function grantPlaceOf({ mealPointId, operatorId, divisionCode }: Columns)
 }
 
 /** A stored request as a wish: exactly one. */
-export function wishOf(request: Columns & { kind: AccessRequestKind; role: Role | null; replacesId: string | null }): AccessWish[] {
+export function wishOf(request: Columns & { kind: AccessRequestKind; role: Role | null; replacesId: string | null; resets: Resets | null }): AccessWish[] {
   if (request.kind === 'enable') return [{ kind: 'enable' }];
+  if (request.kind === 'start_code') return request.resets === null ? [] : [{ kind: 'start_code', resets: request.resets }];
   const place = grantPlaceOf(request);
   return request.role === null || place === null ? [] : [{ kind: 'grant', role: request.role, replaces: request.replacesId, ...place }];
 }
 
-export function asStanding({ person, grants }: PersonRead): Standing {
+export function asStanding({ person, grants, login }: PersonRead): Standing {
   const held = grants.filter((grant) => grant.revokedAt === null).flatMap((grant) => {
     const place = grantPlaceOf(grant);
     return place === null ? [] : [{ id: grant.id, role: grant.role, ...place }];
   });
-  return { personId: person.id, disabled: person.disabledAt !== null, grants: held };
+  const signsIn = login && { hasPassword: login.passwordSetAt !== null, hasSecondFactor: login.secondFactorAt !== null };
+  return { personId: person.id, disabled: person.disabledAt !== null, grants: held, login: signsIn };
+}
+
+/** Why, as it was typed: whatever changes what somebody may do is explained. */
+export function readReason(typed: string): { reason: string } | { errors: FieldError[] } {
+  const words = readWords('reason', typed, true, 200);
+  const [wrong] = words.problems;
+  return wrong ? { errors: [{ field: 'reason', message: wrong.problem === 'missing' ? peopleNoteText.no_reason : formProblemText[wrong.problem] }] } : { reason: words.value };
 }

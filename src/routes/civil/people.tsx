@@ -2,20 +2,18 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef, ROLES } from '../../domain/access.ts';
 import { readName, readWords } from '../../domain/application-form.ts';
-import { personHistory } from '../../domain/person-history.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { loadOffices } from '../../store/application-lists.ts';
 import { untilSettled } from '../../store/commit.ts';
-import { addPerson, findPeople, loadNewPerson, loadPeople, readPerson } from '../../store/people.ts';
+import { addPerson, findPeople, loadNewPerson, loadPeople } from '../../store/people.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
 import { formProblemText } from '../../../web/application-text.ts';
 import { FoundPeoplePage, NewPersonPage, PeoplePage, type NewPersonProps } from '../../../web/civil/people-page.tsx';
 import { peopleNoteText } from '../../../web/civil/people-text.ts';
-import { PersonPage } from '../../../web/civil/person-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
-import { form, id, pageNumber, query, requestKey, segments } from '../fields.ts';
+import { form, pageNumber, query, requestKey } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame, officialOf } from './frame.ts';
@@ -80,14 +78,3 @@ async function newPage(c: Context<App>, shown: Omit<NewPersonProps, 'frame' | 'r
   const frame = civilFrame(c, await loadOffices(c.var.db, c.var.scope), 'people');
   return c.html(<NewPersonPage frame={frame} {...shown} requestKey={newId()} />, shown.errors.length > 0 ? 422 : 200);
 }
-
-people.get('/:personId', permit('person.read'), segments(z.object({ personId: id })), async (c) => {
-  const actor = actorRef(officialOf(c));
-  const read = await readPerson(c.var.db, c.var.scope, c.req.valid('param').personId, actor);
-  if (!read) return c.notFound();
-  const { person, requests, offices } = read;
-  const grants = read.grants.filter((grant) => grant.revokedAt === null);
-  const waiting = requests.filter((one) => one.outcome === null);
-  const shown = { person, grants, waiting, history: personHistory(read), own: actor === `person:${person.id}` };
-  return c.html(<PersonPage frame={civilFrame(c, offices, 'people', 'person.add')} {...shown} />);
-});

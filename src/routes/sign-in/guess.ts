@@ -1,5 +1,4 @@
 import type { Context } from 'hono';
-import { serviceDateOf } from '../../domain/calendar.ts';
 import { isLocked, plainLogin } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import type { Conflict } from '../../store/commit.ts';
@@ -15,7 +14,7 @@ export async function loadGuess(c: Context<App>, typedLogin: string): Promise<Gu
   const login = plainLogin(typedLogin);
   const { db, vault, now } = c.var;
   const loginIndex = await vault.indexOf('login', login);
-  return { ...(await loadSignIn(db, { login, loginIndex, now, today: serviceDateOf(now) })), loginIndex };
+  return { ...(await loadSignIn(db, { login, loginIndex, now })), loginIndex };
 }
 
 /** One request is one guess, however often it is read again after a lost race. */

@@ -1,7 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { needsSecondFactor, type PersonActor, type WorkWay } from '../../domain/access.ts';
-import { serviceDateOf } from '../../domain/calendar.ts';
 import { passwordProblem, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
@@ -41,7 +40,7 @@ export function ownFrame(c: Context<App>): StaffFrame {
 }
 
 export async function findOwnLogin(c: Context<App>) {
-  return loadOwnLogin(c.var.db, c.var.scope, await ownTokenHash(c), serviceDateOf(c.var.now));
+  return loadOwnLogin(c.var.db, c.var.scope, await ownTokenHash(c));
 }
 
 const shown = query(z.object({ done: z.enum(['password', 'session', 'sessions']).optional().catch(undefined) }));

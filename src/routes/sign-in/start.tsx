@@ -1,7 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { grantsUnder, needsSecondFactor, type WorkWay } from '../../domain/access.ts';
-import { serviceDateOf } from '../../domain/calendar.ts';
 import { passwordProblem, plainPassword, readStartCode } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
@@ -23,7 +22,7 @@ import { counted, givenBack, loadGuess, type Count, type Guess } from './guess.t
 export const start = new Hono<App>();
 
 start.get('/', permit('sign_in'), async (c) => {
-  const { passwordLetters } = await findSignInRule(c.var.db, serviceDateOf(c.var.now));
+  const { passwordLetters } = await findSignInRule(c.var.db);
   return c.html(<StartPage letters={passwordLetters} />);
 });
 
