@@ -31,7 +31,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   claim_reversal: { insert: "VALUES ('h9', 'o1', 0, 'person:clerk', '2026-11', 'died_before', 'x')", set: "reason = 'not_eaten'", where: "hand_over_id = 'h9'" },
   claim_request: { insert: "VALUES ('cr', 'h9', 'o1', 'died_before', 'x', 0, 'person:clerk')", set: "note = 'y'", where: "id = 'cr'" },
   staff_member: { insert: "VALUES ('cook1', '370481000000', 'x', 0, 'person:a')", set: "unit = 'y'", where: "person_id = 'cook1'" },
-  access_request: { insert: "VALUES ('ar', 'cook1', 'grant', 'canteen_staff', 'p2', NULL, NULL, NULL, 'x', 0, 'person:a')", set: "reason = 'y'", where: "id = 'ar'" },
+  access_request: { insert: "VALUES ('ar', 'cook1', 'grant', 'canteen_staff', 'p2', NULL, NULL, NULL, NULL, 'x', 0, 'person:a')", set: "reason = 'y'", where: "id = 'ar'" },
   access_decision: { insert: "VALUES ('ar', 'confirmed', 0, 'person:b', 'h')", set: "outcome = 'declined'", where: '1' },
   grant_revocation: { insert: "VALUES ('grant-cook1', 'x', 0, 'person:a')", set: "reason = 'y'", where: '1' },
   person_disabling: { insert: "VALUES ('cook1', 1, 'person:a', 'x')", set: "reason = 'y'", where: '1' },
