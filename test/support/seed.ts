@@ -41,18 +41,16 @@ const CUTOFF: Record<MealSlot, { offset: number; minute: number; serve: number }
 /** Wipes the database and fills it. Returns it opened. */
 export async function seedCounty(noShowRule: NoShowRule = 'release'): Promise<Database> {
   const db = openDatabase(await freshDatabase());
-  await insertAll(db, [...network(), ...people(), ...food(), ...policy()]);
-  for (const point of ['p1', 'p2']) {
-    for (const date of [TODAY, TOMORROW]) for (const slot of ['lunch', 'dinner'] as const) await seedRun(db, point, date, slot, 50, noShowRule);
-  }
-  await seedElders(db);
+  const runs = ['p1', 'p2'].flatMap((point) => [TODAY, TOMORROW].flatMap((date) => (['lunch', 'dinner'] as const).flatMap((slot) => run(point, date, slot, 50, noShowRule))));
+  await insertAll(db, [...network(), ...people(), ...food(), ...policy(), ...runs, ...(await elders())]);
   return db;
 }
 
 type Row = { table: Parameters<Database['insert']>[0]; values: Record<string, unknown>[] };
 
 async function insertAll(db: Database, rows: readonly Row[]): Promise<void> {
-  for (const { table, values } of rows) await db.insert(table).values(values as never);
+  const statements = rows.map(({ table, values }) => db.insert(table).values(values as never).toSQL());
+  await env.DB.batch(statements.map(({ sql, params }) => env.DB.prepare(sql).bind(...params)));
 }
 
 function network(): Row[] {
@@ -153,10 +151,15 @@ function policy(): Row[] {
 
 /** One more run: three set meals, room for `capacity` of each and in each mode. */
 export async function seedRun(db: Database, point: string, date: ServiceDate, slot: MealSlot, capacity = 50, noShowRule: NoShowRule = 'release'): Promise<string> {
+  await insertAll(db, run(point, date, slot, capacity, noShowRule));
+  return runId(point, date, slot);
+}
+
+function run(point: string, date: ServiceDate, slot: MealSlot, capacity: number, noShowRule: NoShowRule): Row[] {
   const mealRunId = runId(point, date, slot);
   const rule = CUTOFF[slot];
   const cutoffAt = instantAt(addDays(date, rule.offset), rule.minute);
-  await insertAll(db, [
+  return [
     {
       table: t.mealRun,
       values: [{
@@ -166,24 +169,26 @@ export async function seedRun(db: Database, point: string, date: ServiceDate, sl
     },
     { table: t.mealRunMode, values: ['dine_in', 'pickup', 'home_delivery'].map((mode) => ({ mealRunId, mode, capacity })) },
     { table: t.offer, values: ['A', 'B', 'C'].map((letter) => ({ mealRunId, setMealId: letter, letter, priceFen: fen(letter === 'C' ? 1200 : 1500), capacity })) },
-  ]);
-  return mealRunId;
+  ];
 }
 
 /** e1: 76. e2: 81, severe peanut allergy. e3: 62, 低保. e4: 83, eats at p2, no address. */
-async function seedElders(db: Database): Promise<void> {
-  await seedElder(db, { id: 'e1', name: '李秀英', birthDate: day('1950-03-01'), callAs: '李阿姨' });
-  await seedElder(db, { id: 'e2', name: '王桂兰', birthDate: day('1945-05-05') });
-  await seedElder(db, { id: 'e3', name: '张德昌', birthDate: day('1964-01-10') });
-  await seedElder(db, { id: 'e4', name: '赵玉珍', birthDate: day('1943-07-07'), point: 'p2', address: null });
-  await insertAll(db, [
+async function elders(): Promise<Row[]> {
+  const known: SeedElder[] = [
+    { id: 'e1', name: '李秀英', birthDate: day('1950-03-01'), callAs: '李阿姨' },
+    { id: 'e2', name: '王桂兰', birthDate: day('1945-05-05') },
+    { id: 'e3', name: '张德昌', birthDate: day('1964-01-10') },
+    { id: 'e4', name: '赵玉珍', birthDate: day('1943-07-07'), point: 'p2', address: null },
+  ];
+  return [
+    ...(await Promise.all(known.map(elder))).flat(),
     { table: t.elderDiet, values: [{ elderId: 'e2', texture: 'soft', feedingHelp: 0, note: '', askedAt: 1 }] },
     { table: t.elderDietItem, values: [{ elderId: 'e2', kind: 'allergy', code: 'peanut', severity: 'severe' }] },
     {
       table: t.elderFact,
       values: [{ id: 'f1', elderId: 'e3', kind: 'category', value: 'minimum_living_guarantee', fromDate: day('2025-01-01'), source: '低保名册', recordedAt: 0, recordedBy: 'person:clerk' }],
     },
-  ]);
+  ];
 }
 
 export type SeedElder = { id: string; name: string; birthDate: ServiceDate; callAs?: string; point?: string; address?: string | null; idNumber?: string };
@@ -196,13 +201,17 @@ export function cardNumber(elderId: string): string {
 
 /** An elder with a card of that number, its link token `card-<id>`; the phone ends in 0001, 0002, … */
 export async function seedElder(db: Database, wanted: SeedElder): Promise<void> {
+  await insertAll(db, await elder(wanted));
+}
+
+async function elder(wanted: SeedElder): Promise<Row[]> {
   const vault = await openVault(env);
   const { id, point = 'p1', address = '东关小区 3 号楼 502' } = wanted;
   const serial = id.replace(/\D/g, '').padStart(4, '0');
   const seal = (column: string, value: string) => vault.seal({ table: 'elder', column, row: id }, value);
   const idNumber = wanted.idNumber ?? `37000000000000${serial}`;
   const phone = `1000000${serial}`;
-  await insertAll(db, [
+  return [
     {
       table: t.elder,
       values: [{
@@ -223,5 +232,5 @@ export async function seedElder(db: Database, wanted: SeedElder): Promise<void> 
         numberIndex: await vault.indexOf('card_number', cardNumber(id)), tokenHash: await sha256(`card-${id}`), issuedAt: 0,
       }],
     },
-  ]);
+  ];
 }
