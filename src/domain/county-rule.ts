@@ -1,9 +1,9 @@
 import { toHalfWidth } from './half-width.ts';
 
-// What a county sets for messages, families and complaints: whole numbers and times of the day, each set of them from a paper or by the
+// What a county sets for messages, families, complaints and tablets: whole numbers and times of the day, each set of them from a paper or by the
 // county's own decision. What is set is never edited: what was set last holds.
 
-export const COUNTY_RULES = ['messages', 'families', 'complaints'] as const;
+export const COUNTY_RULES = ['messages', 'families', 'complaints', 'tablets'] as const;
 export type CountyRuleName = (typeof COUNTY_RULES)[number];
 
 /** `least` and `most` bound a number; a time of the day is kept as minutes after midnight. */
@@ -22,6 +22,7 @@ export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>>
     number('countyCodesAnHour', 1, 100_000), number('countyCodesADay', 1, 1_000_000),
   ],
   complaints: [number('answerDays', 1, 60)],
+  tablets: [number('idleMinutes', 1, 60), number('windowMinutes', 5, 240), number('pinTries', 1, 10), number('tabletTries', 1, 100)],
 };
 
 export type RuleValues = Readonly<Record<string, number>>;

@@ -1,6 +1,7 @@
 // Who lets people in, and who manages operators, of the planted county and of another one.
 import type { Database } from '../../src/store/read.ts';
-import { accessRequest, division, person, roleGrant, staffMember } from '../../src/store/schema.ts';
+import { accessRequest, division, person, roleGrant, staffMember, tablet } from '../../src/store/schema.ts';
+import { sha256 } from '../../src/vault.ts';
 import type { Place } from './canary-records.ts';
 
 const COUNTY = '370481000000';
@@ -32,11 +33,13 @@ export async function addAdministrators(db: Database): Promise<void> {
 }
 
 /** Somebody who helps at the place, as the administrators see them, with a wish that waits. Nobody signs in as them: what takes their grant away harms no other test. */
-export async function plantStaff(db: Database, { no, point, family }: { no: number; point: string; family: string }): Promise<Pick<Place, 'staff' | 'unit' | 'grant' | 'accessRequest'>> {
+export async function plantStaff(db: Database, { no, point, family }: { no: number; point: string; family: string }): Promise<Pick<Place, 'staff' | 'unit' | 'grant' | 'accessRequest' | 'tablet'>> {
   const [staff, unit, grant, wish] = [`helper-${no}0`, `${family}灶上`, `grant-helper-${no}0`, `access-${no}0`];
   await db.insert(person).values({ id: staff, name: '帮工' });
   await db.insert(staffMember).values({ personId: staff, divisionCode: COUNTY, unit, addedAt: 0, addedBy: 'person:admin1' });
   await db.insert(roleGrant).values({ id: grant, personId: staff, role: 'canteen_staff', mealPointId: point, grantedAt: 0, grantedBy: 'person:clerk' });
   await db.insert(accessRequest).values({ id: wish, personId: staff, kind: 'grant', role: 'operator_manager', operatorId: 'op1', reason: '顶岗', requestedAt: 1, requestedBy: 'person:admin2' });
-  return { staff, unit, grant, accessRequest: wish };
+  const shared = `tablet-${no}0`;
+  await db.insert(tablet).values({ id: shared, mealPointId: point, name: `${family}窗口`, tokenHash: await sha256(shared), enrolledAt: 0, enrolledBy: 'person:manager1' });
+  return { staff, unit, grant, accessRequest: wish, tablet: shared };
 }

@@ -14,7 +14,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame, officialOf } from './frame.ts';
 
-/** What the county sets for messages, families and complaints. */
+/** What the county sets for messages, families, complaints and tablets. */
 export const countyRules = new Hono<App>();
 
 countyRules.get('/', permit('county_rule.read'), async (c) => {
