@@ -7,12 +7,13 @@ import type { Vault } from './vault.ts';
 import { hmacHex, newId, openVault, sha256, type VaultSecrets } from './vault.ts';
 import { openDatabase, type Database } from './store/read.ts';
 import { findActor } from './store/sessions.ts';
+import { keepAwake } from './store/tablet-sign-in.ts';
 
 /** PICTURES: where photos lie (ports/pictures.ts). */
 export type Bindings = { DB: D1Database; PICTURES: R2Bucket } & VaultSecrets & SmsSettings;
 
-/** Set once per request, before any route: nothing below reads a clock or a cookie again. */
-export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; sms: SmsPort | null; actor: Actor; scope: Scope };
+/** Set once per request, before any route: nothing below reads a clock or a cookie again. `tabletHash`: how the shared tablet that asks would be kept; null where none does. */
+export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; sms: SmsPort | null; tabletHash: string | null; actor: Actor; scope: Scope };
 
 export type App = { Bindings: Bindings; Variables: Variables };
 
@@ -25,6 +26,7 @@ export const smsOfCounty: OpenSms = (env) => smsOf(env, hmacHex);
 
 /** __Host-: the browser sends it to this host only, over a secure channel only. */
 export const SESSION_COOKIE = '__Host-session';
+export const TABLET_COOKIE = '__Host-tablet';
 
 /** What even the page for a fault needs, before anything can fail. */
 export const beginRequest: MiddlewareHandler<App> = async (c, next) => {
@@ -40,6 +42,8 @@ export function readRequest(clock: Clock, openSms: OpenSms): MiddlewareHandler<A
     c.set('db', db);
     c.set('vault', await openVault(c.env));
     c.set('sms', openSms(c.env));
+    const tablet = getCookie(c, TABLET_COOKIE);
+    c.set('tabletHash', tablet ? await sha256(tablet) : null);
     c.set('actor', await actorOf(c));
     await next();
   };
@@ -48,7 +52,11 @@ export function readRequest(clock: Clock, openSms: OpenSms): MiddlewareHandler<A
 async function actorOf(c: Context<App>): Promise<Actor> {
   const token = getCookie(c, SESSION_COOKIE);
   if (!token) return { kind: 'stranger' };
-  return findActor(c.var.db, await sha256(token), c.var.now);
+  const { db, now, tabletHash } = c.var;
+  const sessionHash = await sha256(token);
+  const actor = await findActor(db, sessionHash, now, tabletHash);
+  if (actor.kind === 'person' && actor.tablet) await keepAwake(db, sessionHash, now);
+  return actor;
 }
 
 /** The audit row of what this request does. */

@@ -55,9 +55,12 @@ export const paths = {
   /** The first time, and after a reset: by a start code. */
   start: () => '/sign-in/start',
   /** One's own sign-in at work: where one is signed in, the password, the second factor. `done`: what was just done there. */
-  ownLogin: (done?: 'password' | 'session' | 'sessions') => withQuery('/sign-in/own', { done }),
-  ownPassword: () => '/sign-in/own/password', secondFactor: () => '/sign-in/own/second-factor',
+  ownLogin: (done?: 'password' | 'pin' | 'session' | 'sessions') => withQuery('/sign-in/own', { done }),
+  ownPassword: () => '/sign-in/own/password', secondFactor: () => '/sign-in/own/second-factor', ownPin: () => '/sign-in/own/pin',
   ownSessionEndings: () => '/sign-in/own/sessions/endings', otherSessionEndings: () => '/sign-in/own/sessions/other-endings',
+  /** The locked screen of a shared tablet, and a person of it who types their PIN. `back`: the page that was open when it locked. */
+  lockedTablet: (back?: string) => withQuery('/sign-in/tablet', { back }), tabletLock: () => '/sign-in/tablet/lock',
+  tabletPerson: (personId: string, back?: string) => withQuery(at('sign-in', 'tablet', 'people', personId), { back }),
   signOut: () => '/sign-out',
   /** The same page in another text size; the answer also sets the cookie. */
   inTextSize: (path: string, size: string) => withQuery(path, { size }),
@@ -111,6 +114,8 @@ export const paths = {
   /** What the manager of an operator sees of its points. */
   operatorDay: (date?: string) => withQuery('/canteen/points', { date }),
   operatorMonth: (month?: string) => withQuery('/canteen/points/months', { month }),
+  /** The tablets of an operator's points, and enrolling the one that is being looked at. */
+  tablets: () => '/canteen/tablets', newTablet: () => '/canteen/tablets/new', tabletEnding: (tabletId: string) => at('canteen', 'tablets', tabletId, 'ending'),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
   civil: (month?: string) => withQuery('/civil', { month }),
@@ -171,7 +176,7 @@ export const paths = {
   sessionEndings: (personId: string) => at('civil', 'people', personId, 'login', 'session-endings'),
   startCodes: (personId: string) => at('civil', 'people', personId, 'start-codes'),
   startCode: (codeId: string) => at('civil', 'start-codes', codeId),
-  grantRevocation: (grantId: string) => at('civil', 'grants', grantId, 'revocation'),
+  countyTablets: () => '/civil/tablets', grantRevocation: (grantId: string) => at('civil', 'grants', grantId, 'revocation'),
   priceChanges: (where: 'civil' | 'canteen', show: { show?: string; page?: number } = {}) => withQuery(at(where, 'price-changes'), show),
   priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
   priceChangeTold: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'told'),

@@ -13,6 +13,8 @@ export type StaffFrame = {
   who: string;
   /** The time of day when the page was made: 9:32. */
   clock: string;
+  /** They are in by a PIN, on a tablet that others share with them. */
+  onTablet?: boolean;
   /** They look at everything here and change nothing. */
   readsOnly?: boolean;
 };
@@ -40,14 +42,20 @@ export function StaffLayout({ frame, title, wide, scripts, children }: StaffLayo
           ))}
         </nav>
         <span class="who">
-          <a href={paths.ownLogin()}>{frame.who}</a>，{frame.clock}
+          {frame.onTablet ? <b>{frame.who}</b> : <a href={paths.ownLogin()}>{frame.who}</a>}，{frame.clock}
         </span>
         <a class="elder-door" href={paths.home()}>
           长辈版
         </a>
-        <form method="post" action={paths.signOut()}>
-          <button class="quiet">退出</button>
-        </form>
+        {frame.onTablet ? (
+          <form method="post" action={paths.tabletLock()}>
+            <button class="act">换人，锁屏</button>
+          </form>
+        ) : (
+          <form method="post" action={paths.signOut()}>
+            <button class="quiet">退出</button>
+          </form>
+        )}
       </header>
       <main class={wide}>
         <ReadsOnly.Provider value={frame.readsOnly ?? false}>{children}</ReadsOnly.Provider>

@@ -158,7 +158,7 @@ export const placesText = (names: readonly string[]) => (names.length > 3 ? `${n
 /** Around the pages of somebody's own sign-in. */
 export const ownLoginNavLabel = { place: '助餐', work: '去干活', own: '我的登录' } as const;
 
-export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知', operator_day: '我的助餐点', operator_month: '应拨补贴' } as const;
+export const canteenNavLabel = { today: '今天', counter: '登记吃饭', phone_orders: '电话订餐', paper_lists: '纸单登记', standing_orders: '长期订餐', shifts: '钱箱', prepaid: '预存款', complaints: '意见', price_changes: '变价告知', operator_day: '我的助餐点', operator_month: '应拨补贴', tablets: '平板' } as const;
 
 /** What became of a ticked row: before it is recorded, and after. */
 export const rowOutcomeLabel: Record<RowOutcome, string> = {
@@ -177,7 +177,7 @@ export const recordedLabel = '已登记';
 export const noShowRuleLabel: Record<NoShowRule, string> = { release: '退回预存款', keep_self_pay: '不退，归食堂' };
 
 /** Where an office's pages are. */
-export const civilNavLabel = { today: '今天', statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', messages: '短信', rules: '设定', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记', people: '人员和授权', elders: '查老人', audit: '审计' } as const;
+export const civilNavLabel = { today: '今天', statements: '月度结算', months: '关账', policies: '补贴办法', applications: '资格审批', reviews: '年度复核', rosters: '名册', prepaid: '预存款', cards: '助餐卡', complaints: '意见', messages: '短信', rules: '设定', donations: '捐赠', calendar: '节假日', price_changes: '变价告知', deaths: '去世登记', people: '人员和授权', tablets: '平板', elders: '查老人', audit: '审计' } as const;
 
 /** Where a village's pages are. */
 export const communityNavLabel = { week: '一周订餐', chain: '接龙', phone_orders: '电话订餐', applications: '申请', new: '新申请', reviews: '年度复核' } as const;

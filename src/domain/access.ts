@@ -13,15 +13,23 @@ export function needsSecondFactor(grant: Grant): boolean {
 
 /**
  * How a session was begun: an elder's card, a code sent to a family's phone; at work a start code (which lets one set up a second factor
- * and nothing else), a password alone, or a password and the code of an authenticator.
+ * and nothing else), a password alone, a password and the code of an authenticator, or a PIN on a tablet that a canteen shares.
  */
-export const SIGN_IN_WAYS = ['card', 'phone_code', 'start_code', 'password', 'totp'] as const;
+export const SIGN_IN_WAYS = ['card', 'phone_code', 'start_code', 'password', 'totp', 'pin'] as const;
 export type SignInWay = (typeof SIGN_IN_WAYS)[number];
-export type WorkWay = Exclude<SignInWay, 'card' | 'phone_code'>;
+/** Those that are not bound to a tablet. */
+export type WorkWay = Exclude<SignInWay, 'card' | 'phone_code' | 'pin'>;
 
-/** Which of a person's grants hold in a session that was begun so. */
-export function grantsUnder(way: SignInWay, grants: readonly Grant[]): readonly Grant[] {
+/** A shared tablet, and the one point that it is of. */
+export type Tablet = { id: string; name: string; mealPointId: string };
+
+/**
+ * Which of a person's grants hold in a session that was begun so. By a PIN it is being a cook at the tablet's own point and nothing else: six
+ * digits that are typed where others stand by are no password, and whoever also works elsewhere leaves that where it is.
+ */
+export function grantsUnder(way: SignInWay, grants: readonly Grant[], tablet: Tablet | null = null): readonly Grant[] {
   if (way === 'totp') return grants;
+  if (way === 'pin') return grants.filter((grant) => grant.role === 'canteen_staff' && 'mealPointId' in grant && grant.mealPointId === tablet?.mealPointId);
   return way === 'password' ? grants.filter((grant) => !needsSecondFactor(grant)) : [];
 }
 
@@ -105,6 +113,8 @@ export const PERMISSIONS = [
   'elder.look',
   'audit.read',
   'login.own',
+  'tablet.enrol',
+  'tablet.read',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -120,7 +130,7 @@ const READ_IN_COUNTY: readonly Permission[] = [
   ...READ_IN_TOWN, 'policy_draft.read', 'roster.read', 'prepaid.read', 'point.read', 'month.read', 'calendar.follow', 'payer.read', 'category.read',
   'donation.read', 'message.read', 'county_rule.read',
 ];
-/** Everybody at work, whatever their role, and without one. */
+/** Everybody at work, whatever their role, and without one; by a PIN nobody touches how they sign in. */
 const PERSON: readonly Permission[] = ['login.own'];
 const BY_ROLE: Record<Role, readonly Permission[]> = {
   canteen_staff: [
@@ -138,11 +148,12 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
     ...READ_IN_TOWN, 'application.decide', 'death.note', 'death.confirm', 'claim.reverse', 'price_change.in_area', 'card.oversee', 'application.look',
     'elder.look',
   ],
-  // What its canteens owe an answer, the operator's manager may answer too; all else is for reading.
-  operator_manager: ['operator.read', 'complaint.answer'],
-  administrator: ['person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'login.manage'],
-  // Who was let in, and by whom, is the county's too; an official has no part in it.
-  auditor: [...READ_IN_COUNTY, 'person.read', 'audit.read'],
+  // What its canteens owe an answer, the operator's manager may answer too. The tablets are the operator's things, at points that are its own: it
+  // enrols them with the second factor that its role asks for, and misses one first. All else is for reading.
+  operator_manager: ['operator.read', 'complaint.answer', 'tablet.enrol'],
+  administrator: ['person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'login.manage', 'tablet.read'],
+  // Who was let in, by whom and on what, is the county's too; an official has no part in it.
+  auditor: [...READ_IN_COUNTY, 'person.read', 'audit.read', 'tablet.read'],
 };
 
 /** One meal point, the points that one operator runs, or a division with everything below it. */
@@ -165,7 +176,8 @@ export type ElderActor = {
   /** The point where they usually eat; its phone stands on every elder page. */
   point: { id: string; name: string; phone: string; phoneHours: string };
 };
-export type PersonActor = { kind: 'person'; personId: string; name: string; grants: readonly Grant[] };
+/** `tablet`: where they came in by a PIN. */
+export type PersonActor = { kind: 'person'; personId: string; name: string; grants: readonly Grant[]; tablet?: Tablet };
 /** A family member: signed in by their phone, for the elders who consented. */
 export type FamilyActor = { kind: 'family'; personId: string; name: string };
 export type Actor = { kind: 'stranger' } | ElderActor | PersonActor | FamilyActor;
@@ -199,7 +211,7 @@ export function scopeFor(actor: Actor, permission: Permission): Scope | null {
   if (actor.kind === 'elder') return ELDER.includes(permission) ? sealed({ ...NOWHERE, elderId: actor.elderId }) : null;
   if (actor.kind === 'family') return FAMILY.includes(permission) ? sealed({ ...NOWHERE, familyId: actor.personId, familyRight: permission === 'family.arrange' ? 'arrange' : 'order' }) : null;
   if (actor.kind === 'stranger') return null;
-  if (PERSON.includes(permission)) return sealed({ ...NOWHERE, personId: actor.personId });
+  if (PERSON.includes(permission)) return actor.tablet ? null : sealed({ ...NOWHERE, personId: actor.personId });
   const grants = actor.grants.filter((grant) => holds(grant) && BY_ROLE[grant.role].includes(permission));
   if (grants.length === 0) return null;
   return sealed({

@@ -1,9 +1,9 @@
 import { toHalfWidth } from './half-width.ts';
 
-// What a county sets for messages, families, complaints and signing in at work: whole numbers and times of the day, each set of them from a paper or by the
+// What a county sets for messages, families, complaints, signing in at work and tablets: whole numbers and times of the day, each set of them from a paper or by the
 // county's own decision. What is set is never edited: what was set last holds.
 
-export const COUNTY_RULES = ['messages', 'families', 'complaints', 'sign_in'] as const;
+export const COUNTY_RULES = ['messages', 'families', 'complaints', 'sign_in', 'tablets'] as const;
 export type CountyRuleName = (typeof COUNTY_RULES)[number];
 
 /** `least` and `most` bound a number; a time of the day is kept as minutes after midnight. */
@@ -23,6 +23,7 @@ export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>>
   ],
   complaints: [number('answerDays', 1, 60)],
   sign_in: [number('windowMinutes', 5, 120), number('windowTries', 3, 20), number('passwordLetters', 8, 30), number('startCodeHours', 1, 72)],
+  tablets: [number('idleMinutes', 1, 60), number('windowMinutes', 5, 240), number('pinTries', 1, 10), number('tabletTries', 1, 100)],
 };
 
 export type RuleValues = Readonly<Record<string, number>>;

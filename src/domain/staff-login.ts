@@ -1,11 +1,14 @@
 import type { Instant } from './calendar.ts';
 import { toHalfWidth } from './half-width.ts';
 
+/** How many wrong guesses are looked at within how many minutes. */
+export type GuessLimit = { windowMinutes: number; windowTries: number };
+
 /**
  * The county's settings (`sign_in_rule`): how many wrong guesses at one name are looked at within how many minutes, how short a
  * password may be, how long a start code lives.
  */
-export type SignInRule = { windowMinutes: number; windowTries: number; passwordLetters: number; startCodeHours: number };
+export type SignInRule = GuessLimit & { passwordLetters: number; startCodeHours: number };
 
 /** What a start code replaces: for somebody new nothing, a forgotten password, or a lost telephone with its second factor. */
 export const RESETS = ['nothing', 'password', 'second_factor'] as const;
@@ -61,12 +64,12 @@ export function passwordProblem(typed: string, again: string, rule: SignInRule):
 
 export type Tried = { windowAt: Instant; tries: number };
 
-/** Whether no guess at a name is looked at any more. At the end of the window itself it is over. */
-export function isLocked(tried: Tried | undefined, rule: SignInRule, now: Instant): boolean {
+/** Whether no guess is looked at any more. At the end of the window itself that is over. */
+export function isLocked(tried: Tried | undefined, rule: GuessLimit, now: Instant): boolean {
   return tried !== undefined && now < tried.windowAt + windowMs(rule) && tried.tries >= rule.windowTries;
 }
 
-export function windowMs(rule: SignInRule): number {
+export function windowMs(rule: GuessLimit): number {
   return rule.windowMinutes * 60_000;
 }
 

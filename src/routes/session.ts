@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { actorRef, type WorkWay } from '../domain/access.ts';
-import { auditEntry, SESSION_COOKIE, type App } from '../request.ts';
+import type { Instant } from '../domain/calendar.ts';
+import { auditEntry, SESSION_COOKIE, TABLET_COOKIE, type App } from '../request.ts';
 import type { Conflict } from '../store/commit.ts';
 import { endSession, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
@@ -13,7 +14,10 @@ const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: DAY_MS / 2 };
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
-export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { familyId: string };
+/** The longest that browsers keep a cookie; each sign-in on the tablet begins it anew. */
+const TABLET_LASTS = 400 * DAY_MS;
+
+export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { personId: string; tabletId: string } | { familyId: string };
 
 /** A new token at every sign-in; whoever was signed in on this browser no longer is. */
 export async function beginSession(c: Context<App>, holder: Holder): Promise<void> {
@@ -24,18 +28,20 @@ export async function beginSession(c: Context<App>, holder: Holder): Promise<voi
 export async function openSession(c: Context<App>, holder: Holder, write: SignInWrite): Promise<'done' | Conflict> {
   const token = newToken();
   const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
-  const who = whoseSession(holder);
+  const who = whoseSession(holder, c.var.now);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
-  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh, write);
+  const entry = 'tabletId' in holder ? auditEntry(c, actor, 'session.start_pin', `tablet:${holder.tabletId}`) : auditEntry(c, actor, 'session.start', actor);
+  const started = await startSession(c.var.db, entry, fresh, write);
   if (started !== 'done') return started;
   await closeSession(c);
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
   return 'done';
 }
 
-function whoseSession(holder: Holder) {
+function whoseSession(holder: Holder, now: Instant) {
   if ('elderId' in holder) return { ...holder, way: 'card' as const };
+  if ('tabletId' in holder) return { ...holder, way: 'pin' as const, seenAt: now };
   return 'familyId' in holder ? { personId: holder.familyId, way: 'phone_code' as const } : holder;
 }
 
@@ -47,6 +53,18 @@ export async function closeSession(c: Context<App>): Promise<void> {
   const who = actorRef(actor);
   await endSession(c.var.db, auditEntry(c, who, 'session.end', who), await sha256(token));
   deleteCookie(c, SESSION_COOKIE, COOKIE);
+}
+
+/** From now on this browser is the shared tablet whose token this is; whoever was signed in on it no longer is. */
+export function becomeTablet(c: Context<App>, token: string): void {
+  deleteCookie(c, SESSION_COOKIE, COOKIE);
+  setCookie(c, TABLET_COOKIE, token, { ...COOKIE, maxAge: TABLET_LASTS / 1000 });
+}
+
+/** The tablet's cookie lasts on from its latest use. */
+export function staysTablet(c: Context<App>): void {
+  const token = getCookie(c, TABLET_COOKIE);
+  if (token) setCookie(c, TABLET_COOKIE, token, { ...COOKIE, maxAge: TABLET_LASTS / 1000 });
 }
 
 /** How the session of this browser is kept. */

@@ -33,6 +33,7 @@ export const nameOfSubject = sql<string | null>`CASE ${kind} ${cases([
   ['payer', sql`(SELECT name FROM payer WHERE code = ${id})`],
   ['category', sql`(SELECT name FROM category WHERE code = ${id})`],
   ['person', sql`(SELECT name FROM person WHERE id = ${id})`],
+  ['tablet', sql`(SELECT t.name || '（' || p.name || '）' FROM tablet t JOIN meal_point p ON p.id = t.meal_point_id WHERE t.id = ${id})`],
   ['shift', sql`(SELECT name FROM meal_point WHERE id = substr(${id}, 1, instr(${id}, ':') - 1))`],
   ['meal_run', sql`(SELECT p.name FROM meal_run r JOIN meal_point p ON p.id = r.meal_point_id WHERE r.id = ${id})`],
   ['print_run', sql`(SELECT p.name FROM print_run r JOIN meal_point p ON p.id = r.meal_point_id WHERE r.id = ${id})`],

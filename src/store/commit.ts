@@ -80,7 +80,7 @@ async function isRecorded(db: Database, auditId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Moves on a mark of when the machine was last at work. It is nobody's act, so it leaves no audit row; nothing else goes this way. */
+/** Moves on a mark of when the machine was last at work, or when a shared tablet was last touched. It is nobody's act, so it leaves no audit row; nothing else goes this way. */
 export async function moveMark(db: Database, statement: SQL): Promise<void> {
   await prepared(db, statement).run();
 }

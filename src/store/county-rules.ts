@@ -6,11 +6,11 @@ import { nameOfActor } from './actors.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { countyOffice } from './county-office.ts';
 import { pick, readTogether, type Database } from './read.ts';
-import { complaintRule, familyRule, messageRule, signInRule } from './schema.ts';
+import { complaintRule, familyRule, messageRule, signInRule, tabletRule } from './schema.ts';
 
 // What a county sets, set by set; the columns of each are the fields that domain/county-rule.ts names.
 
-const TABLES = { messages: messageRule, families: familyRule, complaints: complaintRule, sign_in: signInRule } as const;
+const TABLES = { messages: messageRule, families: familyRule, complaints: complaintRule, sign_in: signInRule, tablets: tabletRule } as const;
 
 /** All sets of one rule that there ever were, the latest first: it holds. Null where no county was granted. */
 export async function loadCountyRule(db: Database, scope: Scope, name: CountyRuleName) {
@@ -23,10 +23,10 @@ export type CountyRuleRead = NonNullable<Awaited<ReturnType<typeof loadCountyRul
 /** What holds now of each rule, for the page that leads to them. Null where no county was granted. */
 export async function loadCountyRules(db: Database, scope: Scope) {
   const last = (name: CountyRuleName) => rulesOf(db, name).limit(1);
-  const rows = await readTogether(db, { offices: countyOffice(db, scope), messages: last('messages'), families: last('families'), complaints: last('complaints'), sign_in: last('sign_in') });
+  const rows = await readTogether(db, { offices: countyOffice(db, scope), messages: last('messages'), families: last('families'), complaints: last('complaints'), sign_in: last('sign_in'), tablets: last('tablets') });
   if (rows.offices.length === 0) return null;
   const now = (name: CountyRuleName) => rows[name].map(({ fields, ...rule }) => ({ ...rule, values: JSON.parse(fields) as RuleValues }));
-  return { offices: rows.offices, now: { messages: now('messages')[0], families: now('families')[0], complaints: now('complaints')[0], sign_in: now('sign_in')[0] } };
+  return { offices: rows.offices, now: { messages: now('messages')[0], families: now('families')[0], complaints: now('complaints')[0], sign_in: now('sign_in')[0], tablets: now('tablets')[0] } };
 }
 
 function rulesOf(db: Database, name: CountyRuleName) {

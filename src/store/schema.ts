@@ -318,6 +318,46 @@ export const session = sqliteTable('session', {
   expiresAt: integer('expires_at').$type<Instant>().notNull(),
   endedAt: integer('ended_at').$type<Instant>(),
   way: text('way', { enum: SIGN_IN_WAYS }).notNull().default('card'),
+  tabletId: text('tablet_id'),
+  seenAt: integer('seen_at').$type<Instant>(),
+});
+
+export const tablet = sqliteTable('tablet', {
+  id: text('id').primaryKey(),
+  mealPointId: text('meal_point_id').notNull(),
+  name: text('name').notNull(),
+  tokenHash: text('token_hash').notNull(),
+  enrolledAt: integer('enrolled_at').$type<Instant>().notNull(),
+  enrolledBy: text('enrolled_by').notNull(),
+});
+
+export const tabletEnding = sqliteTable('tablet_ending', {
+  tabletId: text('tablet_id').primaryKey(),
+  reason: text('reason').notNull(),
+  endedAt: integer('ended_at').$type<Instant>().notNull(),
+  endedBy: text('ended_by').notNull(),
+});
+
+export const tabletRule = sqliteTable('tablet_rule', {
+  setAt: integer('set_at').$type<Instant>().primaryKey(),
+  document: text('document').notNull(),
+  idleMinutes: integer('idle_minutes').notNull(),
+  windowMinutes: integer('window_minutes').notNull(),
+  pinTries: integer('pin_tries').notNull(),
+  tabletTries: integer('tablet_tries').notNull(),
+  setBy: text('set_by').notNull(),
+});
+
+export const staffPin = sqliteTable('staff_pin', {
+  personId: text('person_id').primaryKey(),
+  pinHash: text('pin_hash').notNull(),
+  setAt: integer('set_at').$type<Instant>().notNull(),
+});
+
+export const pinTry = sqliteTable('pin_try', {
+  subject: text('subject').primaryKey(),
+  windowAt: integer('window_at').$type<Instant>().notNull(),
+  tries: integer('tries').notNull(),
 });
 
 export const signInRule = sqliteTable('sign_in_rule', {

@@ -2,7 +2,7 @@ import { or, sql, type SQL } from 'drizzle-orm';
 import { reachOf, type Scope } from '../domain/access.ts';
 import { versionsThatGive } from '../domain/family.ts';
 import { inList } from './read.ts';
-import { application, division, elder, familyConsent, mealOrder, mealPoint, mealRun, operator, roster, session, staffLogin, staffMember, standingFamily } from './schema.ts';
+import { application, division, elder, familyConsent, mealOrder, mealPoint, mealRun, operator, roster, session, staffLogin, staffMember, staffPin, standingFamily } from './schema.ts';
 
 // The only place that opens a Scope. Every read joins its record to one of these conditions, so that a record out of reach is not
 // found at all; what is read beside it in the same trip (its transfers, its dishes) is dropped with it.
@@ -65,6 +65,10 @@ export function ownLogin(scope: Scope): SQL {
 
 export function ownSession(scope: Scope): SQL {
   return sql`${session.personId} = ${reachOf(scope).personId}`;
+}
+
+export function ownPin(scope: Scope): SQL {
+  return sql`${staffPin.personId} = ${reachOf(scope).personId}`;
 }
 
 /** An elder's own orders, those of a family's elders, or those of the runs within reach. Needs meal_run joined in the last case. */

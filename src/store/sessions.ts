@@ -1,12 +1,21 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay } from '../domain/access.ts';
+import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay, type Tablet } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { isIdle } from '../domain/pin.ts';
 import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { optional, pick, readRows, type Database } from './read.ts';
-import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
+import { card, elder, familyMember, mealPoint, person, roleGrant, session, tablet } from './schema.ts';
+import { tabletByCookie } from './tablet-sign-in.ts';
 
-/** Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
-export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
+/** Only of a session by PIN: no other reads the rule. */
+const idleMinutes = sql<number | null>`CASE WHEN ${session.tabletId} IS NOT NULL THEN (SELECT r.idle_minutes FROM tablet_rule r ORDER BY r.set_at DESC LIMIT 1) END`;
+
+/**
+ * Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card
+ * revoked since: a stranger, from this request on; so is whoever came in by a PIN, on another tablet than theirs (`tabletHash`: of the cookie of the one
+ * that asks), after its end, or once nobody has touched it for as long as the county says.
+ */
+export async function findActor(db: Database, tokenHash: string, now: Instant, tabletHash: string | null): Promise<Actor> {
   const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
   const rows = await readRows(
     db,
@@ -24,6 +33,11 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
           personName: optional(person.name),
           familyId: optional(familyMember.personId),
           way: session.way,
+          seenAt: session.seenAt,
+          idleMinutes,
+          tabletId: optional(tablet.id),
+          tabletName: optional(tablet.name),
+          tabletPointId: optional(tablet.mealPointId),
           role: optional(roleGrant.role),
           mealPointId: optional(roleGrant.mealPointId),
           operatorId: optional(roleGrant.operatorId),
@@ -37,14 +51,37 @@ export async function findActor(db: Database, tokenHash: string, now: Instant): 
       .leftJoin(person, and(eq(person.id, session.personId), isNull(person.disabledAt)))
       .leftJoin(familyMember, eq(familyMember.personId, person.id))
       .leftJoin(roleGrant, and(eq(roleGrant.personId, person.id), isNull(roleGrant.revokedAt)))
+      .leftJoin(tablet, and(eq(tablet.id, session.tabletId), tabletByCookie(tabletHash)))
       .where(and(alive, isNull(card.revokedAt))),
   );
   const holder = rows[0];
   if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
-  if (holder?.personId) {
-    return { kind: 'person', personId: holder.personId, name: holder.personName ?? '', grants: grantsUnder(holder.way, rows.flatMap(asGrant)) };
-  }
+  if (holder?.personId) return atWork({ ...holder, personId: holder.personId }, rows.flatMap(asGrant), now);
   return elderOf(holder) ?? { kind: 'stranger' };
+}
+
+type AtWork = {
+  personId: string;
+  personName: string | null;
+  way: SignInWay;
+  seenAt: Instant | null;
+  idleMinutes: number | null;
+  tabletId: string | null;
+  tabletName: string | null;
+  tabletPointId: string | null;
+};
+
+function atWork({ personId, personName, way, ...of }: AtWork, granted: readonly Grant[], now: Instant): Actor {
+  const who = { kind: 'person' as const, personId, name: personName ?? '' };
+  if (way !== 'pin') return { ...who, grants: grantsUnder(way, granted) };
+  const tabletNow = tabletOf(of);
+  const awake = of.seenAt !== null && of.idleMinutes !== null && !isIdle(of.seenAt, of.idleMinutes, now);
+  const grants = grantsUnder(way, granted, tabletNow);
+  return tabletNow && awake && grants.length > 0 ? { ...who, grants, tablet: tabletNow } : { kind: 'stranger' };
+}
+
+function tabletOf({ tabletId, tabletName, tabletPointId }: Pick<AtWork, 'tabletId' | 'tabletName' | 'tabletPointId'>): Tablet | null {
+  return tabletId && tabletPointId ? { id: tabletId, name: tabletName ?? '', mealPointId: tabletPointId } : null;
 }
 
 type Holder = {
@@ -87,7 +124,8 @@ export async function findCard(db: Database, tokenHash: string): Promise<{ cardI
   return rows[0] ?? null;
 }
 
-export type NewSession = { tokenHash: string; expiresAt: Instant; way: SignInWay } & ({ elderId: string; cardId: string } | { personId: string });
+/** `tabletId`, `seenAt`: by a PIN, and then both. */
+export type NewSession = { tokenHash: string; expiresAt: Instant; way: SignInWay } & ({ elderId: string; cardId: string } | { personId: string; tabletId?: string; seenAt?: Instant });
 
 /** What a session rests on and changes, in its own batch: the password as it was read, the step that is used up. */
 export type SignInWrite = { guards?: readonly Statement[]; changes?: readonly Statement[] };

@@ -1,9 +1,10 @@
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { windowMs, type SignInRule } from '../domain/staff-login.ts';
+import type { SignInRule } from '../domain/staff-login.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { stillAdministrator } from './people.ts';
+import { countGuessAt, endLockOf, giveBackTo, type Guessed } from './guesses.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { person, roleGrant, session, signInRule, signInTry, staffLogin, startCode } from './schema.ts';
 import { ownLogin } from './scope.ts';
@@ -79,32 +80,20 @@ export async function loadOwnLogin(db: Database, scope: Scope, tokenHash: string
   return { rule: signInRuleOf(rules), login: logins[0] ?? null, grants: grants.flatMap(asGrant), way: sessions[0]?.way ?? 'start_code' };
 }
 
-/**
- * Counts a guess before it is looked at. The count and its limit are one batch, so that of any number of guesses at once no more are looked at
- * than the rule allows: the others lose, read again and find the name locked. Windows that are over are forgotten on the way.
- */
+const guessAt = (loginIndex: string, rule: SignInRule): Guessed => ({ kind: 'sign_in', key: loginIndex, limit: rule });
+
+/** Counts a guess at a name before it is looked at; a conflict where no more are looked at (store/guesses.ts). */
 export async function countGuess(db: Database, entry: AuditEntry, loginIndex: string, rule: SignInRule): Promise<'done' | Conflict> {
-  const before = entry.at - windowMs(rule);
-  const full = sql`SELECT 1 FROM ${signInTry} WHERE login_index = ${loginIndex} AND window_at > ${before} AND tries >= ${rule.windowTries}`;
-  return commit(db, entry, {
-    guards: [guard('guesses left', sql`NOT EXISTS (${full})`)],
-    changes: [
-      sql`INSERT INTO ${signInTry} (login_index, window_at, tries) VALUES (${loginIndex}, ${entry.at}, 1)
-        ON CONFLICT (login_index) DO UPDATE SET tries = iif(window_at > ${before}, tries + 1, 1), window_at = iif(window_at > ${before}, window_at, ${entry.at})`,
-      sql`DELETE FROM ${signInTry} WHERE window_at <= ${before} AND login_index <> ${loginIndex}`,
-    ],
-  });
+  return countGuessAt(db, entry, [guessAt(loginIndex, rule)]);
 }
 
-/** A guess that was right is no guess: it gives its place back, in the window that it was counted in and in no later one. */
 export function giveBack(loginIndex: string, countedAt: Instant, rule: SignInRule): Statement {
-  return sql`UPDATE ${signInTry} SET tries = tries - 1
-    WHERE login_index = ${loginIndex} AND tries > 0 AND window_at <= ${countedAt} AND window_at > ${countedAt - windowMs(rule)}`;
+  return giveBackTo(guessAt(loginIndex, rule), countedAt);
 }
 
 /** A lock ends before it ends by itself. */
 export function endLock(loginIndex: string): Statement {
-  return sql`DELETE FROM ${signInTry} WHERE login_index = ${loginIndex}`;
+  return endLockOf('sign_in', loginIndex);
 }
 
 /** A name for somebody who has none yet; another's is refused as a lost race. Whoever gives it looks after that person. */

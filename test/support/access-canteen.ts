@@ -91,6 +91,11 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'POST /canteen/diets': [post(() => '/canteen/diets', 'own cook', (of) => ({ elder: of.walkIn, ...DIET_FORM }))],
   'GET /canteen/points': [page(() => '/canteen/points', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
   'GET /canteen/points/months': [page(() => '/canteen/points/months', 'own managers', { none: 200, shows: (of) => [of.pointName] })],
+  'GET /canteen/tablets': [page(() => '/canteen/tablets', 'own managers', { none: 200, shows: (of) => [of.tablet] })],
+  'GET /canteen/tablets/new': [page(() => '/canteen/tablets/new', 'own managers', { none: 200, shows: (of) => [of.point] })],
+  'POST /canteen/tablets': [post(() => '/canteen/tablets', 'own managers', (of) => ({ point: of.point, name: '灶间平板' }))],
+  'GET /canteen/tablets/:tabletId/ending': [page((of) => `/canteen/tablets/${of.tablet}/ending`, 'own managers', { shows: (of) => [of.pointName] })],
+  'POST /canteen/tablets/:tabletId/ending': [post((of) => `/canteen/tablets/${of.tablet}/ending`, 'own managers', () => ({ reason: '丢了' }))],
   'GET /canteen/complaints': [page(() => '/canteen/complaints', 'answerers')],
   'GET /canteen/complaints/:complaintId': [page((of) => `/canteen/complaints/${of.complaint}`, 'own answerers', { shows: firstName })],
   // Each place has one cook: p1's is cook1.

@@ -10,6 +10,7 @@ const statement = (of: Records) => `/civil/statements/${of.point}/2026-11`;
 export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /civil/people': [page(() => '/civil/people', 'readers of people'), page(() => '/civil/people?role=canteen_staff', 'own readers of people', { none: 200, shows: (of) => [of.staff] })],
   'POST /civil/people/search': [post(() => '/civil/people/search', 'own readers of people', (of) => ({ q: of.unit }), { ok: [200], none: 200, shows: (of) => [of.staff] })],
+  'GET /civil/tablets': [page(() => '/civil/tablets', 'own readers of people', { none: 200, shows: (of) => [of.pointName] })],
   'GET /civil/people/new': [page(() => '/civil/people/new', 'administrators')],
   // Whoever administers another county adds to that one.
   'POST /civil/people': [post(() => '/civil/people', 'administrators', () => ({ key: newId(), name: '郝敏', unit: newId() }))],

@@ -15,6 +15,13 @@ export const OF_SIGN_IN: Record<string, Ask[]> = {
   'POST /sign-in/own/sessions/other-endings': [post(() => '/sign-in/own/sessions/other-endings', 'staff', () => ({}))],
   'GET /sign-in/own/password': [page(() => '/sign-in/own/password', 'staff', { ok: [303] })],
   'POST /sign-in/own/password': [post(() => '/sign-in/own/password', 'staff', () => ({ current: 'x', ...NEW }))],
+  'GET /sign-in/own/pin': [page(() => '/sign-in/own/pin', 'staff', { ok: [303] })],
+  'POST /sign-in/own/pin': [post(() => '/sign-in/own/pin', 'staff', () => ({ current: 'x', pin: '270518', again: '270518' }))],
+  // Nobody of the planted asks from a tablet: what happens there stands in tablets.test.ts. Every other browser is led to the password.
+  'GET /sign-in/tablet': [page(() => '/sign-in/tablet', 'everybody', { ok: [303] })],
+  'GET /sign-in/tablet/people/:personId': [page((of) => `/sign-in/tablet/people/${of.staff}`, 'everybody', { ok: [303], none: 303 })],
+  'POST /sign-in/tablet/people/:personId': [post((of) => `/sign-in/tablet/people/${of.staff}`, 'everybody', () => ({ pin: '270518', back: '' }))],
+  'POST /sign-in/tablet/lock': [post(() => '/sign-in/tablet/lock', 'everybody', () => ({}))],
   'GET /sign-in/own/second-factor': [page(() => '/sign-in/own/second-factor', 'staff', { ok: [303] })],
   'POST /sign-in/own/second-factor': [post(() => '/sign-in/own/second-factor', 'staff', () => ({ code: '123456' }))],
 };

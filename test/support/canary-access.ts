@@ -1,8 +1,9 @@
 // Who lets people in, and who manages operators, of the planted county and of another one.
 import { env } from 'cloudflare:workers';
 import type { Database } from '../../src/store/read.ts';
-import { accessRequest, division, person, roleGrant, session, signInTry, staffLogin, staffMember, startCode } from '../../src/store/schema.ts';
+import { accessRequest, division, person, roleGrant, session, signInTry, staffLogin, staffMember, startCode, tablet } from '../../src/store/schema.ts';
 import { openVault } from '../../src/vault.ts';
+import { sha256 } from '../../src/vault.ts';
 import type { Place } from './canary-records.ts';
 import { at, NOW } from './seed.ts';
 
@@ -38,7 +39,7 @@ export async function addAdministrators(db: Database): Promise<void> {
  * Somebody who helps at the place, as the administrators see them, with a wish that waits; and a colleague who has a name to sign in by, a code, a session,
  * and whose name was guessed at too often. Nobody signs in as them: what takes their grant away harms no other test.
  */
-export async function plantStaff(db: Database, { no, point, family }: { no: number; point: string; family: string }): Promise<Pick<Place, 'staff' | 'unit' | 'grant' | 'accessRequest' | 'colleague' | 'startCode'>> {
+export async function plantStaff(db: Database, { no, point, family }: { no: number; point: string; family: string }): Promise<Pick<Place, 'staff' | 'unit' | 'grant' | 'accessRequest' | 'colleague' | 'startCode' | 'tablet'>> {
   const [staff, colleague, unit, grant, wish, code] = [`helper-${no}0`, `helper-${no}1`, `${family}灶上`, `grant-helper-${no}0`, `access-${no}0`, `start-${no}0`];
   await db.insert(person).values([{ id: staff, name: '帮工' }, { id: colleague, name: '帮手' }]);
   await db.insert(staffMember).values([staff, colleague].map((personId) => ({ personId, divisionCode: COUNTY, unit, addedAt: 0, addedBy: 'person:admin1' })));
@@ -48,5 +49,7 @@ export async function plantStaff(db: Database, { no, point, family }: { no: numb
   await db.insert(signInTry).values({ loginIndex: await (await openVault(env)).indexOf('login', colleague), windowAt: at('11:00'), tries: 5 });
   await db.insert(roleGrant).values({ id: grant, personId: staff, role: 'canteen_staff', mealPointId: point, grantedAt: 0, grantedBy: 'person:clerk' });
   await db.insert(accessRequest).values({ id: wish, personId: staff, kind: 'grant', role: 'operator_manager', operatorId: 'op1', reason: '顶岗', requestedAt: 1, requestedBy: 'person:admin2' });
-  return { staff, unit, grant, accessRequest: wish, colleague, startCode: code };
+  const shared = `tablet-${no}0`;
+  await db.insert(tablet).values({ id: shared, mealPointId: point, name: `${family}窗口`, tokenHash: await sha256(shared), enrolledAt: 0, enrolledBy: 'person:manager1' });
+  return { staff, unit, grant, accessRequest: wish, colleague, startCode: code, tablet: shared };
 }

@@ -50,24 +50,33 @@ export async function nameAndCode(db: Database, personId: string, login: string,
   return issue(db, { personId, login, at });
 }
 
-export type Browser = { get(path: string): Promise<Response>; post(path: string, form?: Record<string, string>): Promise<Response>; cookie(): string };
+/** `from`: the page that the form stands on, as a browser says it. `keep`: puts a cookie of another browser into this one, or takes it away. */
+export type Browser = {
+  get(path: string): Promise<Response>;
+  post(path: string, form?: Record<string, string>, from?: string): Promise<Response>;
+  cookie(name?: string): string;
+  keep(name: string, token: string): void;
+};
 
-/** Keeps the cookie that it is sent, until it is taken away. */
+/** Keeps the cookies that it is sent, until they are taken away. */
 export function browser(clock: () => Instant): Browser {
   const app = createApp(async () => clock());
-  const jar = { cookie: '' };
+  const jar = new Map<string, string>();
+  const keep = (name: string, token: string) => (token === '' ? jar.delete(name) : jar.set(name, token));
+  const cookie = (name: string) => (jar.has(name) ? `${name}=${jar.get(name)}` : '');
   const send = async (path: string, init: RequestInit) => {
-    const headers = { ...(init.headers as Record<string, string>), ...(jar.cookie ? { cookie: jar.cookie } : {}) };
+    const headers = { ...(init.headers as Record<string, string>), ...(jar.size > 0 ? { cookie: [...jar.keys()].map(cookie).join('; ') } : {}) };
     const answer = await app.request(new URL(path, ORIGIN), { ...init, headers }, env);
     for (const line of answer.headers.getSetCookie()) {
-      const token = new RegExp(`^${SESSION_COOKIE}=([\\w-]*)`).exec(line)?.[1];
-      if (token !== undefined) jar.cookie = token && !/Max-Age=0/.test(line) ? `${SESSION_COOKIE}=${token}` : '';
+      const [, name, token = ''] = /^(__Host-\w+)=([\w-]*)/.exec(line) ?? [];
+      if (name) keep(name, /Max-Age=0/.test(line) ? '' : token);
     }
     return answer;
   };
   return {
     get: (path) => send(path, {}),
-    post: (path, form = {}) => send(path, { method: 'POST', headers: { origin: ORIGIN }, body: new URLSearchParams(form) }),
-    cookie: () => jar.cookie,
+    post: (path, form = {}, from = undefined) => send(path, { method: 'POST', headers: { origin: ORIGIN, ...(from === undefined ? {} : { referer: from }) }, body: new URLSearchParams(form) }),
+    cookie: (name = SESSION_COOKIE) => cookie(name),
+    keep,
   };
 }

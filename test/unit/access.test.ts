@@ -38,10 +38,10 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
   auditor: [
     'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy_draft.read', 'application.read', 'roster.read', 'prepaid.read',
     'point.read', 'month.read', 'death.read', 'claim.read', 'calendar.read', 'calendar.follow', 'price_change.read', 'payer.read', 'category.read',
-    'donation.read', 'complaint.read', 'message.read', 'county_rule.read', 'elder.read', 'person.read', 'audit.read', 'login.own',
+    'donation.read', 'complaint.read', 'message.read', 'county_rule.read', 'elder.read', 'person.read', 'audit.read', 'tablet.read', 'login.own',
   ],
-  operator_manager: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'operator.read', 'complaint.answer', 'login.own'],
-  administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'login.manage', 'login.own'],
+  operator_manager: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'operator.read', 'complaint.answer', 'tablet.enrol', 'login.own'],
+  administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'tablet.read', 'login.manage', 'login.own'],
   'person without a grant': ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'login.own'],
   family: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'family.self', 'family.order', 'family.arrange'],
 };

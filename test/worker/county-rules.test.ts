@@ -7,7 +7,7 @@ import { provider } from '../support/families.ts';
 import { at, seedCounty, TOMORROW } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
-// What a county sets for messages, families, complaints and signing in: from a paper, row after row, and held inside the write.
+// What a county sets for messages, families, complaints, signing in and tablets: from a paper, row after row, and held inside the write.
 
 let db: Database;
 let now: number;
@@ -29,13 +29,14 @@ const FORMS = {
   families: { codeMinutes: '20', codeTries: '4', codesADay: '8', cardTries: '9', countyCodesAnHour: '3', countyCodesADay: '5', document: PAPER },
   complaints: { answerDays: '3', document: PAPER },
   sign_in: { windowMinutes: '30', windowTries: '3', passwordLetters: '12', startCodeHours: '8', document: PAPER },
+  tablets: { idleMinutes: '3', windowMinutes: '30', pinTries: '4', tabletTries: '12', document: PAPER },
 } as const;
 type Name = keyof typeof FORMS;
 const set = (name: Name, form: Record<string, string> = {}, by = clerk) => by.post(`/civil/rules/${name}`, { ...FORMS[name], ...form });
 const page = async (path: string, by = clerk) => (await by.get(path)).text();
-const TABLE = { messages: 'message_rule', families: 'family_rule', complaints: 'complaint_rule', sign_in: 'sign_in_rule' } as const;
+const TABLE = { messages: 'message_rule', families: 'family_rule', complaints: 'complaint_rule', sign_in: 'sign_in_rule', tablets: 'tablet_rule' } as const;
 
-describe.each(['messages', 'families', 'complaints', 'sign_in'] as const)('%s', (name) => {
+describe.each(['messages', 'families', 'complaints', 'sign_in', 'tablets'] as const)('%s', (name) => {
   it('is set from a paper, shown with whoever set it, and keeps what held before', async () => {
     expect(await page(`/civil/rules/${name}`)).toContain('系统装好时就有，还没有人定过');
     expect((await set(name)).headers.get('location')).toBe(`/civil/rules/${name}`);

@@ -80,7 +80,8 @@ const ELSEWHERE = [
   'POST /community/phone-orders', 'POST /community/phone-orders/orders/:orderId/cancellation', 'POST /community/week', 'POST /diet/restoration',
   'POST /family/elders/:elderId/orders', 'POST /family/elders/:elderId/orders/:orderId/cancellation',
   'POST /family/elders/:elderId/standing-orders/:id/end', 'POST /family/sign-in/codes', 'POST /family/sign-in/codes/:codeId', 'POST /pauses/:id/end',
-  'POST /sign-in/own/password', 'POST /sign-in/own/second-factor', 'POST /sign-in/own/sessions/endings', 'POST /sign-out',
+  'POST /sign-in/own/password', 'POST /sign-in/own/pin', 'POST /sign-in/own/second-factor', 'POST /sign-in/own/sessions/endings',
+  'POST /sign-in/tablet/lock', 'POST /sign-in/tablet/people/:personId', 'POST /sign-out',
   'POST /standing-orders/:id/end',
 ];
 

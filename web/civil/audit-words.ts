@@ -41,7 +41,7 @@ export const doerText = (name: string, roles: string | null) => `${name}（${rol
 export const elderText = ({ name, age, village, idNumber }: { name: string; age: number; village: string; idNumber: string }) => `${name}，${age} 岁，${village}，${idNumber}`;
 
 /** Who did it: a name, or which of the programs. */
-export const actorText = ({ actor, actorName }: Pick<AuditLine, 'actor' | 'actorName'>) => (actor.startsWith('job:') ? '系统自动' : actor.startsWith('elder:') ? `${actorName}（本人）` : actorName);
+export const actorText = ({ actor, actorName }: Pick<AuditLine, 'actor' | 'actorName'>) => (actor.startsWith('job:') ? '系统自动' : actor.startsWith('tablet:') ? `平板：${actorName}` : actor.startsWith('elder:') ? `${actorName}（本人）` : actorName);
 
 export const actionText = (action: string) => auditActionLabel[action] ?? action;
 
@@ -66,7 +66,7 @@ const KIND: Readonly<Record<string, string>> = {
   standing_order: '长期订餐', fact: '登记在册的', complaint: '意见', roster: '名册', meal_point: '助餐点', operator: '运营机构', set_meal: '套餐', payer: '出资方',
   category: '困难类别', person: '人员', shift: '钱箱', meal_run: '一餐次', print_run: '打印单', policy_draft: '补贴办法草稿', policy_trial: '试算', donation: '捐赠',
   month: '月份', calendar: '节假日', order_batch: '代订的一批', prepaid: '预存款', invariant: '查账', sign_in_code: '验证码', messages: '短信', message: '短信', audit: '审计记录',
-  county_rule: '全市的设定', login: '登录名', start_code: '开通码', vault_key: '密钥',
+  county_rule: '全市的设定', login: '登录名', start_code: '开通码', vault_key: '密钥', tablet: '平板',
 };
 
 /** 李秀英，11 月 23 日，星期一 午餐 · 荆河街道长者食堂，… · 名册：2026 年低保名册 */

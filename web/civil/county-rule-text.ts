@@ -3,7 +3,7 @@ import { RULE_FIELDS, type CountyRuleName, type RuleField, type RuleProblem, typ
 
 // The words of what a county sets.
 
-export const ruleLabel: Record<CountyRuleName, string> = { messages: '短信', families: '家属的验证码', complaints: '老人的意见', sign_in: '工作人员登录' };
+export const ruleLabel: Record<CountyRuleName, string> = { messages: '短信', families: '家属的验证码', complaints: '老人的意见', sign_in: '工作人员登录', tablets: '食堂的平板' };
 
 /** What each field is called, and what it does. */
 export const ruleFieldText: Readonly<Record<string, { label: string; hint?: string }>> = {
@@ -17,11 +17,14 @@ export const ruleFieldText: Readonly<Record<string, { label: string; hint?: stri
   cardTries: { label: '一个人一天最多输几张助餐卡' },
   countyCodesAnHour: { label: '全市一小时最多发几个', hint: '按整点算。到了就先停，过了整点再发：有人拿大批手机号来刷，花不了更多的钱。' },
   countyCodesADay: { label: '全市一天最多发几个' },
-  windowMinutes: { label: '试错太多，锁几分钟', hint: '从第一次试错算起，过了这么久自己解开。' },
+  windowMinutes: { label: '试错太多，停几分钟', hint: '从第一次试错算起，过了这么久自己解开。' },
   windowTries: { label: '锁住以前，能试错几次' },
   passwordLetters: { label: '密码最少几个字', hint: '只管以后设的密码。' },
   startCodeHours: { label: '开通码几小时内有效' },
   answerDays: { label: '几天之内要回话', hint: '从老人说的第二天算起，最后一天也算按时。只管以后的意见，已经在等的照原来的日子。' },
+  idleMinutes: { label: '几分钟没人动就锁屏', hint: '锁了要重新输 PIN。正在填、还没提交的要重填，所以不要太短。' },
+  pinTries: { label: '这段时间里，一个人的 PIN 最多错几次' },
+  tabletTries: { label: '这段时间里，一块平板上一共最多错几次', hint: '有人拿着平板挨个猜名字，到这个数就停。' },
 };
 
 export const documentHint: Record<CountyRuleName, string> = {
@@ -29,6 +32,7 @@ export const documentHint: Record<CountyRuleName, string> = {
   families: '文号和第几条，或者写“本局自定”。',
   sign_in: '文号和第几条，或者写“本局自定”。',
   complaints: '文号和第几条，例如：滕民发〔2026〕3 号第八条；没有文件，写“本局自定”。',
+  tablets: '文号和第几条，或者写“本局自定”。',
 };
 
 /** A value as it is typed and as it is shown. */
@@ -49,6 +53,8 @@ export function ruleText(name: CountyRuleName, values: RuleValues): string {
       return `${of('answerDays')} 天之内要回话`;
     case 'sign_in':
       return `${of('windowMinutes')} 分钟里试错 ${of('windowTries')} 次就锁住；密码最少 ${of('passwordLetters')} 个字，开通码 ${of('startCodeHours')} 小时有效`;
+    case 'tablets':
+      return `${of('idleMinutes')} 分钟没人动就锁屏；${of('windowMinutes')} 分钟里，一个人的 PIN 能错 ${of('pinTries')} 次，一块平板上一共能错 ${of('tabletTries')} 次`;
   }
 }
 

@@ -10,18 +10,21 @@ export type SessionLine = { tokenHash: string; createdAt: Instant; expiresAt: In
 
 export type OwnLoginPageProps = {
   frame: StaffFrame;
-  done?: 'password' | 'session' | 'sessions';
+  done?: 'password' | 'pin' | 'session' | 'sessions';
   /** Null: nobody has given them a name to sign in by. */
   login: { name: string; passwordSetAt: Instant | null } | null;
   secondFactor: 'set' | 'to_set' | 'missing' | 'not_needed';
   /** They have rights that do not hold in this session. */
   lacks: boolean;
   granted: boolean;
+  /** Null: they work at no canteen, and have no use for one. */
+  pin: { setAt: Instant | null } | null;
   sessions: readonly SessionLine[];
 };
 
 const doneWords = {
   password: '密码换好了。您在别的地方都已经退出。',
+  pin: 'PIN 设好了。在食堂的平板上点自己的名字，输它就能进去。',
   session: '那一处已经退出。',
   sessions: '除了这里，别处都已经退出。',
 };
@@ -30,7 +33,7 @@ const secondFactorWords = { set: '设好了', to_set: '还没设好', missing: '
 
 /** How somebody at work signs in, and where they are signed in now. */
 export function OwnLoginPage(props: OwnLoginPageProps) {
-  const { frame, done, login, secondFactor, sessions } = props;
+  const { frame, done, login, secondFactor, sessions, pin } = props;
   return (
     <StaffLayout frame={frame} title="我的登录">
       <h1>我的登录</h1>
@@ -44,11 +47,22 @@ export function OwnLoginPage(props: OwnLoginPageProps) {
           <dd>{login?.passwordSetAt ? `${dayAndClock(login.passwordSetAt)} 设的` : '还没有设'}</dd>
           <dt>动态码</dt>
           <dd>{secondFactorWords[secondFactor]}</dd>
+          {pin ? (
+            <>
+              <dt>平板的 PIN</dt>
+              <dd>{pin.setAt === null ? '还没有设' : `${dayAndClock(pin.setAt)} 设的`}</dd>
+            </>
+          ) : null}
         </dl>
         <p class="acts">
           {login?.passwordSetAt ? (
             <a class="act" href={paths.ownPassword()}>
               换密码
+            </a>
+          ) : null}
+          {pin && login?.passwordSetAt ? (
+            <a class="act" href={paths.ownPin()}>
+              {pin.setAt === null ? '设平板的 PIN' : '换平板的 PIN'}
             </a>
           ) : null}
           {secondFactor === 'to_set' ? (

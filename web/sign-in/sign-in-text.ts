@@ -1,4 +1,5 @@
 import type { SignInWay } from '../../src/domain/access.ts';
+import type { PinProblem } from '../../src/domain/pin.ts';
 import { PASSWORD_MOST } from '../../src/domain/staff-login.ts';
 import type { FieldError } from '../form.tsx';
 
@@ -25,9 +26,15 @@ export function passwordErrors(problem: 'short' | 'long' | 'differs', letters: n
   return [{ field: 'password', message: problem === 'short' ? `密码太短，至少 ${letters} 个字。` : `密码太长，最多 ${PASSWORD_MOST} 个字。` }];
 }
 
+/** Under the fields of a new PIN. */
+export function pinErrors(problem: PinProblem): FieldError[] {
+  if (problem === 'differs') return [{ field: 'again', message: '两次打的不一样，请重新打。' }];
+  return [{ field: 'pin', message: problem === 'trivial' ? '这样的 PIN 一猜就中。不要全是重复的，也不要一个接一个地数上去、数下来。' : '请打 6 位数字。' }];
+}
+
 export const passwordHint = (letters: number) =>
   `至少 ${letters} 个字，可以是一句好记的话，汉字、空格都行，不用夹数字和符号。猜密码的人试几次就会被停住，够长就够安全。`;
 
 export const signInWayLabel: Record<SignInWay, string> = {
-  card: '扫卡', phone_code: '短信验证码', start_code: '开通码，还没设好动态码', password: '密码', totp: '密码和动态码',
+  card: '扫卡', phone_code: '短信验证码', start_code: '开通码，还没设好动态码', password: '密码', totp: '密码和动态码', pin: '平板上的 PIN',
 };

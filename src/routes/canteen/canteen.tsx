@@ -23,6 +23,7 @@ import { refundRequests } from './refund-requests.tsx';
 import { refunds } from './refunds.tsx';
 import { shifts } from './shifts.tsx';
 import { standingOrders } from './standing-orders.tsx';
+import { tablets } from './tablets.tsx';
 import { today } from './today.tsx';
 import { topUps } from './top-ups.tsx';
 import { walkIns } from './walk-ins.tsx';
@@ -31,6 +32,7 @@ import { walkIns } from './walk-ins.tsx';
 export const canteen = new Hono<App>()
   .route('/', today)
   .route('/points', operatorPoints)
+  .route('/tablets', tablets)
   .route('/meal-runs', mealRuns)
   .route('/', printRuns)
   .route('/counter', counter)

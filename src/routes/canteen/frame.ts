@@ -13,6 +13,7 @@ export type CanteenPage = keyof typeof canteenNavLabel;
 const NAV: readonly { page: CanteenPage; href: string; permission: Permission }[] = [
   { page: 'operator_day', href: paths.operatorDay(), permission: 'operator.read' },
   { page: 'operator_month', href: paths.operatorMonth(), permission: 'operator.read' },
+  { page: 'tablets', href: paths.tablets(), permission: 'tablet.enrol' },
   { page: 'today', href: paths.canteen(), permission: 'meal_run.read' },
   { page: 'counter', href: paths.counter(), permission: 'hand_over.record' },
   { page: 'phone_orders', href: paths.canteenPhoneOrders(), permission: 'order.by_phone' },
@@ -27,11 +28,13 @@ const NAV: readonly { page: CanteenPage; href: string; permission: Permission }[
 /** What stands around every canteen page: the point, no link that would answer 404, who is at work and since when the page stands. */
 export function canteenFrame(c: Context<App>, pointName: string, current?: CanteenPage): StaffFrame {
   const links = NAV.filter(({ permission }) => scopeFor(c.var.actor, permission));
+  const { name, tablet } = staffOf(c);
   return {
     place: pointName,
     nav: links.map(({ page, href }) => ({ href, label: canteenNavLabel[page], current: page === current })),
-    who: staffOf(c).name,
+    who: name,
     clock: clockOf(c.var.now),
+    onTablet: tablet !== undefined,
   };
 }
 

@@ -6,19 +6,16 @@ import { auditEntry, type App } from '../../request.ts';
 import { disablePerson, holderOf, revokeGrant } from '../../store/access-requests.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadPerson, type PersonRead } from '../../store/people.ts';
-import { accessEndRefusalText } from '../../../web/civil/people-text.ts';
+import { accessEndRefusalText, peopleNoteText } from '../../../web/civil/people-text.ts';
 import { AccessEndPage } from '../../../web/civil/person-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
-import { form, id, segments } from '../fields.ts';
+import { id, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
-import { problem } from '../problems.tsx';
-import { readReason } from './access-view.ts';
+import { because, readReason } from '../reason.ts';
 import { civilFrame, officialOf } from './frame.ts';
 
 // What one administrator does alone and at once, because it takes something away. Needs no key: it is done once.
-
-const because = form(z.strictObject({ reason: z.string().max(2000) }), (c) => problem(c, 422));
 
 /** Under /civil/people. */
 export const disabling = new Hono<App>();
@@ -39,7 +36,7 @@ disabling.post('/:personId/disabling', permit('access.end'), onePerson, because,
     if (!read) return c.notFound();
     if (endedBy(read, actor)) return c.redirect(paths.person(personId), 303);
     const refused = decideAccessEnd(read.person.disabledAt !== null, personId, actor);
-    const said = readReason(typed);
+    const said = readReason(typed, peopleNoteText.no_reason);
     if (refused !== null) return endPage(c, read, null, { typed, refusal: accessEndRefusalText[refused] });
     if ('errors' in said) return endPage(c, read, null, { typed, errors: said.errors });
     const done = await disablePerson(c.var.db, auditEntry(c, actor, 'person.disable', `person:${personId}`), personId, said.reason);
@@ -72,7 +69,7 @@ revocations.post('/:grantId/revocation', permit('access.end'), oneGrant, because
     const personId = read.person.id;
     if (grant.revokedBy === actor) return c.redirect(paths.person(personId), 303);
     const refused = decideAccessEnd(grant.revokedAt !== null, personId, actor);
-    const said = readReason(typed);
+    const said = readReason(typed, peopleNoteText.no_reason);
     if (refused !== null) return endPage(c, read, grantId, { typed, refusal: accessEndRefusalText[refused] });
     if ('errors' in said) return endPage(c, read, grantId, { typed, errors: said.errors });
     const done = await revokeGrant(c.var.db, auditEntry(c, actor, 'access.revoke', `person:${personId}`), personId, grantId, said.reason);

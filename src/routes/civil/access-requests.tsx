@@ -17,7 +17,8 @@ import { paths } from '../../../web/paths.ts';
 import { form, id, query, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { asStanding, grantPlaceOf, readReason, wishOf } from './access-view.ts';
+import { readReason } from '../reason.ts';
+import { asStanding, grantPlaceOf, wishOf } from './access-view.ts';
 import { civilFrame, officialOf } from './frame.ts';
 import { issueOf, startCodeForm } from './start-code-form.tsx';
 
@@ -85,7 +86,7 @@ async function placesAsked(c: Context<App>, { role, town }: { role?: Role | unde
 
 function readWish(typed: Asked, places: readonly { id: string }[]): { wish: AccessWish; reason: string } | { errors: FieldError[] } {
   const { kind, role, place, resets, replaces = null } = typed;
-  const said = readReason(typed.reason);
+  const said = readReason(typed.reason, peopleNoteText.no_reason);
   const known = places.some((one) => one.id === place);
   const choices = kind === 'grant' && !known ? [{ field: 'place', message: peopleNoteText.no_choice }] : [];
   const errors = [...choices, ...('errors' in said ? said.errors : [])];

@@ -1,11 +1,7 @@
 import type { GrantPlace, Role } from '../../domain/access.ts';
 import type { AccessRequestKind, AccessWish, Standing } from '../../domain/access-request.ts';
-import { readWords } from '../../domain/application-form.ts';
 import type { Resets } from '../../domain/staff-login.ts';
 import type { PersonRead } from '../../store/people.ts';
-import { formProblemText } from '../../../web/application-text.ts';
-import { peopleNoteText } from '../../../web/civil/people-text.ts';
-import type { FieldError } from '../../../web/form.tsx';
 
 type Columns = { mealPointId: string | null; operatorId: string | null; divisionCode: string | null };
 
@@ -31,11 +27,4 @@ export function asStanding({ person, grants, login }: PersonRead): Standing {
   });
   const signsIn = login && { hasPassword: login.passwordSetAt !== null, hasSecondFactor: login.secondFactorAt !== null };
   return { personId: person.id, disabled: person.disabledAt !== null, grants: held, login: signsIn };
-}
-
-/** Why, as it was typed: whatever changes what somebody may do is explained. */
-export function readReason(typed: string): { reason: string } | { errors: FieldError[] } {
-  const words = readWords('reason', typed, true, 200);
-  const [wrong] = words.problems;
-  return wrong ? { errors: [{ field: 'reason', message: wrong.problem === 'missing' ? peopleNoteText.no_reason : formProblemText[wrong.problem] }] } : { reason: words.value };
 }

@@ -34,6 +34,7 @@ import { rosterUploads } from './roster-uploads.tsx';
 import { rosters } from './rosters.tsx';
 import { prepaid } from './prepaid.tsx';
 import { statements } from './statements.tsx';
+import { countyTablets } from './tablets.tsx';
 import { today } from './today.tsx';
 
 /** The offices of civil affairs: what a month cost, and why; who is granted what, and by which list. */
@@ -69,6 +70,7 @@ civil.route('/audit', audit);
 civil.route('/complaints', complaints);
 civil.route('/messages', messages);
 civil.route('/rules', countyRules);
+civil.route('/tablets', countyTablets);
 civil.route('/people', people);
 civil.route('/people', onePerson);
 civil.route('/people', accessAsking);

@@ -14,7 +14,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame, officialOf } from './frame.ts';
 
-/** What the county sets for messages, families, complaints and signing in at work. */
+/** What the county sets for messages, families, complaints, signing in at work and tablets. */
 export const countyRules = new Hono<App>();
 
 countyRules.get('/', permit('county_rule.read'), async (c) => {

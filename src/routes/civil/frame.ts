@@ -31,6 +31,7 @@ const NAV: readonly { page: CivilPage; href: string; permission: Permission; cou
   { page: 'messages', href: paths.messages(), permission: 'message.read', county: true },
   { page: 'rules', href: paths.countyRules(), permission: 'county_rule.read', county: true },
   { page: 'people', href: paths.people(), permission: 'person.read' },
+  { page: 'tablets', href: paths.countyTablets(), permission: 'tablet.read' },
 ];
 
 /**

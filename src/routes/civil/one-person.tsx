@@ -19,7 +19,8 @@ import { paths } from '../../../web/paths.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { asStanding, readReason } from './access-view.ts';
+import { readReason } from '../reason.ts';
+import { asStanding } from './access-view.ts';
 import { civilFrame, officeFrame, officialOf } from './frame.ts';
 import { issueOf, startCodeForm } from './start-code-form.tsx';
 
@@ -124,7 +125,7 @@ onePerson.post('/:personId/start-codes', permit('login.manage'), whom, giving, a
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const refused = decideStartCode(asStanding(read), typed.resets, actor);
     if (refused !== null) return startCodeForm(c, read, typed, { refusal: accessRefusalText[refused] });
-    const said = readReason(typed.reason);
+    const said = readReason(typed.reason, peopleNoteText.no_reason);
     const absent = typed.present_seen ? [] : [{ field: 'present', message: peopleNoteText.not_present }];
     if ('errors' in said || absent.length > 0) return startCodeForm(c, read, typed, { errors: [...('errors' in said ? said.errors : []), ...absent] });
     const issue = await issueOf(c, read, { resets: typed.resets, reason: said.reason });

@@ -34,7 +34,8 @@ cards.get('/sign-out', permit('sign_in'), (c) => {
 });
 
 cards.post('/sign-out', permit('sign_in'), async (c) => {
-  const { kind } = c.var.actor;
+  const { actor: { kind }, tabletHash } = c.var;
   await closeSession(c);
+  if (kind === 'person' && tabletHash !== null) return c.redirect(paths.lockedTablet(), 303);
   return c.redirect(kind === 'family' ? paths.familySignIn() : paths.home(), 303);
 });

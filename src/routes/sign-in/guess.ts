@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
-import { isLocked, plainLogin } from '../../domain/staff-login.ts';
+import { isLocked, plainLogin, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import type { Conflict } from '../../store/commit.ts';
-import { countGuess, giveBack, loadSignIn, type SignIn } from '../../store/staff-logins.ts';
-import { totpStep } from '../../vault.ts';
+import { countGuess, giveBack, loadSignIn, type SignIn, type StaffLogin } from '../../store/staff-logins.ts';
+import { checkSecret, totpStep } from '../../vault.ts';
+import { signInProblemText } from '../../../web/sign-in/sign-in-text.ts';
 
 /** Who asks before it is known who they are. */
 export const STRANGER = 'stranger';
@@ -32,6 +33,19 @@ export async function counted(c: Context<App>, { loginIndex, login, tried, rule 
 
 export function givenBack(c: Context<App>, { loginIndex, rule }: Guess) {
   return giveBack(loginIndex, c.var.now, rule);
+}
+
+/**
+ * The present password, asked for once more and counted like any guess: a session left open is no way to take over how somebody signs in. What is
+ * wrong with it is in words for its field.
+ */
+export async function presentPassword(c: Context<App>, { login, passwordHash }: StaffLogin, typed: string, once: Count): Promise<{ guess: Guess } | { refused: string } | Conflict> {
+  const guess = await loadGuess(c, login);
+  const count = await counted(c, guess, once);
+  if (count === 'conflict') return count;
+  if (count === 'locked') return { refused: signInProblemText('locked', guess.rule.windowMinutes) };
+  const checked = await checkSecret(plainPassword(typed), passwordHash);
+  return checked === 'wrong' ? { refused: signInProblemText('wrong_password', 0) } : { guess };
 }
 
 /** The step whose code was typed: null where the code is none of theirs, 'used' where it was good and has been used, or a later one has. */

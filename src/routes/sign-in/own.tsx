@@ -5,14 +5,15 @@ import { passwordProblem, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
 import { changeLogin, endSessionsOf, loadOwnLogin, loginAsRead } from '../../store/staff-logins.ts';
+import { findOwnPin } from '../../store/staff-pins.ts';
 import { endOtherSessions, endOwnSession, listSessions } from '../../store/staff-sessions.ts';
-import { checkSecret, hashSecret } from '../../vault.ts';
+import { hashSecret } from '../../vault.ts';
 import { clockOf } from '../../../web/format.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
 import { OwnLoginPage } from '../../../web/sign-in/own-page.tsx';
 import { OwnPasswordPage } from '../../../web/sign-in/own-password-page.tsx';
-import { passwordErrors, signInProblemText } from '../../../web/sign-in/sign-in-text.ts';
+import { passwordErrors } from '../../../web/sign-in/sign-in-text.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
 import { ownLoginNavLabel } from '../../../web/text.ts';
 import { form, query } from '../fields.ts';
@@ -20,7 +21,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession, ownTokenHash } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, type Count, type Guess } from './guess.ts';
+import { givenBack, presentPassword, type Count, type Guess } from './guess.ts';
 
 /** Everybody at work: how they sign in and where they are signed in. */
 export const ownLoginRoutes = new Hono<App>();
@@ -31,6 +32,9 @@ export function personOf(c: Context<App>): PersonActor {
   if (actor.kind !== 'person') throw new Error('a page of somebody’s own sign-in without a person');
   return actor;
 }
+
+/** Who has a use for a PIN: whoever may be at work at a canteen in the session that they are in. */
+export const atCanteen = ({ grants }: PersonActor): boolean => grants.some((grant) => grant.role === 'canteen_staff' && 'mealPointId' in grant);
 
 export function ownFrame(c: Context<App>): StaffFrame {
   const { name, grants } = personOf(c);
@@ -43,7 +47,7 @@ export async function findOwnLogin(c: Context<App>) {
   return loadOwnLogin(c.var.db, c.var.scope, await ownTokenHash(c));
 }
 
-const shown = query(z.object({ done: z.enum(['password', 'session', 'sessions']).optional().catch(undefined) }));
+const shown = query(z.object({ done: z.enum(['password', 'pin', 'session', 'sessions']).optional().catch(undefined) }));
 
 ownLoginRoutes.get('/', permit('login.own'), shown, async (c) => {
   const { login, way, grants } = await findOwnLogin(c);
@@ -51,8 +55,9 @@ ownLoginRoutes.get('/', permit('login.own'), shown, async (c) => {
   const sessions = (await listSessions(c.var.db, c.var.scope, c.var.now)).map((one) => ({ ...one, here: one.tokenHash === here }));
   const secondFactor = login?.totpConfirmedAt ? 'set' : grants.some(needsSecondFactor) ? (way === 'start_code' && login?.totpSealed ? 'to_set' : 'missing') : 'not_needed';
   const lacks = way !== 'totp' && grants.some(needsSecondFactor);
+  const pin = atCanteen(personOf(c)) ? { setAt: await findOwnPin(c.var.db, c.var.scope) } : null;
   return c.html(
-    <OwnLoginPage frame={ownFrame(c)} done={c.req.valid('query').done} login={login && { name: login.login, passwordSetAt: login.passwordSetAt }} {...{ sessions, secondFactor, lacks }} granted={grants.length > 0} />,
+    <OwnLoginPage frame={ownFrame(c)} done={c.req.valid('query').done} login={login && { name: login.login, passwordSetAt: login.passwordSetAt }} {...{ sessions, secondFactor, lacks, pin }} granted={grants.length > 0} />,
   );
 });
 
@@ -82,7 +87,6 @@ ownLoginRoutes.get('/password', permit('login.own'), async (c) => {
 
 const changing = form(z.strictObject({ current: z.string().max(1000), password: z.string().max(1000), again: z.string().max(1000) }), (c) => problem(c, 422));
 
-/** The present password is asked for and counted like a guess: a session left open is no way to take over the name. */
 ownLoginRoutes.post('/password', permit('login.own'), changing, async (c) => {
   const typed = c.req.valid('form');
   const once: Count = { counted: false };
@@ -92,12 +96,10 @@ ownLoginRoutes.post('/password', permit('login.own'), changing, async (c) => {
     const page = (errors: FieldError[]) => c.html(<OwnPasswordPage frame={ownFrame(c)} login={login.login} letters={rule.passwordLetters} errors={errors} />, 422);
     const wrong = passwordProblem(typed.password, typed.again, rule);
     if (wrong) return page(passwordErrors(wrong, rule.passwordLetters));
-    const guess = await loadGuess(c, login.login);
-    const count = await counted(c, guess, once);
-    if (count === 'conflict') return count;
-    if (count === 'locked') return page([{ field: 'current', message: signInProblemText('locked', rule.windowMinutes) }]);
-    if ((await checkSecret(plainPassword(typed.current), login.passwordHash)) === 'wrong') return page([{ field: 'current', message: signInProblemText('wrong_password', 0) }]);
-    return changed(c, guess, { login, way: way === 'totp' || way === 'password' ? way : 'start_code', password: plainPassword(typed.password) });
+    const present = await presentPassword(c, login, typed.current, once);
+    if (present === 'conflict') return present;
+    if ('refused' in present) return page([{ field: 'current', message: present.refused }]);
+    return changed(c, present.guess, { login, way: way === 'totp' || way === 'password' ? way : 'start_code', password: plainPassword(typed.password) });
   });
 });
 

@@ -1,0 +1,294 @@
+import nodeCrypto from 'node:crypto';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SESSION_COOKIE, TABLET_COOKIE } from '../../src/request.ts';
+import type { Database } from '../../src/store/read.ts';
+import { roleGrant } from '../../src/store/schema.ts';
+import { newId } from '../../src/vault.ts';
+import { all, one } from '../support/books.ts';
+import { LUNCH, placeOrder } from '../support/ordering.ts';
+import { freeze } from '../support/runs.ts';
+import { at as time, NOW, seedCounty } from '../support/seed.ts';
+import { browser, cheaply, giveLogin, type Browser } from '../support/staff-logins.ts';
+import { givePin, PINS, plantTablet, tabletBrowser, twoCooks, typePin } from '../support/tablets.ts';
+
+// On a tablet that a canteen shares: switching in by a PIN, and every way in which that ends.
+
+const MINUTE = 60_000;
+
+let db: Database;
+let clock: { now: number };
+let token: string;
+let at: Browser;
+beforeEach(async () => {
+  db = await seedCounty();
+  clock = { now: NOW };
+  await twoCooks(db);
+  token = await plantTablet(db, 't1', 'p1');
+  at = tabletBrowser(() => clock.now, token);
+});
+afterEach(() => vi.restoreAllMocks());
+
+const led = (answer: Response) => [answer.status, answer.headers.get('location')];
+const run = (sql: string) => env.DB.prepare(sql).run();
+const wrong = async (answer: Response) => [answer.status, await answer.text()];
+const switchIn = (personId: keyof typeof PINS, back = '') => typePin(at, personId, PINS[personId], back);
+const isIn = async (by = at) => (await by.get('/canteen')).status === 200;
+
+describe('the locked screen', () => {
+  it('lists by name whoever may switch in, and nobody else', async () => {
+    await givePin(db, 'cook2', '381940');
+    await givePin(db, 'clerk', '381940');
+    const page = await (await at.get('/sign-in/tablet')).text();
+    expect([...page.matchAll(/people\/(\w+)"/g)].map(([, id]) => id)).toEqual(['cook1', 'cook9']);
+    for (const words of ['荆河街道长者食堂，窗口平板', '李芳', '王敏']) expect(page).toContain(words);
+    for (const sql of ["UPDATE person SET disabled_at = 1 WHERE id = 'cook1'", "UPDATE role_grant SET revoked_at = 1 WHERE person_id = 'cook9'"]) await run(sql);
+    const empty = await (await at.get('/sign-in/tablet')).text();
+    expect([empty.includes('还没有人能用 PIN 进来'), empty.includes('李芳'), empty.includes('王敏')]).toEqual([true, false, false]);
+  });
+
+  it('stands on the tablet alone, and leads every other browser to the password', async () => {
+    for (const cookie of ['', 'x', 'A'.repeat(43)]) {
+      const other = tabletBrowser(() => clock.now, cookie);
+      for (const path of ['/sign-in/tablet', '/sign-in/tablet/people/cook1', '/canteen']) expect(led(await other.get(path))).toEqual([303, '/sign-in/staff']);
+      expect(led(await typePin(other, 'cook1', PINS.cook1))).toEqual([303, '/sign-in/staff']);
+      expect(other.cookie()).toBe('');
+    }
+    expect(await all('SELECT * FROM pin_try')).toEqual([]);
+  });
+
+  it('is where the tablet finds itself wherever it goes', async () => {
+    expect(led(await at.get('/canteen/counter?elder=e1'))).toEqual([303, '/sign-in/tablet?back=%2Fcanteen%2Fcounter%3Felder%3De1']);
+    expect(led(await at.get('/civil'))).toEqual([303, '/sign-in/tablet']);
+  });
+});
+
+describe('a name and a PIN', () => {
+  it('let one in at the canteen’s day, under one’s own name, and the log says by which tablet', async () => {
+    expect((await (await at.get('/sign-in/tablet/people/cook1')).text())).toMatch(/<h1>李芳<\/h1>[\s\S]*name="pin" type="password"[\s\S]*inputmode="numeric"/);
+    const answer = await typePin(at, 'cook1', '２７０ 518');
+    expect(led(answer)).toEqual([303, '/canteen']);
+    expect(answer.headers.getSetCookie().map((line) => line.split('=')[0]).sort()).toEqual([SESSION_COOKIE, TABLET_COOKIE]);
+    expect(await all('SELECT person_id, way, tablet_id, seen_at FROM session')).toEqual([{ person_id: 'cook1', way: 'pin', tablet_id: 't1', seen_at: NOW }]);
+    expect(await all('SELECT actor, action, subject FROM audit ORDER BY action')).toEqual([
+      { actor: 'tablet:t1', action: 'pin.try', subject: 'person:cook1' }, { actor: 'person:cook1', action: 'session.start_pin', subject: 'tablet:t1' },
+    ]);
+    const page = await (await at.get('/canteen')).text();
+    expect(page).toMatch(/李芳<\/b>[\s\S]*action="\/sign-in\/tablet\/lock"[\s\S]*换人，锁屏/);
+    expect(page).not.toMatch(/sign-in\/own|sign-out/);
+    const stored = JSON.stringify(await Promise.all(['session', 'staff_pin', 'pin_try', 'tablet', 'audit'].map((table) => all(`SELECT * FROM ${table}`))));
+    for (const secret of [token, PINS.cook1, at.cookie().split('=')[1] ?? '?']) expect(stored).not.toContain(secret);
+  });
+
+  it('switch from one person to the next, and what each does is theirs', async () => {
+    const orders = [await placeOrder(db, 'e1'), await placeOrder(db, 'e2')];
+    await freeze(db, LUNCH);
+    clock.now = time('11:30');
+    for (const [nth, cook] of (['cook1', 'cook9'] as const).entries()) {
+      expect(led(await switchIn(cook))).toEqual([303, '/canteen']);
+      expect((await at.post(`/canteen/orders/${orders[nth]}/hand-over`, { key: newId() })).status).toBe(303);
+      expect(led(await at.post('/sign-in/tablet/lock'))).toEqual([303, '/sign-in/tablet']);
+      expect([at.cookie(), at.cookie(TABLET_COOKIE) !== '', await isIn()]).toEqual(['', true, false]);
+    }
+    expect(await all("SELECT actor, subject FROM audit WHERE action = 'hand_over.record' ORDER BY at, actor")).toEqual([
+      { actor: 'person:cook1', subject: `order:${orders[0]}` }, { actor: 'person:cook9', subject: `order:${orders[1]}` },
+    ]);
+  });
+
+  it('hold what a cook of this point may do, and nothing of what else one is', async () => {
+    const more = { personId: 'cook1', grantedAt: 0, grantedBy: 'person:seed' };
+    await db.insert(roleGrant).values([
+      { id: 'm1', role: 'canteen_staff', mealPointId: 'p2', ...more }, { id: 'm2', role: 'operator_manager', operatorId: 'op1', ...more },
+      { id: 'm3', role: 'administrator', divisionCode: '370481000000', ...more }, { id: 'm4', role: 'county_official', divisionCode: '370481000000', ...more },
+    ]);
+    await switchIn('cook1');
+    const status = async (path: string) => (await at.get(path)).status;
+    expect(await Promise.all(['/canteen', '/canteen/counter', '/canteen/meal-runs/p1-2026-11-23-lunch'].map(status))).toEqual([200, 200, 200]);
+    const never = ['/canteen/meal-runs/p2-2026-11-23-lunch', '/canteen/points', '/canteen/tablets', '/canteen/tablets/new', '/civil', '/civil/people', '/civil/tablets', '/sign-in/own', '/sign-in/own/pin', '/sign-in/own/password'];
+    expect(await Promise.all(never.map(status))).toEqual(never.map(() => 404));
+    expect(await (await at.get('/canteen')).text()).not.toContain('龙泉街道');
+    expect((await at.post('/sign-in/own/sessions/other-endings')).status).toBe(404);
+  });
+
+  it('wrong, of nobody, of somebody without one or without a grant here: one answer, one hash, one count', async () => {
+    await givePin(db, 'cook2', '381940');
+    await run("DELETE FROM staff_pin WHERE person_id = 'cook9'");
+    const answers = [];
+    const hashing = vi.spyOn(nodeCrypto, 'scrypt');
+    const guesses = [['cook1', '111222'], ['cook9', PINS.cook9], ['cook2', '381940'], ['clerk', '381940'], ['nobody', '381940'], ['cook1', ''], ['cook1', 'abc']] as const;
+    for (const [personId, pin] of guesses) answers.push(await wrong(await typePin(at, personId, pin)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toEqual([422, expect.stringContaining('PIN 不对')]);
+    expect(hashing).toHaveBeenCalledTimes(guesses.length);
+    expect(await all("SELECT tries FROM pin_try WHERE subject IN ('person:cook1', 'person:nobody', 'tablet:t1') ORDER BY subject")).toEqual([{ tries: 3 }, { tries: 1 }, { tries: 7 }]);
+    expect(await all("SELECT subject, count(*) n FROM audit WHERE action = 'pin.wrong' AND actor = 'tablet:t1' GROUP BY subject ORDER BY subject")).toEqual([{ subject: 'person:cook1', n: 3 }, { subject: 'tablet:t1', n: 4 }]);
+    expect(at.cookie()).toBe('');
+  });
+
+  it('are not counted when they are right, and hashed as costly as today from then on', async () => {
+    for (let nth = 0; nth < 7; nth += 1) expect(led(await switchIn('cook1'))).toEqual([303, '/canteen']);
+    expect(await all('SELECT tries FROM pin_try')).toEqual([{ tries: 0 }, { tries: 0 }]);
+    expect(await one("SELECT substr(pin_hash, 1, 17) h FROM staff_pin WHERE person_id = 'cook1'")).toEqual({ h: 'scrypt$16384$8$5$' });
+    expect(await one('SELECT count(*) n FROM session WHERE ended_at IS NULL')).toEqual({ n: 1 });
+  });
+});
+
+describe('guesses at a PIN', () => {
+  it('of sixty at once five are looked at, and then not even the right one is', { timeout: 60_000 }, async () => {
+    const hashing = vi.spyOn(nodeCrypto, 'scrypt');
+    const answers = await Promise.all(Array.from({ length: 60 }, (_, nth) => typePin(tabletBrowser(() => clock.now, token), 'cook1', String(600_100 + nth))));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
+    expect(hashing).toHaveBeenCalledTimes(5);
+    expect(await wrong(await switchIn('cook1'))).toEqual([422, expect.stringContaining('这个名字试错的次数太多，先停一停。过 15 分钟再来')]);
+    expect(hashing).toHaveBeenCalledTimes(5);
+    expect(led(await switchIn('cook9'))).toEqual([303, '/canteen']);
+  });
+
+  it('at several tablets count together for the person, and at many names together for the tablet', { timeout: 60_000 }, async () => {
+    const other = tabletBrowser(() => clock.now, await plantTablet(db, 't2', 'p1', '灶间平板'));
+    for (const by of [at, other, at, other, at]) await typePin(by, 'cook1', '111222');
+    expect((await typePin(other, 'cook1', PINS.cook1)).status).toBe(422);
+    const hashing = vi.spyOn(nodeCrypto, 'scrypt');
+    await Promise.all(Array.from({ length: 60 }, (_, nth) => typePin(tabletBrowser(() => clock.now, token), `nobody-${nth}`, '111222')));
+    expect(hashing).toHaveBeenCalledTimes(20 - 3);
+    expect(await wrong(await switchIn('cook9'))).toEqual([422, expect.stringContaining('这块平板上试错的次数太多')]);
+    expect(led(await typePin(other, 'cook9', PINS.cook9))).toEqual([303, '/canteen']);
+  });
+
+  it.each([[15 * MINUTE - 1, 422], [15 * MINUTE, 303]])('%i ms after the first of them: %i', async (later, status) => {
+    for (let nth = 0; nth < 5; nth += 1) await typePin(at, 'cook1', '111222');
+    clock.now += later;
+    expect((await switchIn('cook1')).status).toBe(status);
+  });
+
+  it('are counted by what the county has set, and by nothing that concerns passwords', async () => {
+    await run("INSERT INTO tablet_rule VALUES (1, '县民政局通知', 5, 30, 1, 20, 'person:clerk')");
+    await run(`INSERT INTO sign_in_try VALUES ('a name', ${NOW - 40 * MINUTE}, 3)`);
+    await typePin(at, 'cook1', '111222');
+    expect(await wrong(await switchIn('cook1'))).toEqual([422, expect.stringContaining('过 30 分钟再来')]);
+    expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 3 }]);
+  });
+});
+
+describe('a session by PIN is over', () => {
+  beforeEach(() => switchIn('cook1'));
+
+  it.each([[5 * MINUTE - 1, true], [5 * MINUTE, false]])('when nobody has touched the tablet for as long as the county says: after %i ms it is in: %s', async (later, still) => {
+    clock.now += 4 * MINUTE;
+    expect(await isIn()).toBe(true);
+    clock.now += later;
+    expect(await isIn()).toBe(still);
+    expect(await one('SELECT seen_at FROM session')).toEqual({ seen_at: still ? clock.now : NOW + 4 * MINUTE });
+  });
+
+  it('by a rule that was set meanwhile', async () => {
+    await run("INSERT INTO tablet_rule VALUES (1, '县民政局通知', 1, 15, 5, 20, 'person:clerk')");
+    clock.now += MINUTE;
+    expect(await isIn()).toBe(false);
+  });
+
+  it('half a day after it began, however busy it was', async () => {
+    for (let minutes = 0; minutes < 12 * 60; minutes += 4) await run(`UPDATE session SET seen_at = ${NOW + minutes * MINUTE}`);
+    clock.now += 12 * 60 * MINUTE;
+    expect(await isIn()).toBe(false);
+  });
+
+  it('at the next request after the tablet was ended, and the tablet is none any more', async () => {
+    await run("INSERT INTO tablet_ending VALUES ('t1', '丢了', 1, 'person:manager')");
+    expect(led(await at.get('/canteen'))).toEqual([303, '/sign-in/staff']);
+    expect(led(await at.get('/sign-in/tablet'))).toEqual([303, '/sign-in/staff']);
+    expect(led(await switchIn('cook1'))).toEqual([303, '/sign-in/staff']);
+  });
+
+  it('without the tablet’s cookie, with another tablet’s, and with one that is made up', async () => {
+    const session = at.cookie().split('=')[1] ?? '';
+    for (const other of ['', 'A'.repeat(43), await plantTablet(db, 't2', 'p1', '灶间平板'), await plantTablet(db, 't3', 'p2')]) {
+      const stolen = tabletBrowser(() => clock.now, other);
+      stolen.keep(SESSION_COOKIE, session);
+      expect([(await stolen.get('/canteen')).status, (await stolen.get('/sign-in/own')).status]).toEqual([303, 303]);
+    }
+    expect(await isIn()).toBe(true);
+  });
+
+  it.each([
+    ['was disabled', "UPDATE person SET disabled_at = 1 WHERE id = 'cook1'"],
+    ['works here no more', "UPDATE role_grant SET revoked_at = 1 WHERE person_id = 'cook1'"],
+    ['works elsewhere now', "UPDATE role_grant SET revoked_at = 1 WHERE person_id = 'cook1'; INSERT INTO role_grant (id, person_id, role, meal_point_id, granted_at, granted_by) VALUES ('g', 'cook1', 'canteen_staff', 'p2', 0, 'person:x')"],
+  ])('when whoever holds it %s, and the name is gone from the screen', async (_case, sql) => {
+    for (const each of sql.split('; ')) await run(each);
+    expect(led(await at.get('/canteen'))).toEqual([303, '/sign-in/tablet?back=%2Fcanteen']);
+    expect(await (await at.get('/sign-in/tablet')).text()).not.toContain('李芳');
+    expect((await switchIn('cook1')).status).toBe(422);
+  });
+
+  it('when it is locked by hand, and when somebody else switches in', async () => {
+    const first = at.cookie();
+    await switchIn('cook9');
+    expect(at.cookie()).not.toBe(first);
+    expect(await all('SELECT person_id, ended_at IS NOT NULL over FROM session ORDER BY person_id')).toEqual([{ person_id: 'cook1', over: 1 }, { person_id: 'cook9', over: 0 }]);
+    expect(led(await at.post('/sign-in/tablet/lock'))).toEqual([303, '/sign-in/tablet']);
+    expect(await all("SELECT actor FROM audit WHERE action = 'session.end' ORDER BY actor")).toEqual([{ actor: 'person:cook1' }, { actor: 'person:cook9' }]);
+    expect(await isIn()).toBe(false);
+  });
+
+  it('when its owner takes away the PIN’s password', async () => {
+    await run("INSERT INTO staff_login (person_id, login, password_hash, password_set_at) VALUES ('cook1', 'lifang', 'x', 1)");
+    await run('UPDATE staff_login SET password_hash = NULL, password_set_at = NULL');
+    expect(await all('SELECT person_id FROM staff_pin')).toEqual([{ person_id: 'cook9' }]);
+    expect((await switchIn('cook1')).status).toBe(422);
+  });
+});
+
+describe('what was being done when the lock came', () => {
+  const COUNTER = 'https://zhucan.test/canteen/counter?elder=e1';
+  beforeEach(async () => {
+    await switchIn('cook1');
+    clock.now += 5 * MINUTE;
+  });
+
+  it('a form is answered in words, has done nothing, and leads the same person back to its page', async () => {
+    const before = await all('SELECT * FROM audit');
+    const answer = await at.post('/canteen/diets', { elder: 'e1' }, COUNTER);
+    const page = await answer.text();
+    expect([answer.status, page.includes('刚才按的那一步没有办成，填的也没有存下来')]).toEqual([409, true]);
+    expect(page).toContain('/sign-in/tablet/people/cook1?back=%2Fcanteen%2Fcounter%3Felder%3De1');
+    expect(await all('SELECT * FROM audit')).toEqual(before);
+    const asked = await (await at.get('/sign-in/tablet/people/cook1?back=%2Fcanteen%2Fcounter%3Felder%3De1')).text();
+    expect(asked).toContain('name="back" value="/canteen/counter?elder=e1"');
+    expect(led(await switchIn('cook1', '/canteen/counter?elder=e1'))).toEqual([303, '/canteen/counter?elder=e1']);
+  });
+
+  it('another person begins at the canteen’s day', async () => {
+    expect(led(await switchIn('cook9', '/canteen/counter?elder=e1'))).toEqual([303, '/canteen']);
+  });
+
+  it.each(['https://elsewhere.test/canteen', 'https://zhucan.test.elsewhere.test/canteen', 'https://zhucan.test//elsewhere.test', 'https://zhucan.test/civil', 'not an address'])('a form that says to come from %s leads nowhere', async (from) => {
+    const page = await (await at.post('/canteen/diets', { elder: 'e1' }, from)).text();
+    expect([page.includes('刚才按的那一步没有办成'), page.includes('back=')]).toEqual([true, false]);
+  });
+
+  it.each(['https://elsewhere.test', '//elsewhere.test', '/civil', '/canteen//elsewhere.test', '/canteen\\elsewhere.test'])('a link that says %s leads to the canteen’s day', async (back) => {
+    const page = await (await at.get(`/sign-in/tablet?back=${encodeURIComponent(back)}`)).text();
+    expect(page).not.toContain('elsewhere');
+    expect(led(await switchIn('cook1', back))).toEqual([303, '/canteen']);
+  });
+});
+
+it('a password on a tablet is a session of its own, and whoever leaves it finds the locked screen', async () => {
+  await giveLogin(db, 'cook1', 'lifang', await cheaply('今天中午吃红烧带鱼饭'));
+  await at.post('/sign-in/staff', { login: 'lifang', password: '今天中午吃红烧带鱼饭', code: '' });
+  expect(led(await at.get('/sign-in/tablet'))).toEqual([303, '/canteen']);
+  clock.now += 10 * MINUTE;
+  expect(await isIn()).toBe(true);
+  expect(led(await at.post('/sign-out'))).toEqual([303, '/sign-in/tablet']);
+  expect(led(await browser(() => clock.now).post('/sign-in/tablet/lock'))).toEqual([303, '/sign-in/tablet']);
+});
+
+it('neither a session by PIN without a tablet nor any other with one can be stored, nor does one move', async () => {
+  const session = (way: string, tablet: string) => run(`INSERT INTO session (token_hash, person_id, created_at, expires_at, way, tablet_id, seen_at) VALUES ('h', 'cook1', 0, 1, '${way}', ${tablet})`);
+  await expect(session('pin', 'NULL, 1')).rejects.toThrow('a session by PIN is of a tablet');
+  await expect(session('pin', "'t1', NULL")).rejects.toThrow('a session by PIN is of a tablet');
+  await expect(session('totp', "'t1', 1")).rejects.toThrow('a session by PIN is of a tablet');
+  await session('pin', "'t1', 1");
+  for (const change of ["way = 'totp'", 'tablet_id = NULL', "person_id = 'clerk'"]) await expect(run(`UPDATE session SET ${change}`)).rejects.toThrow('a session stays whose and where it began');
+});
