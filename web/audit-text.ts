@@ -72,6 +72,6 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'order_batch.confirm': '确认代订的一批', 'order_batch.refuse': '代订的一行没订上',
   'picture.set': '换菜的照片', 'picture.remove': '撤菜的照片',
   'review.propose': '年度复核，报审批', 'review.decide': '年度复核，审批',
-  'message.try': '发短信', 'message.tried': '记下短信发没发出', 'invariant.check': '夜里查账',
+  'message.try': '发短信', 'message.tried': '记下短信发没发出', 'invariant.check': '夜里查账', 'books_stop.end': '查清账，恢复办理',
   'session.start': '进入', 'session.end': '退出', 'sign_in.ask': '要验证码', 'sign_in.try': '试验证码', 'sign_in.use': '用验证码进入',
 };

@@ -78,6 +78,8 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   donation_reversal: { insert: "VALUES ('do1', 'x', 'h', 0, 'person:clerk2')", set: "reason = 'y'", where: '1' },
   label_change: { insert: "VALUES ('payer', 'fund', 1, 'x', 'y', 'z', 0, 'person:clerk')", set: "reason = 'y'", where: '1' },
   invariant_check: { insert: "VALUES ('2026-11-23', 'no_negative_balance', '', 0, 0, '[]')", set: 'broken = 1', where: "night = '2026-11-23'" },
+  books_stop: { insert: "VALUES ('bs1', NULL, NULL, '2026-11-23', 'no_negative_balance', '', 1, '[]', 0, 'job:check-invariants')", set: 'broken = 2', where: "id = 'bs1'" },
+  books_stop_end: { insert: "VALUES ('bs1', 1, 'person:clerk', 'x')", set: "cause = 'y'", where: '1' },
   diet_change: { insert: "VALUES ('e1', 1, '{}', 0, 'elder:e1')", set: "content = ''", where: "elder_id = 'e1'" },
   meal_picture: { insert: "VALUES ('mp1', 'p1', 'A', 1, 9, 9, 0, 'person:cook1')", set: 'large_bytes = 0', where: "id = 'mp1'" },
   rating: { insert: "VALUES ('o1', 1, 'poor', 'x', 0, 'elder:e1')", set: "face = 'good'", where: "order_id = 'o1'" },

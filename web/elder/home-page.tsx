@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx';
 import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { DoingKind } from '../../src/domain/family-doing.ts';
 import type { Relation } from '../../src/domain/family.ts';
@@ -43,6 +44,8 @@ export type HomePageProps = {
   dietAsked: boolean;
   /** The other open meals without an order. */
   others: readonly Sitting[];
+  /** The canteen's books stand still: it takes orders by telephone, on paper. */
+  stopped: boolean;
   /** Orders for today and later, soonest first. */
   ordered: readonly OrderedMeal[];
   /** When nothing is open and nothing ordered: the meal that comes next, and the day on which this page begins to offer it. */
@@ -187,9 +190,22 @@ function NothingLeft({ callAs, sitting, offer, refused }: { callAs: string; sitt
   );
 }
 
+/** The canteen takes no orders here just now. What is ordered stays, so it is shown as ever. */
+function ByTelephone({ callAs, coming }: { callAs: string; coming: Child }) {
+  const { title, advice } = refusalWords.point_stopped;
+  return (
+    <>
+      <Question phrases={[`${callAs}，`, title]} />
+      {coming}
+      <p>{advice}</p>
+    </>
+  );
+}
+
 /** `pictured`: the meal that she eats next, of those that are ordered. It is the one picture of a page that asks nothing. */
-function NothingOpen({ callAs, today, pointId, others, comesNext, pictured }: HomePageProps & { pictured: OrderedMeal | undefined }) {
+function NothingOpen({ callAs, today, pointId, others, stopped, comesNext, pictured }: HomePageProps & { pictured: OrderedMeal | undefined }) {
   const coming = pictured ? <ComingMeal order={pictured} today={today} /> : null;
+  if (stopped) return <ByTelephone callAs={callAs} coming={coming} />;
   if (others.length > 0) {
     return (
       <>
