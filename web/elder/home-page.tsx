@@ -1,9 +1,10 @@
 import type { Child } from 'hono/jsx';
-import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
+import { addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { DoingKind } from '../../src/domain/family-doing.ts';
 import type { Relation } from '../../src/domain/family.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { DishCategory } from '../../src/domain/menu.ts';
+import { DAYS_AHEAD } from '../../src/domain/open-meals.ts';
 import type { OrderState, PlacementRefusal } from '../../src/domain/order.ts';
 import { doingShort, relationLabel } from '../family-text.ts';
 import { spokenDay, spokenFrom, spokenMeal, spokenTime } from '../format.tsx';
@@ -216,20 +217,23 @@ function NothingOpen({ callAs, today, pointId, others, stopped, comesNext, pictu
   }
   return (
     <>
-      <Question phrases={[`${callAs}，`, pictured ? '您的饭都订好了' : '现在没有能订的饭']} />
+      <Question phrases={[`${callAs}，`, ...(pictured ? [`您${spokenMeal(pictured.date, pictured.slot, today)}`, '订好了'] : ['现在没有能订的饭'])]} />
       {coming}
       {comesNext ? (
         <p>
           {spokenTime(comesNext.date, comesNext.slot, today)}有饭，<b>{spokenDay(comesNext.offeredFrom, today)}就能订。</b>
         </p>
       ) : null}
-      {pictured ? null : <p>要吃饭，打上面的电话问问食堂。</p>}
+      {isNear(pictured, today) ? null : <p>今天、明天要吃饭，打上面的电话问问食堂。</p>}
       <a class="plain" href={paths.menu(pointId)}>
         看看这几天吃什么
       </a>
     </>
   );
 }
+
+/** Of today or tomorrow: an order of a later day leaves nobody fed until then. */
+const isNear = (order: OrderedMeal | undefined, today: ServiceDate) => order !== undefined && order.date <= addDays(today, DAYS_AHEAD);
 
 /** The meal that is ordered, as a picture that opens it. */
 function ComingMeal({ order, today }: { order: OrderedMeal; today: ServiceDate }) {

@@ -28,7 +28,8 @@ home.get('/', permit('menu.read'), async (c) => {
   if (!read) return c.notFound();
   if (holdsOn(read.elder.facts, 'death', today)) return c.html(<DeceasedPage frame={elderFrame(c)} />);
   const asked = whatToAsk(c, read);
-  const idle = asked.next === null && asked.others.length === 0 && !asked.ordered.some((order) => order.state === 'placed');
+  const fed = asked.ordered.some((order) => order.state === 'placed' && order.date <= addDays(today, DAYS_AHEAD));
+  const idle = asked.next === null && asked.others.length === 0 && !fed;
   const comesNext = idle ? await firstLater(c, own, actor) : null;
   return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} dietAsked={read.elder.diet.askedAt !== null} {...asked} />);
 });
