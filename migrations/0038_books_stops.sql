@@ -76,3 +76,7 @@ BEGIN SELECT RAISE(ABORT, 'the books stand still') WHERE EXISTS (SELECT 1 FROM b
 -- A month of the whole county comes to rest only when all of it moves again.
 CREATE TRIGGER closed_period_books_stand BEFORE INSERT ON closed_period WHEN EXISTS (SELECT 1 FROM books_stopped)
 BEGIN SELECT RAISE(ABORT, 'the books stand still'); END;
+
+-- ── Beside it ──────────────────────────────────────────────────────────────────────────────────────
+-- Who looked at what is known of an elder: messages that nobody could be reached with, few, and written here only when they are given up.
+CREATE INDEX message_given_up_of_elder ON message (elder_id) WHERE state = 'given_up';
