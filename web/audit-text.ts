@@ -36,7 +36,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'policy_draft.return': '退回草稿',
   'policy_draft.approve': '批准补贴办法',
   'policy_trial.start': '开始试算',
-  'policy_trial.step': '继续试算',
+  'policy_trial.step': '继续试算', 'policy_trial.fail': '试算没算成',
   'application.look': '查看申请的完整信息',
   'roster.upload': '导入名册',
   'roster.renew': '更新名册预览',

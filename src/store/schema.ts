@@ -697,6 +697,13 @@ export const policyTrialPerson = sqliteTable('policy_trial_person', {
   selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
 }, (t) => [primaryKey({ columns: [t.trialId, t.elderId] })]);
 
+export const policyTrialFailure = sqliteTable('policy_trial_failure', {
+  trialId: text('trial_id').notNull(),
+  afterStep: integer('after_step').notNull(),
+  number: integer('number').notNull(),
+  failedAt: integer('failed_at').$type<Instant>().notNull(),
+}, (t) => [primaryKey({ columns: [t.trialId, t.afterStep, t.number] })]);
+
 // Application and eligibility.
 export const eligibilityRule = sqliteTable('eligibility_rule', {
   fromDate: text('from_date').$type<ServiceDate>().primaryKey(),

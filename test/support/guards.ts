@@ -45,6 +45,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   policy_draft_step: { insert: "VALUES ('d', 1, 'saved', '{}', 'h', 'person:a', 0, NULL)", set: "content = ''", where: "draft_id = 'd'" },
   policy_trial: { insert: "VALUES ('t', 'd', 'h', '2026-10', 1, 'person:a', 0)", set: 'meals = 2', where: "id = 't'" },
   policy_trial_step: { insert: "VALUES ('t', 1, 'e1', 0, 1, 1, '{}', '{}', 0)", set: 'meals = 2', where: "trial_id = 't'" },
+  policy_trial_failure: { insert: "VALUES ('t', 1, 1, 0)", set: 'failed_at = 1', where: "trial_id = 't'" },
   policy_trial_person: { insert: "VALUES ('t', 'e1', 1, 1, 0, 0, 0, 0)", set: 'meals = 2', where: "trial_id = 't'" },
   category_word: { insert: "VALUES ('cw', '低保户', 'minimum_living_guarantee', 0, 'person:a')", set: "word = ''", where: "id = 'cw'" },
   roster: { insert: "VALUES ('ro', '370481000000', 'category', 'n', '1', '2026-01-01', '2026-01-01', 0, '[]', 'f', 'h', NULL, 0, '[]', '[]', 0, 'person:a')", set: "name = ''", where: "id = 'ro'" },
