@@ -36,7 +36,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'policy_draft.return': '退回草稿',
   'policy_draft.approve': '批准补贴办法',
   'policy_trial.start': '开始试算',
-  'policy_trial.step': '继续试算',
+  'policy_trial.step': '继续试算', 'policy_trial.fail': '试算没算成',
   'application.look': '查看申请的完整信息',
   'roster.upload': '导入名册',
   'roster.renew': '更新名册预览',
@@ -73,6 +73,6 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'picture.set': '换菜的照片', 'picture.remove': '撤菜的照片',
   'review.propose': '年度复核，报审批', 'review.decide': '年度复核，审批',
   'message.try': '发短信', 'message.tried': '记下短信发没发出', 'invariant.check': '夜里查账',
-  'tablet.enrol': '登记平板', 'tablet.end': '停用平板', 'pin.set': '设平板的 PIN', 'pin.try': '输入 PIN', 'pin.wrong': 'PIN 不对', 'session.start_pin': '用 PIN 在平板上进入',
+  'tablet.enrol': '登记平板', 'tablet.end': '停用平板', 'pin.set': '设平板的 PIN', 'pin.try': '输入 PIN', 'pin.wrong': 'PIN 不对', 'session.start_pin': '用 PIN 在平板上进入', 'books_stop.end': '查清账，恢复办理',
   'session.start': '进入', 'session.end': '退出', 'sign_in.ask': '要验证码', 'sign_in.try': '试验证码', 'sign_in.use': '用验证码进入',
 };

@@ -15,6 +15,7 @@ export const familyRefusalWords: Record<PlacementRefusal, { title: string; advic
   mode_full: { title: '这样取饭的人已经满了', advice: '饭还有，换一种取饭的办法就行。', other: '换一种' },
   severe_allergy: { title: '这个菜老人吃了会过敏', advice: '所以没有订。换一个菜，或者打电话请食堂另做。', other: '看看别的菜' },
   not_today: { title: '这一顿不在今天', advice: '给食堂打个电话问问，或者订下一顿。' },
+  point_stopped: { title: '请打电话订饭', advice: '这家食堂这会儿不能在网上订。打食堂电话，食堂记在纸上，饭照样有；以前订好的都还在。' },
 };
 
 /** What went wrong, for families, far from any desk. */
@@ -24,6 +25,7 @@ export const familyProblemWords = {
   409: { title: '这个月已经关账', advice: '这一步要记进已经关账的月份，什么都没有改。请打食堂电话。' },
   422: { title: '没有看懂', advice: '送来的内容不完整，或者这一页放得太久了，什么都没有改。从第一页再来一次就行。' },
   500: { title: '我们这边出了毛病', advice: '不是您的问题。过一会儿再试；急用请打食堂电话。' },
+  stopped: familyRefusalWords.point_stopped,
   uncertain: { title: '正在确认', advice: '刚才这一步成了没有，还不清楚。先不要再点，问一问结果。' },
   unavailable: { title: '这会儿办不了', advice: '不是您的问题，刚才这一步没有办，订好的饭都还在。过几分钟再试；急用请打食堂电话，食堂会记在纸上。' },
 } as const;

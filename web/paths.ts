@@ -1,5 +1,5 @@
-// Every URL of the product is built here and nowhere else, so that a renamed page is one change.
-import type { CountyRuleName } from '../src/domain/county-rule.ts';
+// Every URL of the product is built here (those of offices in office-paths.ts) and nowhere else, so that a renamed page is one change.
+import { officePaths } from './office-paths.ts';
 import { at, withQuery } from './url.ts';
 
 /** Pages that stand at a canteen's counter and in an office alike. */
@@ -118,99 +118,10 @@ export const paths = {
   tablets: () => '/canteen/tablets', newTablet: () => '/canteen/tablets/new', tabletEnding: (tabletId: string) => at('canteen', 'tablets', tabletId, 'ending'),
   paperLists: (result?: string) => withQuery('/canteen/paper-lists', { result }),
 
-  civil: (month?: string) => withQuery('/civil', { month }),
-  civilToday: (date?: string) => withQuery('/civil/today', { date }),
-  statement: (pointId: string, month: string) => at('civil', 'statements', pointId, month),
-  statementRows: (pointId: string, month: string, filter: { line?: string; payer?: string; clause?: string; page?: number } = {}) =>
-    withQuery(at('civil', 'statements', pointId, month, 'rows'), filter),
-  statementPrint: (pointId: string, month: string, detail?: 'all') =>
-    withQuery(at('civil', 'statements', pointId, month, 'print'), { detail }),
-  statementCsv: (pointId: string, month: string) => `${at('civil', 'statements', pointId, month)}.csv`,
-  months: () => '/civil/months',
-  month: (month: string, done?: 'proposed' | 'withdrawn' | 'returned') => withQuery(at('civil', 'months', month), { done }),
-  monthStep: (month: string, step: 'proposal' | 'withdrawal' | 'return' | 'confirmation') => at('civil', 'months', month, step),
-  prepaid: (date?: string) => withQuery('/civil/prepaid', { date }),
-  prepaidOf: (operatorId: string, show: { date?: string; page?: number } = {}) => withQuery(at('civil', 'prepaid', operatorId), show),
-  prepaidCsv: (date: string) => `${at('civil', 'prepaid', 'files', date)}.csv`,
-  /** `holder`: the operator who holds the money. Not `from`: messengers add that to every address. */
-  deaths: (page?: number) => withQuery('/civil/deaths', { page }),
-  deathOf: (elderId: string) => at('civil', 'deaths', 'elders', elderId),
-  deathNotice: (noticeId: string) => at('civil', 'deaths', 'notices', noticeId),
-  moves: (show: { elder?: string; holder?: string } = {}) => withQuery('/civil/moves', show),
-  move: (requestId: string) => at('civil', 'moves', requestId),
-  payers: (done?: string) => withQuery('/civil/payers', { done }),
-  payer: (code: string, done?: string) => withQuery(at('civil', 'payers', code), { done }),
-  payerName: (code: string) => at('civil', 'payers', code, 'name'),
-  payerDeletion: (code: string) => at('civil', 'payers', code, 'deletion'),
-  categories: (done?: string) => withQuery('/civil/categories', { done }),
-  category: (code: string, done?: string) => withQuery(at('civil', 'categories', code), { done }),
-  categoryName: (code: string) => at('civil', 'categories', code, 'name'),
-  categoryWords: (code: string) => at('civil', 'categories', code, 'words'),
-  categoryDeletion: (code: string) => at('civil', 'categories', code, 'deletion'),
-  donations: () => '/civil/donations',
-  newDonation: (fund?: string) => withQuery('/civil/donations/new', { fund }),
-  donation: (donationId: string) => at('civil', 'donations', donationId),
-  donationReceipt: (donationId: string) => at('civil', 'donations', donationId, 'receipt'),
-  donationReversal: (donationId: string) => at('civil', 'donations', donationId, 'reversal'),
-  fund: (code: string, page?: number) => withQuery(at('civil', 'donations', 'funds', code), { page }),
-  fundPrint: (code: string, year: string) => withQuery(at('civil', 'donations', 'funds', code, 'print'), { year }),
-  pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
-  operatorSettings: (operatorId: string) => at('civil', 'operators', operatorId, 'settings'),
-  /** `list`: one that came back, to be entered again. */
-  calendar: (year?: number, list?: string) => withQuery('/civil/calendar', { year, list }),
-  calendarLists: () => '/civil/calendar/lists',
-  calendarDays: () => '/civil/calendar/days',
-  calendarList: (listId: string) => at('civil', 'calendar', 'lists', listId),
-  calendarAnswer: (listId: string) => at('civil', 'calendar', 'lists', listId, 'answer'),
-  people: (show: { role?: string; town?: string; page?: number } = {}) => withQuery('/civil/people', show),
-  peopleSearch: () => '/civil/people/search',
-  newPerson: () => '/civil/people/new',
-  person: (personId: string) => at('civil', 'people', personId),
-  personDisabling: (personId: string) => at('civil', 'people', personId, 'disabling'),
-  newAccessRequest: (personId: string, show: { kind?: string; role?: string; town?: string; replaces?: string; resets?: string } = {}) =>
-    withQuery(at('civil', 'people', personId, 'requests', 'new'), show),
-  accessRequests: (personId: string) => at('civil', 'people', personId, 'requests'),
-  accessRequest: (requestId: string) => at('civil', 'access-requests', requestId),
-  personLogin: (personId: string) => at('civil', 'people', personId, 'login'),
-  loginUnlocking: (personId: string) => at('civil', 'people', personId, 'login', 'unlocking'),
-  sessionEndings: (personId: string) => at('civil', 'people', personId, 'login', 'session-endings'),
-  startCodes: (personId: string) => at('civil', 'people', personId, 'start-codes'),
-  startCode: (codeId: string) => at('civil', 'start-codes', codeId),
-  countyTablets: () => '/civil/tablets', grantRevocation: (grantId: string) => at('civil', 'grants', grantId, 'revocation'),
   priceChanges: (where: 'civil' | 'canteen', show: { show?: string; page?: number } = {}) => withQuery(at(where, 'price-changes'), show),
   priceChange: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId),
   priceChangeTold: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'told'),
   priceChangeLook: (where: 'civil' | 'canteen', orderId: string) => at(where, 'price-changes', orderId, 'look'),
-  messages: (show: { show?: string; kind?: string; page?: number } = {}) => withQuery('/civil/messages', show),
-  message: (messageId: string) => at('civil', 'messages', messageId),
-  messageStep: (messageId: string, step: 'resending' | 'telling' | 'look') => at('civil', 'messages', messageId, step),
-  countyRules: () => '/civil/rules',
-  countyRule: (name: CountyRuleName) => at('civil', 'rules', name),
-  /** Names and numbers are posted here, never part of the address. */
-  civilElders: () => '/civil/elders',
-  /** `look`: the pass of a look that was just recorded. */
-  civilElder: (elderId: string, show: { month?: string; look?: string } = {}) => withQuery(at('civil', 'elders', elderId), show),
-  civilElderLooks: (elderId: string) => at('civil', 'elders', elderId, 'looks'),
-  /** Whose entries, about what, since when: opaque ids and days. Names are posted. */
-  audit: (show: AuditQuery = {}) => withQuery('/civil/audit', show),
-  auditFile: (show: AuditQuery = {}) => withQuery('/civil/audit/file.csv', show),
-  civilOrder: (orderId: string) => at('civil', 'orders', orderId),
-  /** The form for one order, and what waits for a second official. */
-  claimRequests: (order?: string) => withQuery('/civil/claim-requests', { order }),
-  claimRequest: (requestId: string) => at('civil', 'claim-requests', requestId),
-  recomputation: (orderId: string) => at('civil', 'orders', orderId, 'recomputation'),
-  policies: () => '/civil/policies',
-  policyVersion: (versionId: string) => at('civil', 'policies', 'versions', versionId),
-  policyDrafts: () => '/civil/policies/drafts',
-  /** The form for a new draft, filled in with a version where one is named. */
-  newPolicyDraft: (version?: string) => withQuery('/civil/policies/drafts/new', { version }),
-  policyDraft: (draftId: string) => at('civil', 'policies', 'drafts', draftId),
-  policyDraftText: (draftId: string) => at('civil', 'policies', 'drafts', draftId, 'text'),
-  policyDraftStep: (draftId: string, step: 'sending' | 'withdrawal' | 'return' | 'approval' | 'trials') => at('civil', 'policies', 'drafts', draftId, step),
-  policyTrial: (trialId: string, page?: number) => withQuery(at('civil', 'policies', 'trials', trialId), { page }),
-  policyTrialSteps: (trialId: string) => at('civil', 'policies', 'trials', trialId, 'steps'),
-  policyTrialPerson: (trialId: string, elderId: string) => at('civil', 'policies', 'trials', trialId, 'people', elderId),
-
   /** An elder's own: what she asked for and how it stands. */
   applications: () => '/applications',
   application: (id: string) => at('applications', id),
@@ -275,26 +186,9 @@ export const paths = {
   communityPhoneCancellation: (orderId: string) => at('community', 'phone-orders', 'orders', orderId, 'cancellation'),
   communityReviews: (page?: number) => withQuery('/community/reviews', { page }),
   communityReview: (factId: string) => at('community', 'reviews', factId),
-  civilApplications: (filter: ListQuery = {}) => withQuery('/civil/applications', filter),
-  civilApplication: (id: string) => at('civil', 'applications', id),
-  civilDecision: (id: string) => at('civil', 'applications', id, 'decision'),
-  civilAppealDecision: (id: string) => at('civil', 'applications', id, 'appeal-decision'),
-  civilLook: (id: string) => at('civil', 'applications', id, 'look'),
-  civilNotice: (id: string) => at('civil', 'applications', id, 'notice'),
-  civilReviews: (page?: number) => withQuery('/civil/reviews', { page }),
-  civilReview: (factId: string) => at('civil', 'reviews', factId),
-  civilReviewDecision: (factId: string) => at('civil', 'reviews', factId, 'decision'),
-  rosters: () => '/civil/rosters',
-  rosterUpload: (kind: string) => at('civil', 'rosters', 'uploads', kind),
-  rosterTemplate: (kind: string) => at('civil', 'rosters', 'uploads', kind, 'template.csv'),
-  roster: (rosterId: string, show: { show?: string; page?: number; done?: string } = {}) => withQuery(at('civil', 'rosters', rosterId), show),
-  rosterWords: (rosterId: string) => at('civil', 'rosters', rosterId, 'words'),
-  rosterApplication: (rosterId: string) => at('civil', 'rosters', rosterId, 'application'),
-  rosterWithdrawal: (rosterId: string) => at('civil', 'rosters', rosterId, 'withdrawal'),
-  rosterContact: (rosterId: string, rowNo: number) => at('civil', 'rosters', rosterId, 'rows', String(rowNo), 'contact'),
+  ...officePaths,
 } as const;
 
 export type LateWish = { elder: string; run: string; meal: string; mode: string };
 type PhoneQuery = { elder?: string; run?: string; done?: string };
-export type AuditQuery = { by?: string; of?: string; whose?: string; kind?: string; since?: string; until?: string; before?: string };
 type ListQuery = { show?: string; state?: string; town?: string; page?: number };

@@ -9,8 +9,8 @@ import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
 import type { PictureProblem } from '../src/domain/picture.ts';
 import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
-
 import type { YuanProblem } from '../src/domain/typed-yuan.ts';
+import { stoppedAdvice, stoppedAtWork } from './books-stop-text.ts';
 import { slotLabel } from './text.ts';
 
 // What is said when something cannot be: to an elder without blame and with a way out, to staff in one sentence.
@@ -74,6 +74,7 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
     staff: '含有本人严重过敏的食物，不能供应。',
   },
   not_today: { title: '这一顿不在今天', advice: PHONE_OR_NEXT, wayOut: 'home', staff: '不是今天的餐，或者已经结束，不能登记。' },
+  point_stopped: { title: '请打电话订饭', advice: stoppedAdvice, wayOut: 'home', staff: stoppedAtWork },
 };
 
 /** Why a draft was not read over. */
@@ -84,7 +85,7 @@ export const goBackText = '回去改';
 /** The same in a cell of a table. */
 export const notOrderedShort: Record<PlacementRefusal, string> = {
   deceased: '停办', already_ordered: '已订', run_closed: '截止', cutoff_passed: '截止', serving_over: '开完', licence_expired: '停供', not_offered: '没菜',
-  sold_out: '订满', mode_not_offered: '不供', mode_full: '人满', severe_allergy: '过敏', not_today: '不能',
+  sold_out: '订满', mode_not_offered: '不供', mode_full: '人满', severe_allergy: '过敏', not_today: '不能', point_stopped: '停办',
 };
 
 /** Why a confirmed line was not ordered. */
@@ -152,6 +153,7 @@ export const handOverRefusalText: Record<HandOverRefusal, string> = {
   too_late: '过了可以登记的日子，账已经定了。真的交了，请找民政经办人更正。',
   still_open: '这一餐还在接单，厨房还没定份数。截止以后才能提前取。',
   fund_exhausted: '给这一份出补贴的爱心款不够了，现在不能补登记。请找民政经办人；善款到账后，在可以登记的日子里再登记。',
+  point_stopped: stoppedAtWork,
 };
 
 /** What is wrong with an amount that was typed. */
@@ -230,6 +232,7 @@ export const staffProblemWords = {
   409: { title: '这个月已经关账', advice: '这一步要记进已经关账的月份，什么都没有改。确实要更正，请找民政经办人，记在没关账的月份里。' },
   422: { title: '没有看懂', advice: '送来的内容不完整或太大，什么都没有改。请返回重新填写。' },
   500: { title: '系统出了毛病', advice: '不是您的操作问题。请过一会儿再试；急用请先用打印好的名单。' },
+  stopped: { title: '账停着，没有办', advice: '这一步要记的账没有对上，民政查清以前先停着，什么都没有改。饭照常发；钱和人先记在纸上，恢复以后再办。' },
   uncertain: { title: '正在确认', advice: '刚才这一步成了没有，还不清楚。先不要再点，问一问结果。' },
   unavailable: { title: '系统这会儿连不上', advice: '刚才这一步没有办，什么都没有改。饭照常发：用最近打印的名单，来一位在纸上打一个勾；没订的记下姓名和时间。恢复以后在“纸单登记”按单号和行号补录。' },
 } as const;

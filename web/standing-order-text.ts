@@ -34,6 +34,7 @@ export const standingFailureWords: Record<PlacementRefusal, { elder: string; sta
   mode_full: { elder: '人满了', staff: '这种用餐方式满了', family: '人满了' },
   severe_allergy: { elder: '没有您能吃的菜', staff: '都含严重过敏的食物', family: '没有老人能吃的菜' },
   not_today: { elder: '要问问食堂', staff: '不在这一天', family: '要问问食堂' },
+  point_stopped: { elder: '食堂这会儿在纸上记', staff: '账停着，先记在纸上', family: '食堂这会儿在纸上记' },
 };
 
 /** Why the counter could not record what was said. */

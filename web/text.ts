@@ -168,6 +168,7 @@ export const rowOutcomeLabel: Record<RowOutcome, string> = {
   too_late: '过了登记的日子',
   still_open: '还没截止',
   fund_exhausted: '爱心款不够了',
+  point_stopped: '账停着，恢复以后再录',
   not_served_yet: '还没开饭',
   no_such_row: '没有这一行',
 };

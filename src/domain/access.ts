@@ -83,6 +83,7 @@ export const PERMISSIONS = [
   'complaint.read',
   'message.oversee',
   'county_rule.set',
+  'books_stop.end',
   'diet.record',
   'picture.set',
   'family.self',
@@ -108,6 +109,7 @@ export const PERMISSIONS = [
   'donation.read',
   'message.read',
   'county_rule.read',
+  'books_stop.read',
   'application.look',
   'elder.read',
   'elder.look',
@@ -128,7 +130,7 @@ const READ_IN_TOWN: readonly Permission[] = [
 ];
 const READ_IN_COUNTY: readonly Permission[] = [
   ...READ_IN_TOWN, 'policy_draft.read', 'roster.read', 'prepaid.read', 'point.read', 'month.read', 'calendar.follow', 'payer.read', 'category.read',
-  'donation.read', 'message.read', 'county_rule.read',
+  'donation.read', 'message.read', 'county_rule.read', 'books_stop.read',
 ];
 /** Everybody at work, whatever their role, and without one; by a PIN nobody touches how they sign in. */
 const PERSON: readonly Permission[] = ['login.own'];
@@ -140,7 +142,7 @@ const BY_ROLE: Record<Role, readonly Permission[]> = {
   county_official: [
     ...READ_IN_COUNTY, 'policy.draft', 'policy.approve', 'appeal.decide', 'roster.prepare', 'roster.apply', 'prepaid.move', 'point.set', 'month.propose',
     'month.confirm', 'death.note', 'death.confirm', 'claim.reverse', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'message.oversee', 'county_rule.set',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'message.oversee', 'county_rule.set', 'books_stop.end',
     'application.look', 'elder.look',
   ],
   community_worker: ['application.handle', 'order.for_village'],

@@ -9,14 +9,15 @@ export type Remark =
   | { kind: 'plus_one' }
   | { kind: 'note'; text: string };
 
-/** What one line asks for one person. Empty lists and null: not said. `buildings`: where they live, as the line says. */
+/** What one line asks for one person. Empty lists: not said. `buildings`: where they live, as the line says. */
 export type ChainEntry = {
   mention: Mention | null;
   buildings: readonly string[];
   dates: readonly ServiceDate[];
   slots: readonly MealSlot[];
   meals: readonly MealSaid[];
-  mode: ServiceMode | null;
+  /** Several where the line contradicts itself: somebody has to choose. */
+  modes: readonly ServiceMode[];
   same: boolean;
   cancel: boolean;
   /** Words that are of no language known here: a dish, a note, somebody unknown. */
@@ -158,7 +159,7 @@ function entriesOf({ people, tokens }: Group): ChainEntry[] {
     dates: [...new Set(days.flatMap((one) => one.dates))],
     slots: [...new Set(slots)],
     meals: of('meal').map((one) => one.meal),
-    mode: of('mode')[0]?.mode ?? null,
+    modes: [...new Set(of('mode').map((one) => one.mode))],
     same: of('same').length > 0,
     cancel: of('cancel').length > 0,
     words: of('words').map((one) => one.text),

@@ -22,7 +22,7 @@ export type ChainOption = {
 /** What becomes of one wish of a line: every one is matched, asked about, or explained. */
 export type ChainPart = { said: string; remarks: readonly Remark[] } & (
   | { outcome: 'matched'; option: ChainOption }
-  | { outcome: 'choose'; why: 'two_people' | 'other_building' | 'which_meal' | 'which_sitting'; options: readonly ChainOption[] }
+  | { outcome: 'choose'; why: 'two_people' | 'other_building' | 'which_meal' | 'which_mode' | 'which_sitting'; options: readonly ChainOption[] }
   | { outcome: 'refused'; option: ChainOption; why: PlacementRefusal | 'twice' }
   | { outcome: 'no_such_dish'; person: BookPerson; dish: string; options: readonly ChainOption[] }
   | { outcome: 'not_served' | 'past_day'; person: BookPerson; date: ServiceDate; slot: MealSlot }
@@ -87,24 +87,28 @@ function sittingPart(wish: ChainWish, { people, first, date, slot }: Sitting, bo
   const [one] = served;
   if (!one) return { outcome: 'not_served', person: first, date, slot, ...base };
   const remarks = [...wish.remarks, ...one.notes.map((text): Remark => ({ kind: 'note', text }))];
-  const options = served.flatMap(({ person, meal, offers }) => offers.map((offer) => optionOf(wish, person, meal, offer, book, now)));
+  const options = served.flatMap(({ person, meal, offers }) => offers.flatMap((offer) => optionsOf(wish, person, meal, offer, book, now)));
   const [only] = options;
   if (!only) {
-    const instead = one.meal.offers.map((offer) => optionOf(wish, one.person, one.meal, offer, book, now));
+    const instead = one.meal.offers.flatMap((offer) => optionsOf(wish, one.person, one.meal, offer, book, now));
     return { outcome: 'no_such_dish', person: one.person, dish: one.dish ?? '', options: instead, said, remarks: wish.remarks };
   }
   if (options.length === 1 && !wish.elsewhere) return { outcome: 'matched', option: only, said, remarks };
   if (options.every((option) => option.refused !== null)) return { outcome: 'refused', option: only, why: only.refused ?? 'not_offered', said, remarks };
-  const why = wish.elsewhere ? 'other_building' : served.length > 1 ? 'two_people' : 'which_meal';
+  const why = wish.elsewhere ? 'other_building' : served.length > 1 ? 'two_people' : one.offers.length > 1 ? 'which_meal' : 'which_mode';
   return { outcome: 'choose', why, options, said, remarks };
 }
 
-function optionOf(wish: ChainWish, person: BookPerson, meal: BookMeal, offer: BookOffer, book: OrderBook, now: Instant): ChainOption {
-  const mode: ServiceMode = wish.mode ?? usualMode(person, meal) ?? 'dine_in';
-  const draft = { elderId: person.id, runId: meal.run.id, setMealId: offer.setMealId, mode };
-  const [judged] = judgeDrafts(book, [draft], now);
+/** One for each way of eating that the line says; where it says none, the usual one. */
+function optionsOf({ modes }: ChainWish, person: BookPerson, meal: BookMeal, offer: BookOffer, book: OrderBook, now: Instant): ChainOption[] {
+  const modeSaid = modes.length > 0;
+  const ways: readonly ServiceMode[] = modeSaid ? modes : [usualMode(person, meal) ?? 'dine_in'];
   const { serviceDate: date, slot } = meal.run;
-  return { draft, person, date, slot, letter: offer.letter, mealName: offer.name, modeSaid: wish.mode !== null, refused: judged?.judged.refused ?? null };
+  return ways.map((mode) => {
+    const draft = { elderId: person.id, runId: meal.run.id, setMealId: offer.setMealId, mode };
+    const [judged] = judgeDrafts(book, [draft], now);
+    return { draft, person, date, slot, letter: offer.letter, mealName: offer.name, modeSaid, refused: judged?.judged.refused ?? null };
+  });
 }
 
 /** `notes`: words that are no meal. `dish`: what was asked for and is not on the menu, when `offers` is empty. */

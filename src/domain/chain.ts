@@ -23,7 +23,7 @@ export type ChainWish = {
   /** Which of the sittings is not said, and the heading names several. */
   oneOfSlots: boolean;
   meals: readonly MealSaid[];
-  mode: ServiceMode | null;
+  modes: readonly ServiceMode[];
   cancel: boolean;
   words: readonly string[];
   remarks: readonly Remark[];
@@ -59,7 +59,7 @@ export function readChain(text: string, setting: ChainSetting): OrderChain {
   return read;
 }
 
-const NOTHING: ChainEntry = { mention: null, buildings: [], dates: [], slots: [], meals: [], mode: null, same: false, cancel: false, words: [], remarks: [] };
+const NOTHING: ChainEntry = { mention: null, buildings: [], dates: [], slots: [], meals: [], modes: [], same: false, cancel: false, words: [], remarks: [] };
 
 function startsWithSomebody(content: string, entries: readonly ChainEntry[]): boolean {
   const first = entries[0];
@@ -81,7 +81,7 @@ function wishOf(entry: ChainEntry, directory: Directory, standard: Standard, bef
     slots: entry.slots.length > 0 ? entry.slots : (like?.slots ?? standard.slots),
     oneOfSlots: entry.slots.length === 0 && (like ? like.oneOfSlots : standard.slots.length > 1),
     meals: entry.meals.length > 0 ? entry.meals : (like?.meals ?? []),
-    mode: entry.mode ?? like?.mode ?? null,
+    modes: entry.modes.length > 0 ? entry.modes : (like?.modes ?? []),
     cancel,
     words: like && entry.meals.length === 0 ? [...rest, ...like.words] : rest,
     remarks,

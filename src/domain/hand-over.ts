@@ -6,22 +6,23 @@ import type { Channel, OrderState } from './order.ts';
 export const PROOFS = ['card', 'name', 'paper'] as const;
 export type Proof = (typeof PROOFS)[number];
 
-export const HAND_OVER_REFUSALS = ['cancelled', 'already_handed_over', 'too_late', 'still_open', 'fund_exhausted'] as const;
+export const HAND_OVER_REFUSALS = ['cancelled', 'already_handed_over', 'too_late', 'still_open', 'fund_exhausted', 'point_stopped'] as const;
 export type HandOverRefusal = (typeof HAND_OVER_REFUSALS)[number];
 
 /**
  * Whether the meal may be given out and claimed. A missed order may still be (paper comes back the next day) until the run's
  * figures rest (`too_late`, that instant itself already); a cancelled one never. Before its day too (Friday brings the weekend's),
  * but not while the kitchen still takes orders for it (`still_open`): nobody has counted that meal yet. Section H: a claim exists
- * only if a named hand-over exists, and one stands at a time. `beyondFunds` (ledger.ts): a fund has run out since (`fund_exhausted`).
+ * only if a named hand-over exists, and one stands at a time. While the point stands still nothing is (`point_stopped`): its runs get that time back. `beyondFunds` (ledger.ts): a fund has run out since (`fund_exhausted`).
  */
 export function decideHandOver(
-  order: { state: OrderState; run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveFromAt' | 'claimUntilAt'> },
+  order: { state: OrderState; run: Pick<MealRun, 'state' | 'cutoffAt' | 'serveFromAt' | 'claimUntilAt' | 'stoppedSince'> },
   now: Instant,
   beyondFunds = false,
 ): { refused: null } | { refused: HandOverRefusal } {
   if (order.state === 'cancelled') return { refused: 'cancelled' };
   if (order.state === 'handed_over') return { refused: 'already_handed_over' };
+  if (order.run.stoppedSince !== null) return { refused: 'point_stopped' };
   if (now >= order.run.claimUntilAt) return { refused: 'too_late' };
   if (onlyOnOrder(order.run, now)) return { refused: 'still_open' };
   return { refused: beyondFunds ? 'fund_exhausted' : null };

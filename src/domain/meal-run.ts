@@ -25,6 +25,8 @@ export type MealRun = {
   claimUntilAt: Instant;
   noShowRule: NoShowRule;
   state: MealRunState;
+  /** Since when a check of the books has stopped the point or its operator: nothing is ordered or handed over until an official has ended the stop. */
+  stoppedSince: Instant | null;
 };
 
 /** Half-open: at the cut-off instant itself it is too late. */

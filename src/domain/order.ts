@@ -65,6 +65,7 @@ export const PLACEMENT_REFUSALS = [
   'mode_full',
   'severe_allergy',
   'not_today',
+  'point_stopped',
 ] as const;
 export type PlacementRefusal = (typeof PLACEMENT_REFUSALS)[number];
 
@@ -92,10 +93,10 @@ export function decidePlacement(facts: PlacementFacts, now: Instant, late: LateO
   return judge(facts, !takesOrders(run, now));
 }
 
-/** Why a run takes no order now. */
-export function shutNow(run: PlacementFacts['run'], now: Instant, late: LateOrders): 'run_closed' | 'cutoff_passed' | 'serving_over' | null {
-  if (takesOrders(run, now)) return null;
-  if (late === 'allowed') return takesLateOrders(run, now) ? null : 'serving_over';
+/** Why a run takes no order now. Of one that would take none anyway it is not said that its point stands still. */
+export function shutNow(run: PlacementFacts['run'], now: Instant, late: LateOrders): 'run_closed' | 'cutoff_passed' | 'serving_over' | 'point_stopped' | null {
+  if (takesOrders(run, now) || (late === 'allowed' && takesLateOrders(run, now))) return run.stoppedSince === null ? null : 'point_stopped';
+  if (late === 'allowed') return 'serving_over';
   return run.state === 'open' ? 'cutoff_passed' : 'run_closed';
 }
 
@@ -111,7 +112,7 @@ export function decideWalkIn(facts: PlacementFacts, now: Instant): Placement | R
   if (facts.run.serviceDate !== serviceDateOf(now) || facts.run.state === 'done') return { refused: 'not_today' };
   if (onlyOnOrder(facts.run, now)) return { refused: 'still_open' };
   if (hasDied(facts)) return { refused: 'deceased' };
-  return judge(facts, false);
+  return facts.run.stoppedSince === null ? judge(facts, false) : { refused: 'point_stopped' };
 }
 
 const hasDied = ({ elder, run }: PlacementFacts) => holdsOn(elder.facts, 'death', run.serviceDate);

@@ -6,7 +6,7 @@ import type { OrderState } from './order.ts';
 
 /** What becomes of one ticked row: recorded, or why not. */
 export const ROW_OUTCOMES = [
-  'to_record', 'already_handed_over', 'cancelled', 'too_late', 'still_open', 'fund_exhausted', 'not_served_yet', 'no_such_row',
+  'to_record', 'already_handed_over', 'cancelled', 'too_late', 'still_open', 'fund_exhausted', 'point_stopped', 'not_served_yet', 'no_such_row',
 ] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];
 

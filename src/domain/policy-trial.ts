@@ -9,6 +9,9 @@ import type { BesideLine, Grant, PastMeal } from './subsidy-facts.ts';
 
 // Section E: a new policy is tried on a past month's real meals before it takes effect.
 
+/** So often the job tries a step that fails; then whoever started the trial is told, and may press on. */
+export const MOST_TRIAL_FAILURES = 3;
+
 /** A claimed meal, as its order kept it. */
 export type ClaimedMeal = Pick<KeptAssessment, 'facts' | 'grants' | 'beside' | 'meal'> & {
   id: string;

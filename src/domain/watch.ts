@@ -20,6 +20,8 @@ export const WATCHED = [
   { what: 'finishing', minutes: 15 },
   { what: 'reassessment', minutes: 15 },
   { what: 'codes', minutes: 5 },
+  // From the first minute: a canteen writes on paper until an official has looked.
+  { what: 'books', minutes: 0 },
   // Letters rest in the night, whatever the county's quiet hours are.
   { what: 'letters', minutes: 14 * 60 },
 ] as const;

@@ -1,6 +1,9 @@
 /** What a job did in one call: how many, and which were left for the next call and why. Holds nothing about people. */
 export type JobOutcome = { done: number; left: readonly { id: string; cause: string }[] };
 
+/** What is left because a check of the books has stopped its place. */
+export const standStill = (all: readonly { id: string }[]): JobOutcome['left'] => all.map(({ id }) => ({ id, cause: 'the books stand still' }));
+
 type Settle = (ids: readonly string[]) => Promise<'done' | 'conflict'>;
 
 /** Enough runs for a county's lunch in one batch, few enough for the limits of one. */

@@ -26,22 +26,23 @@ async function secretsOf(c: Context<App>): Promise<string> {
 }
 
 /** 'ok', or what is wrong in a few words; one trip for the schema, one for the watch. */
-async function databaseOf(c: Context<App>, clock: Clock): Promise<Record<'database' | 'schema' | 'jobs' | 'outbox' | 'work', string>> {
+async function databaseOf(c: Context<App>, clock: Clock): Promise<Record<'database' | 'schema' | 'books' | 'jobs' | 'outbox' | 'work', string>> {
   const db = openDatabase(c.env.DB);
   try {
     const now = await clock(c.env);
     const [{ hash }, late] = await Promise.all([readSchema(db), loadOverdue(db, now)]);
     const told = (which: (what: string) => boolean) =>
-      late.filter(({ what }) => which(what)).map(({ what, job, since }) => `${job ?? what} ${since === null ? 'never' : `since ${new Date(since).toISOString()}`}`).join(', ') || 'ok';
+      late.filter(({ what }) => which(what)).map(({ what, job, since }) => `${what === 'books' ? 'stopped' : (job ?? what)} ${since === null ? 'never' : `since ${new Date(since).toISOString()}`}`).join(', ') || 'ok';
     const isLetter = (what: string) => what === 'codes' || what === 'letters';
     return {
       database: 'ok',
       schema: hash === SCHEMA_HASH ? 'ok' : 'not the one of this version: apply the migrations',
+      books: told((what) => what === 'books'),
       jobs: told((what) => what === 'jobs'),
       outbox: told(isLetter),
-      work: told((what) => what !== 'jobs' && !isLetter(what)),
+      work: told((what) => what !== 'jobs' && what !== 'books' && !isLetter(what)),
     };
   } catch {
-    return { database: 'not reached', schema: 'not known', jobs: 'not known', outbox: 'not known', work: 'not known' };
+    return { database: 'not reached', schema: 'not known', books: 'not known', jobs: 'not known', outbox: 'not known', work: 'not known' };
   }
 }

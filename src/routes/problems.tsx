@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { App } from '../request.ts';
-import { PeriodClosed, WriteFault } from '../store/commit.ts';
+import { BooksStopped, PeriodClosed, WriteFault } from '../store/commit.ts';
 import { DatabaseUnavailable } from '../store/retry.ts';
-import { FaultPage, IncompletePage, NotFoundPage, ProblemPage, UnavailablePage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { FaultPage, IncompletePage, NotFoundPage, PlacementRefusalPage, ProblemPage, UnavailablePage, UncertainPage } from '../../web/elder/problem-page.tsx';
 import { askOutcomeLabel } from '../../web/outcome-text.ts';
 import { paths } from '../../web/paths.ts';
 import { familyAt, outcomeAt, workAt } from '../../web/prefixes.ts';
@@ -14,10 +14,10 @@ import { staffProblemWords } from '../../web/refusals.ts';
 import { elderFrame } from './elder/frame.ts';
 
 /**
- * What went wrong: foreign origin, no such page, a month that is closed, not understood, our fault; a write of unknown outcome, and a database
- * that cannot be reached.
+ * What went wrong: foreign origin, no such page, a month that is closed, not understood, our fault; a write of unknown outcome, a database
+ * that cannot be reached, and a place whose books stand still.
  */
-export type Problem = 403 | 404 | 409 | 422 | 500 | 'uncertain' | 'unavailable';
+export type Problem = 403 | 404 | 409 | 422 | 500 | 'uncertain' | 'unavailable' | 'stopped';
 
 /** Seconds after which a browser may well come back to a database that could not be reached. */
 const RETRY_AFTER = '60';
@@ -29,15 +29,21 @@ const RETRY_AFTER = '60';
 export function problemOf(error: unknown): Problem {
   if (error instanceof HTTPException) return 422;
   if (error instanceof PeriodClosed) return 409;
+  if (error instanceof BooksStopped) return 'stopped';
   if (error instanceof DatabaseUnavailable) return 'unavailable';
   return error instanceof WriteFault ? 'uncertain' : 500;
 }
 
-export const isFault = (what: Problem): boolean => what === 500 || typeof what === 'string';
+export const isFault = (what: Problem): boolean => statusOf(what) >= 500;
+
+function statusOf(what: Problem) {
+  if (what === 'stopped') return 409;
+  return typeof what === 'string' ? 503 : what;
+}
 
 /** The page for it in its reader's style: whoever works under /canteen or /civil gets a staff page, everybody else an elder page. */
 export function problem(c: Context<App>, what: Problem): Response | Promise<Response> {
-  const status = typeof what === 'string' ? 503 : what;
+  const status = statusOf(what);
   const ask = what === 'uncertain' ? askOutcome(c) : undefined;
   if (what === 'unavailable') c.header('Retry-After', RETRY_AFTER);
   if (workAt(c.req.path)) return wordedProblem(c, staffProblemWords[what], ask, status);
@@ -67,5 +73,6 @@ function elderProblem(c: Context<App>, what: Problem, ask: WayOut | undefined) {
   if (what === 500) return <FaultPage frame={frame} requestId={c.var.requestId} />;
   if (what === 'uncertain') return <UncertainPage frame={frame} {...(ask ? { ask } : {})} />;
   if (what === 'unavailable') return <UnavailablePage frame={frame} />;
+  if (what === 'stopped') return <PlacementRefusalPage frame={frame} refused="point_stopped" />;
   return <IncompletePage frame={frame} />;
 }

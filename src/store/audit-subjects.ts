@@ -20,6 +20,7 @@ export const elderOfSubject = sql<string | null>`CASE ${kind} ${cases([
   ['order', sql`(SELECT elder_id FROM meal_order WHERE id = ${id})`],
   ['fact', sql`(SELECT elder_id FROM elder_fact WHERE id = ${id})`],
   ['complaint', sql`(SELECT o.elder_id FROM complaint c JOIN meal_order o ON o.id = c.order_id WHERE c.id = ${id})`],
+  ['message', sql`(SELECT elder_id FROM message WHERE id = ${id})`],
   ...OWNED.map((word): [string, SQL] => [word, sql`(SELECT elder_id FROM ${sql.identifier(word)} WHERE id = ${id})`]),
 ])} END`;
 
@@ -49,10 +50,19 @@ const ofMeal = (column: 'service_date' | 'slot') => sql`CASE ${kind} ${cases([
 export const dateOfSubject = sql<ServiceDate | null>`${ofMeal('service_date')}`;
 export const slotOfSubject = sql<MealSlot | null>`${ofMeal('slot')}`;
 
+/**
+ * Messages about her that somebody may have looked at: only what was given up is shown to anybody, and what was sent again stood there. All
+ * of hers would need an index that is written with each message.
+ */
+const messagesSeen = (elderId: string) => sql`SELECT 'message:' || id AS subject FROM message WHERE elder_id = ${elderId} AND state = 'given_up'
+  UNION ALL SELECT DISTINCT 'message:' || m.id FROM message_resend r CROSS JOIN message m ON m.id = r.message_id WHERE m.elder_id = ${elderId} AND m.state <> 'given_up'`;
+
 /** Every subject that is one elder's, for what was done about her: her record, her meals, whatever hangs on her. D1 takes five selects in one union: so in two steps. */
 export function subjectsOfElder(elderId: string): SQL {
   const all = (words: readonly string[]) =>
     sql.join(words.map((word) => sql`SELECT ${sql.raw(`'${word}:'`)} || id AS subject FROM ${sql.identifier(word)} WHERE elder_id = ${elderId}`), sql` UNION ALL `);
-  return sql`SELECT 'elder:' || ${elderId} UNION ALL SELECT 'order:' || id FROM (${ordersOfElder(elderId)}) UNION ALL SELECT 'fact:' || id FROM elder_fact WHERE elder_id = ${elderId}
+  const ofMeals = sql`SELECT 'order:' || id AS subject FROM (${ordersOfElder(elderId)})
+    UNION ALL SELECT 'complaint:' || c.id FROM (${ordersOfElder(elderId)}) o CROSS JOIN complaint c ON c.order_id = o.id UNION ALL SELECT subject FROM (${messagesSeen(elderId)})`;
+  return sql`SELECT 'elder:' || ${elderId} UNION ALL SELECT subject FROM (${ofMeals}) UNION ALL SELECT 'fact:' || id FROM elder_fact WHERE elder_id = ${elderId}
     UNION ALL SELECT subject FROM (${all(OWNED.slice(0, 4))}) UNION ALL SELECT subject FROM (${all(OWNED.slice(4))})`;
 }

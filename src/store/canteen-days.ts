@@ -1,9 +1,10 @@
 import { and, asc, eq, gte, lte, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { addDays, type ServiceDate } from '../domain/calendar.ts';
+import { addDays, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import type { Unticked } from '../domain/canteen-day.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import type { Vault } from '../vault.ts';
+import { stoppedSince } from './books-stopped.ts';
 import { runQueries, runsFrom } from './meal-runs.ts';
 import { untoldPrices } from './price-changes.ts';
 import { openPaper, paperQuery, type RunOnPaper } from './print-runs.ts';
@@ -16,6 +17,8 @@ export type PointDay = {
   pointId: string;
   pointName: string;
   licenceExpires: ServiceDate;
+  /** Since when a check of the books has stopped it. */
+  stoppedSince: Instant | null;
   runs: RunOnPaper[];
   ordered: { date: ServiceDate; count: number }[];
   /** Of the runs of the day before. */
@@ -26,7 +29,7 @@ export type PointDay = {
 export async function findPointDays(db: Database, vault: Vault, scope: Scope, date: ServiceDate, slot: MealSlot): Promise<{ days: PointDay[]; untold: { people: number; rises: number } | undefined }> {
   const { points, totals, unticked, untold, paper, ...runs } = await readTogether(db, {
     points: db
-      .select(pick({ pointId: mealPoint.id, pointName: mealPoint.name, licenceExpires: mealPoint.licenceExpiresDate }))
+      .select(pick({ pointId: mealPoint.id, pointName: mealPoint.name, licenceExpires: mealPoint.licenceExpiresDate, stoppedSince: stoppedSince(mealPoint.id, mealPoint.operatorId) }))
       .from(mealPoint)
       .where(pointWithin(scope))
       .orderBy(asc(mealPoint.name)),

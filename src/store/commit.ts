@@ -12,6 +12,9 @@ export class WriteFault extends Error {}
 /** The month that a write posts into is closed. Nothing was written, and trying again would not mend it. */
 export class PeriodClosed extends Error {}
 
+/** A check of the books has stopped the place that a write belongs to. Nothing was written; it can be done once an official has ended the stop. */
+export class BooksStopped extends Error {}
+
 /** Anything that drizzle can turn into one statement. */
 export type Statement = { toSQL(): { sql: string; params: unknown[] } } | SQL;
 
@@ -35,7 +38,7 @@ const dialect = new SQLiteSyncDialect();
 
 /**
  * The one door for writes: guards, key, change, ledger and audit in one D1 batch, all or nothing. Answers 'conflict' when a
- * guard, a unique key, a room that is full or a row written once refused. A closed month throws PeriodClosed, a database that has too much
+ * guard, a unique key, a room that is full or a row written once refused. A closed month throws PeriodClosed, a place that stands still BooksStopped, a database that has too much
  * to do DatabaseUnavailable, any other failure WriteFault. A broken line is tried again: each batch has its own audit row, which
  * cannot be stored twice, so a batch takes effect once, and whether it did can be asked.
  */
@@ -68,6 +71,7 @@ async function settled(db: Database, auditId: string, { error, fault, unheard }:
   if (recorded === 'unknown') throw new WriteFault(`outcome unknown: ${causeOf(error)}`);
   if (lostRace(error)) return 'conflict';
   if (error instanceof Error && error.message.includes('the period is closed')) throw new PeriodClosed('the period is closed');
+  if (error instanceof Error && error.message.includes('the books stand still')) throw new BooksStopped('the books stand still');
   if (fault === 'overloaded' && !unheard) throw new DatabaseUnavailable(causeOf(error));
   throw new WriteFault(causeOf(error));
 }

@@ -9,13 +9,15 @@ import { SCHEMA_HASH, TRIGGERS } from './schema-hash.ts';
 // For each invariant the rows that break it, as a question that answers their ids. A month is reached through the points' runs
 // (meal_run_by_point), their orders (meal_order_number) and from there by primary keys: what is read grows with the month asked for.
 
-type RowQuestion = (span: MonthSpan) => SQL;
+/** `pointId`: of this point's runs alone. Of other points it then says nothing that is right. */
+export type Ground = MonthSpan & { pointId?: string | null };
+type RowQuestion = (span: Ground) => SQL;
 
-const runs = ({ from, to }: MonthSpan) =>
-  sql`meal_point p CROSS JOIN meal_run r ON r.meal_point_id = p.id AND r.service_date >= ${from} AND r.service_date < ${to}`;
+const runs = ({ from, to, pointId = null }: Ground) =>
+  sql`meal_point p CROSS JOIN meal_run r ON r.meal_point_id = p.id AND r.service_date >= ${from} AND r.service_date < ${to}${pointId === null ? sql`` : sql` AND p.id = ${pointId}`}`;
 
 /** The orders of the months, each with what its run says. CROSS JOIN: in this order. */
-const orders = (span: MonthSpan) => sql`(SELECT o.id, o.state, o.channel, o.pay_by, o.elder_id, o.assessment_no, o.price_fen, o.self_pay_fen, o.service_date, o.slot,
+const orders = (span: Ground) => sql`(SELECT o.id, o.state, o.channel, o.pay_by, o.elder_id, o.assessment_no, o.price_fen, o.self_pay_fen, o.service_date, o.slot,
   (SELECT reason FROM claim_reversal WHERE order_id = o.id) AS reversed, EXISTS (SELECT 1 FROM no_show_waiver WHERE order_id = o.id) AS waived, r.operator_id, r.meal_point_id, r.no_show_rule, r.service_date AS run_date, r.slot AS run_slot FROM ${runs(span)} CROSS JOIN meal_order o ON o.meal_run_id = r.id) o`;
 
 const standing = sql`hand_over h WHERE h.order_id = o.id AND NOT EXISTS (SELECT 1 FROM hand_over_undo u WHERE u.hand_over_id = h.id)`;
@@ -23,7 +25,7 @@ const standing = sql`hand_over h WHERE h.order_id = o.id AND NOT EXISTS (SELECT 
 const unresolved = sql`NOT EXISTS (SELECT 1 FROM transfer later WHERE later.resolves_id = t.id)`;
 
 /** What every payer owes for an order, by account. `own`: the elder's share. What the seller takes off its price nobody owes. */
-const shares = (span: MonthSpan) => sql`(
+const shares = (span: Ground) => sql`(
   SELECT o.id, o.state, o.reversed, o.waived, o.pay_by, o.no_show_rule, s.payer_code = ${ELDER} AS own, CASE WHEN s.payer_code <> ${ELDER} THEN 'payer:' || s.payer_code
       WHEN o.pay_by = 'prepaid' THEN 'prepaid:' || o.operator_id || ':' || o.elder_id ELSE 'cash:' || o.meal_point_id END AS debit,
     'operator:' || o.operator_id AS credit, s.fen
@@ -32,7 +34,7 @@ const shares = (span: MonthSpan) => sql`(
   SELECT o.id, o.state, o.reversed, o.waived, o.pay_by, o.no_show_rule, 0, 'payer:' || s.payer_code, s.kind || '_subsidy:' || o.operator_id, s.fen
   FROM ${orders(span)} CROSS JOIN order_beside s ON s.order_id = o.id AND s.assessment_no = o.assessment_no)`;
 
-const moved = (span: MonthSpan) => sql`${orders(span)} CROSS JOIN transfer t ON t.order_id = o.id`;
+const moved = (span: Ground) => sql`${orders(span)} CROSS JOIN transfer t ON t.order_id = o.id`;
 
 const splitSumsToPrice: RowQuestion = (span) => sql`SELECT o.id FROM ${orders(span)} LEFT JOIN order_split s ON s.order_id = o.id AND s.assessment_no = o.assessment_no
   GROUP BY o.id HAVING total(s.fen) <> o.price_fen OR total(s.fen) FILTER (WHERE s.payer_code = ${ELDER}) <> o.self_pay_fen`;
@@ -71,7 +73,7 @@ const dayTotalsEqualRows: RowQuestion = (span) => sql`SELECT point || ' ' || dat
   ) GROUP BY point, date, slot HAVING sum(ordered) <> 0 OR sum(handed_over) <> 0 OR sum(walk_ins) <> 0 OR sum(missed) <> 0`;
 
 /** Which orders count in which month, and how often: a claim taken back counts against the month that the reversal fell into. */
-const claims = (span: MonthSpan) => sql`(
+const claims = (span: Ground) => sql`(
     SELECT o.id, o.meal_point_id, o.assessment_no, substr(o.service_date, 1, 7) AS month, 1 AS sign, '' AS reason FROM ${orders(span)} CROSS JOIN ${standing}
     UNION ALL
     SELECT o.id, r.meal_point_id, o.assessment_no, c.period, -1, c.reason FROM claim_reversal c CROSS JOIN meal_order o ON o.id = c.order_id CROSS JOIN meal_run r ON r.id = o.meal_run_id
@@ -95,7 +97,7 @@ const monthTotalsEqualRows: RowQuestion = (span) => sql`SELECT point || ' ' || m
 export const pointsAdrift: RowQuestion = (span) => sql`SELECT DISTINCT substr(id, 1, instr(id, ' ') - 1) FROM (${monthTotalsEqualRows(span)})`;
 
 /** The transfers of the months' orders, and those of no order by the month that they were posted into. */
-const transfers = (span: MonthSpan) => sql`(SELECT t.* FROM ${moved(span)} UNION ALL
+const transfers = (span: Ground) => sql`(SELECT t.* FROM ${moved(span)} UNION ALL
   SELECT * FROM transfer WHERE order_id IS NULL AND period >= substr(${span.from}, 1, 7) AND period < substr(${span.to}, 1, 7)) t`;
 
 const transfersBalance: RowQuestion = (span) => sql`SELECT t.id FROM ${transfers(span)} LEFT JOIN transfer e ON e.id = t.resolves_id
@@ -139,7 +141,10 @@ const noNegativeBalance: RowQuestion = () => sql`SELECT account_id AS id FROM ba
 const triggersPresent: RowQuestion = () =>
   sql`SELECT value AS id FROM json_each(${JSON.stringify(TRIGGERS)}) WHERE value NOT IN (SELECT name FROM sqlite_schema WHERE type = 'trigger')`;
 
-const QUESTIONS: Record<Exclude<InvariantName, 'schema_as_committed' | 'closed_as_confirmed'>, RowQuestion> = {
+/** Those that a question in SQL answers; the two others need a hash. */
+export type AskedInvariant = Exclude<InvariantName, 'schema_as_committed' | 'closed_as_confirmed'>;
+
+export const QUESTIONS: Record<AskedInvariant, RowQuestion> = {
   split_sums_to_price: splitSumsToPrice,
   order_fits_run: orderFitsRun,
   posted_as_state: postedAsState,

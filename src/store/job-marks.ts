@@ -1,6 +1,7 @@
 import { eq, min, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/calendar.ts';
 import { overdueAt, type Due, type JobMark, type Overdue } from '../domain/watch.ts';
+import { oldestStop } from './books-stops.ts';
 import { fieldOf } from './bulk.ts';
 import { moveMark } from './commit.ts';
 import { pick, readTogether, type Database } from './read.ts';
@@ -35,13 +36,14 @@ async function loadWatch(db: Database, now: Instant): Promise<{ marks: JobMark[]
       .from(mealRun)
       .where(sql`${mealRun.state} = 'closed' AND unixepoch(${mealRun.serviceDate}, '+1 day', '-8 hours') * 1000 <= ${now}`),
     reassessment: db.select(pick({ since: sql<Instant | null>`${min(reassessmentDue.dueAt)}` })).from(reassessmentDue).where(sql`${reassessmentDue.doneAt} IS NULL`),
+    books: oldestStop(db),
     codes: db.select(oldest(message.writtenAt)).from(message).where(sql`${waiting} AND ${eq(message.kind, 'sign_in_code')}`),
     letters: db.select(oldest(message.writtenAt)).from(message).where(sql`${waiting} AND ${ne(message.kind, 'sign_in_code')}`),
   });
   const since = (rows: readonly { since: Instant | null }[]) => rows[0]?.since ?? null;
-  const { closing, finishing, reassessment, codes, letters } = read;
+  const { closing, finishing, reassessment, books, codes, letters } = read;
   return {
     marks: read.marks,
-    due: { closing: since(closing), finishing: since(finishing), reassessment: since(reassessment), codes: since(codes), letters: since(letters) },
+    due: { closing: since(closing), finishing: since(finishing), reassessment: since(reassessment), books: since(books), codes: since(codes), letters: since(letters) },
   };
 }

@@ -6,6 +6,7 @@ import type { CountedMeal } from '../domain/meal-count.ts';
 import type { Channel } from '../domain/order.ts';
 import type { PrintKind, SheetOrder } from '../domain/sheet.ts';
 import { nameOfActor } from './actors.ts';
+import { stoppedSince } from './books-stopped.ts';
 import { dietOf, type DietItemRow } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
 import { paidFromPrepaid } from './prepaid-paid.ts';
@@ -39,6 +40,7 @@ export const runColumns = {
   claimUntilAt: mealRun.claimUntilAt,
   noShowRule: mealRun.noShowRule,
   state: mealRun.state,
+  stoppedSince: stoppedSince(mealRun.mealPointId, mealRun.operatorId),
 };
 
 /** What every page of a point shows of it. */

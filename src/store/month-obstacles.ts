@@ -40,7 +40,7 @@ export function obstacleQueries(db: Database, month: Month, now: Instant) {
     booksBroken: db
       .selectDistinct(pick({ name: invariantCheck.name }))
       .from(invariantCheck)
-      .where(and(standsBroken, sql`${invariantCheck.slice} IN ('', ${month})`))
+      .where(sql`(${standsBroken} AND ${invariantCheck.slice} IN ('', ${month})) OR EXISTS (SELECT 1 FROM books_stopped b WHERE b.invariant = ${invariantCheck.name})`)
       .orderBy(asc(invariantCheck.name)),
   };
 }

@@ -7,7 +7,7 @@ import type { PolicyVersion } from '../domain/policy.ts';
 import { daysReached } from '../domain/policy-periods.ts';
 import { readPolicyText } from '../domain/policy-text.ts';
 import {
-  addTotals, decideTrialStep, NO_TOTALS, openingBalances, versionsTried, type ClaimedMeal, type PersonChange, type TrialStep, type TrialTotals,
+  addTotals, decideTrialStep, MOST_TRIAL_FAILURES, NO_TOTALS, openingBalances, versionsTried, type ClaimedMeal, type PersonChange, type TrialStep, type TrialTotals,
 } from '../domain/policy-trial.ts';
 import { ELDER_PAYER } from '../domain/subsidy.ts';
 import { insertMany } from './bulk.ts';
@@ -16,7 +16,7 @@ import { commit, type AuditEntry, type Conflict } from './commit.ts';
 import { officesOf } from './county-month.ts';
 import { allPayers, allPolicyVersions, versionsOf } from './policies.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
-import { elder, mealOrder, mealPoint, mealRun, policyDraftStep, policyTrial, policyTrialPerson, policyTrialStep } from './schema.ts';
+import { elder, mealOrder, mealPoint, mealRun, policyDraftStep, policyTrial, policyTrialFailure, policyTrialPerson, policyTrialStep } from './schema.ts';
 import { countyGranted } from './scope.ts';
 
 /** So many meals in one step: a fraction of a second of work and a few megabytes, in three trips. */
@@ -165,7 +165,24 @@ async function recordTrialStep(db: Database, entry: AuditEntry, trialId: string,
   });
 }
 
-/** Trials that are not over and that nobody has carried on since `before`: the oldest first. */
+/** How often the job has failed since the last step that was taken. */
+const failures = sql<number>`(SELECT count(*) FROM policy_trial_failure f WHERE f.trial_id = ${policyTrial.id}
+  AND f.after_step = coalesce((SELECT max(s.number) FROM policy_trial_step s WHERE s.trial_id = f.trial_id), 0))`;
+
+/** Writes down that the job could not carry it on. Two at once are one failure. */
+export async function noteTrialFailure(db: Database, entry: AuditEntry, trialId: string): Promise<'done' | Conflict> {
+  return commit(db, entry, {
+    changes: [
+      sql`INSERT INTO ${policyTrialFailure} (trial_id, after_step, number, failed_at)
+        SELECT ${policyTrial.id}, coalesce(${lastStep(trialId, sql`number`)}, 0), 1 + ${failures}, ${entry.at} FROM ${policyTrial} WHERE ${policyTrial.id} = ${trialId}`,
+    ],
+  });
+}
+
+/**
+ * Trials that are not over and that nobody has carried on since `before`: the oldest first, but one that has failed behind all that have failed
+ * less often. What failed too often is nobody's turn any more.
+ */
 export async function idleTrials(db: Database, before: Instant, most: number): Promise<{ id: string }[]> {
   const steps = (what: SQL) => sql`(SELECT ${what} FROM policy_trial_step s WHERE s.trial_id = ${policyTrial.id})`;
   return readRows(
@@ -173,8 +190,8 @@ export async function idleTrials(db: Database, before: Instant, most: number): P
     db
       .select(pick({ id: policyTrial.id }))
       .from(policyTrial)
-      .where(sql`coalesce(${steps(sql`max(s.last)`)}, 0) = 0 AND coalesce(${steps(sql`max(s.at)`)}, ${policyTrial.startedAt}) < ${before}`)
-      .orderBy(policyTrial.startedAt)
+      .where(sql`coalesce(${steps(sql`max(s.last)`)}, 0) = 0 AND coalesce(${steps(sql`max(s.at)`)}, ${policyTrial.startedAt}) < ${before} AND ${failures} < ${MOST_TRIAL_FAILURES}`)
+      .orderBy(failures, policyTrial.startedAt)
       .limit(most),
   );
 }
@@ -228,6 +245,7 @@ function trialItself(db: Database, within: SQL | undefined) {
         month: policyTrial.month,
         meals: policyTrial.meals,
         startedAt: policyTrial.startedAt,
+        failures,
         content: sql<string>`(SELECT content FROM ${policyDraftStep} WHERE draft_id = ${policyTrial.draftId} AND content_hash = ${policyTrial.contentHash} AND kind = 'saved' LIMIT 1)`,
       }),
     )

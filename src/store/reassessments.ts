@@ -6,6 +6,7 @@ import { reassessOrders, type PersonToReassess, type Reassessed, type Reassessme
 import { newId } from '../vault.ts';
 import { fundsLeft, prepaidOfElders } from './balances.ts';
 import { billQueries, billsOf } from './bills.ts';
+import { standsStill } from './books-stopped.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
@@ -44,19 +45,22 @@ function due(elders: SQL, reason: ReassessmentReason, at: Instant, by: string): 
     WHERE NOT EXISTS (SELECT 1 FROM ${reassessmentDue} d WHERE d.elder_id = these.elder_id AND d.due_at = ${at} AND d.reason = ${reason})`;
 }
 
-/** Whose turn it is, longest waiting first. */
-export async function dueElders(db: Database, limit: number): Promise<string[]> {
-  const rows = await readRows(
+/** Whether an order of theirs waits at a point that a check of the books has stopped. */
+const stopped = sql<number>`EXISTS (SELECT 1 FROM books_stopped) AND EXISTS (SELECT 1 FROM meal_order o CROSS JOIN meal_run r ON r.id = o.meal_run_id
+  WHERE o.elder_id = ${reassessmentDue.elderId} AND o.state = 'placed' AND o.state <> 'cancelled' AND ${standsStill(sql`r.meal_point_id`, sql`r.operator_id`)})`;
+
+/** Whose turn it is, longest waiting first; those with an order that stands still last, so that they keep nobody waiting. */
+export async function dueElders(db: Database, limit: number): Promise<{ id: string; stopped: number }[]> {
+  return readRows(
     db,
     db
-      .select(pick({ id: reassessmentDue.elderId, first: sql<Instant>`min(${reassessmentDue.dueAt})` }))
+      .select(pick({ id: reassessmentDue.elderId, first: sql<Instant>`min(${reassessmentDue.dueAt})`, stopped }))
       .from(reassessmentDue)
       .where(isNull(reassessmentDue.doneAt))
       .groupBy(reassessmentDue.elderId)
-      .orderBy(asc(sql`min(${reassessmentDue.dueAt})`), asc(reassessmentDue.elderId))
+      .orderBy(stopped, asc(sql`min(${reassessmentDue.dueAt})`), asc(reassessmentDue.elderId))
       .limit(limit),
   );
-  return rows.map((row) => row.id);
 }
 
 /** An active order of these people that waits for its person. The second condition is for the index. */

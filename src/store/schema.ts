@@ -740,6 +740,13 @@ export const policyTrialPerson = sqliteTable('policy_trial_person', {
   selfPayAfterFen: integer('self_pay_after_fen').$type<Fen>().notNull(),
 }, (t) => [primaryKey({ columns: [t.trialId, t.elderId] })]);
 
+export const policyTrialFailure = sqliteTable('policy_trial_failure', {
+  trialId: text('trial_id').notNull(),
+  afterStep: integer('after_step').notNull(),
+  number: integer('number').notNull(),
+  failedAt: integer('failed_at').$type<Instant>().notNull(),
+}, (t) => [primaryKey({ columns: [t.trialId, t.afterStep, t.number] })]);
+
 // Application and eligibility.
 export const eligibilityRule = sqliteTable('eligibility_rule', {
   fromDate: text('from_date').$type<ServiceDate>().primaryKey(),
@@ -1157,6 +1164,34 @@ export const invariantCheck = sqliteTable('invariant_check', {
   broken: integer('broken').notNull(),
   samples: text('samples').notNull(),
 }, (t) => [primaryKey({ columns: [t.night, t.name, t.slice] })]);
+
+// What a failed invariant stops.
+export const booksStop = sqliteTable('books_stop', {
+  id: text('id').primaryKey(),
+  mealPointId: text('meal_point_id'),
+  operatorId: text('operator_id'),
+  night: text('night').$type<ServiceDate>().notNull(),
+  invariant: text('invariant').$type<InvariantName>().notNull(),
+  slice: text('slice').$type<Month | ''>().notNull(),
+  broken: integer('broken').notNull(),
+  samples: text('samples').notNull(),
+  stoppedAt: integer('stopped_at').$type<Instant>().notNull(),
+  stoppedBy: text('stopped_by').notNull(),
+});
+
+export const booksStopEnd = sqliteTable('books_stop_end', {
+  stopId: text('stop_id').primaryKey(),
+  endedAt: integer('ended_at').$type<Instant>().notNull(),
+  endedBy: text('ended_by').notNull(),
+  cause: text('cause').notNull(),
+});
+
+export const booksStopped = sqliteTable('books_stopped', {
+  place: text('place').notNull(),
+  invariant: text('invariant').$type<InvariantName>().notNull(),
+  slice: text('slice').$type<Month | ''>().notNull(),
+  stopId: text('stop_id').notNull(),
+}, (t) => [primaryKey({ columns: [t.place, t.invariant, t.slice] })]);
 
 // Donations, and what payers and categories were called.
 export const donation = sqliteTable('donation', {

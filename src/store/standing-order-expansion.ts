@@ -72,6 +72,7 @@ async function settle(db: Database, entry: Expanding, chunk: Chunk, outcome: Exp
     if (made !== 'conflict') {
       outcome.done += made.orders;
       outcome.failed += made.failures;
+      for (const id of made.stopped) if (!outcome.left.some((one) => one.id === id)) outcome.left.push({ id, cause: 'the books stand still' });
       return;
     }
   }
@@ -81,7 +82,7 @@ async function settle(db: Database, entry: Expanding, chunk: Chunk, outcome: Exp
 }
 
 /** Reads everything that the chunk's orders depend on in one trip, decides, and writes all in another. */
-async function expandChunk(db: Database, entry: Expanding, chunk: Chunk): Promise<{ orders: number; failures: number } | Conflict> {
+async function expandChunk(db: Database, entry: Expanding, chunk: Chunk): Promise<{ orders: number; failures: number; stopped: readonly string[] } | Conflict> {
   const read = await loadExpansion(db, windowAt(entry.at), chunk);
   const turn = new Map(chunk.elderIds.map((id, index) => [id, index]));
   const days = read.facts.days.toSorted((a, b) => (turn.get(a.elderId) ?? 0) - (turn.get(b.elderId) ?? 0));
@@ -89,7 +90,8 @@ async function expandChunk(db: Database, entry: Expanding, chunk: Chunk): Promis
   const expansion = expandDays(facts, days.map(() => newId()), entry.at);
   const known = new Set(read.failures.map((one) => `${one.standingOrderId} ${one.serviceDate} ${one.refused}`));
   const failures = expansion.failures.filter(({ day, run, refused }) => !known.has(`${day.standingOrderId} ${run.serviceDate} ${refused}`));
-  if (expansion.orders.length + failures.length === 0) return { orders: 0, failures: 0 };
+  const stopped = expansion.failures.flatMap(({ run, refused }) => (refused === 'point_stopped' ? [`meal_point:${run.mealPointId}`] : []));
+  if (expansion.orders.length + failures.length === 0) return { orders: 0, failures: 0, stopped };
   const written = await placeMany(db, { ...entry, action: 'order.place' }, { orders: expansion.orders, failures, rests: read.rests });
-  return written === 'done' ? { orders: expansion.orders.length, failures: failures.length } : written;
+  return written === 'done' ? { orders: expansion.orders.length, failures: failures.length, stopped } : written;
 }

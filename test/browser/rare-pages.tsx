@@ -69,7 +69,7 @@ const ordered = (state: 'placed' | 'missed') => ({
 
 const home = (size: TextSize, more: Partial<HomePageProps>) => (
   <HomePage
-    {...{ today, pointId: 'p1', dietAsked: false, next: null, again: null, others: [], ordered: [], comesNext: null, standing: [], pause: null, failures: [] }}
+    {...{ today, pointId: 'p1', dietAsked: false, next: null, again: null, others: [], stopped: false, ordered: [], comesNext: null, standing: [], pause: null, failures: [] }}
     frame={frame(size)}
     callAs="欧阳建国"
     {...more}
@@ -165,6 +165,7 @@ const made = {
   'home, the card of somebody who has died': (size: TextSize) => <DeceasedPage frame={frame(size)} />,
   'home, nothing open until Monday': (size: TextSize) =>
     home(size, { comesNext: { date: addDays(today, 3), slot: 'lunch', offeredFrom: addDays(today, 2) }, ordered: [ordered('missed')] }),
+  'home, books stopped': (size: TextSize) => home(size, { stopped: true, ordered: [ordered('placed')] }),
   'home, all ordered': (size: TextSize) => home(size, { ordered: [ordered('placed')] }),
   'home, only other meals': (size: TextSize) => home(size, { others: [dinner, tomorrow] }),
   'meal, six dishes': (size: TextSize) => <MealPage {...{ sitting, cutoffAt, offers }} frame={frame(size)} />,

@@ -14,7 +14,7 @@ import { breakfasts } from './breakfasts.ts';
 import { idNumberFor } from './id-numbers.ts';
 import { grantHardship } from './hardship.ts';
 import { bindFamily } from './families.ts';
-import { complain, giveUp } from './follow-ups.ts';
+import { complain, giveUp, stoppedOnce } from './follow-ups.ts';
 import { enterCard } from './passes.ts';
 import { addAdministrators, plantStaff } from './canary-access.ts';
 import { draftFor } from './draft-rows.ts';
@@ -156,7 +156,7 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
   const complaint = await complain(db, { orderId: order, point, elderId: `e${no}01` });
   const undelivered = await giveUp(db, { orderId: order, elderId: `e${no}01`, kind: 'ordered' });
   return {
-    ...daily, complaint, undelivered,
+    ...daily, complaint, undelivered, booksStop: await stoppedOnce(db, point),
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,

@@ -89,6 +89,8 @@ export type Records = {
   /** About the order: what she said of it, and what she could not be told. */
   complaint: string;
   undelivered: string;
+  /** Of the place, ended: one that stands would keep everything else here from being done. */
+  booksStop: string;
 };
 
 export type Place = Records & {
@@ -110,7 +112,7 @@ export type Place = Records & {
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing', 'binding', 'asked', 'code', 'complaint', 'undelivered', 'staff', 'unit', 'grant', 'accessRequest', 'colleague', 'startCode', 'tablet'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing', 'binding', 'asked', 'code', 'complaint', 'undelivered', 'booksStop', 'staff', 'unit', 'grant', 'accessRequest', 'colleague', 'startCode', 'tablet'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
   const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
   return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };

@@ -1,7 +1,8 @@
-// What waits for somebody to follow it up: a complaint about a meal, and a message that nobody could be reached with.
+// What waits for somebody to follow it up: a complaint about a meal, a message that nobody could be reached with; and a stop of the books that has ended.
 import { env } from 'cloudflare:workers';
+import { monthOf } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
-import { complaint, message, messageAttempt, rating } from '../../src/store/schema.ts';
+import { booksStop, booksStopEnd, complaint, invariantCheck, message, messageAttempt, rating } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { at, day } from './seed.ts';
 
@@ -21,5 +22,15 @@ export async function giveUp(db: Database, { orderId, elderId, personId, kind = 
   const wrote = { writtenAt: at('08:00'), writtenBy: 'person:cook1', state: 'given_up' as const, attempts: 3, nextAt: at('08:04') };
   await db.insert(message).values({ id, kind, recipient, elderId, orderId, handOverId: handOver, subsidyFen: 800 as never, selfPayFen: 700 as never, balanceFen: null, ...wrote });
   await db.insert(messageAttempt).values([1, 2, 3].map((attempt) => ({ messageId: id, attempt, at: at('08:00') + attempt * 60_000, outcome: 'failed' as const, cause: 'status 503' })));
+  return id;
+}
+
+/** A check failed for the point one night, and an official has ended the stop. */
+export async function stoppedOnce(db: Database, point: string): Promise<string> {
+  const [id, night] = [newId(), day(`2026-11-1${point.slice(1)}`)];
+  const check = { night, name: 'day_totals_equal_rows' as const, slice: monthOf(night) };
+  await db.insert(invariantCheck).values({ ...check, checkedAt: 0, broken: 1, samples: '[]' });
+  await db.insert(booksStop).values({ id, mealPointId: point, night, invariant: check.name, slice: check.slice, broken: 1, samples: '[]', stoppedAt: at('02:00'), stoppedBy: 'job:check-invariants' });
+  await db.insert(booksStopEnd).values({ stopId: id, endedAt: at('07:00'), endedBy: 'person:clerk2', cause: '合计改回来了' });
   return id;
 }

@@ -19,7 +19,7 @@ export function facts(): PlacementFacts {
   return {
     run: {
       id: 'r1', mealPointId: 'p1', operatorId: 'op1', serviceDate: TODAY, slot: 'lunch', cutoffAt: CUTOFF, closeAt: at('09:50'), undoMinutes: 10,
-      serveFromAt: at('11:00'), serveToAt: at('12:40'), claimUntilAt: at('24:00') + 3 * 86_400_000, noShowRule: 'release', state: 'open',
+      serveFromAt: at('11:00'), serveToAt: at('12:40'), claimUntilAt: at('24:00') + 3 * 86_400_000, noShowRule: 'release', state: 'open', stoppedSince: null,
     },
     licenceExpires: serviceDate('2028-01-01'),
     pointDivision: '370481001001',

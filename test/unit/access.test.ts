@@ -24,9 +24,9 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
     'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy.draft', 'policy.approve', 'application.read', 'appeal.decide',
     'roster.read', 'roster.prepare', 'roster.apply', 'prepaid.read', 'prepaid.move', 'point.set', 'month.read', 'month.propose', 'month.confirm',
     'claim.reverse', 'death.note', 'death.confirm', 'calendar.read', 'calendar.enter', 'calendar.confirm', 'price_change.in_area', 'payer.set',
-    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set', 'policy_draft.read',
+    'category.set', 'donation.record', 'donation.reverse', 'card.oversee', 'complaint.read', 'message.oversee', 'county_rule.set', 'books_stop.end', 'policy_draft.read',
     'death.read', 'claim.read', 'point.read',
-    'calendar.follow', 'price_change.read', 'payer.read', 'category.read', 'donation.read', 'message.read', 'county_rule.read', 'application.look', 'elder.read', 'elder.look', 'login.own',
+    'calendar.follow', 'price_change.read', 'payer.read', 'category.read', 'donation.read', 'message.read', 'county_rule.read', 'books_stop.read', 'application.look', 'elder.read', 'elder.look', 'login.own',
   ],
   community_worker: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'application.handle', 'order.for_village', 'login.own'],
   town_official: [
@@ -38,7 +38,7 @@ const MAY: Record<'stranger' | 'elder' | 'family' | (typeof ROLES)[number] | 'pe
   auditor: [
     'menu.read', 'sign_in', 'outcome.own', 'application.file', 'statement.read', 'policy.read', 'policy_draft.read', 'application.read', 'roster.read', 'prepaid.read',
     'point.read', 'month.read', 'death.read', 'claim.read', 'calendar.read', 'calendar.follow', 'price_change.read', 'payer.read', 'category.read',
-    'donation.read', 'complaint.read', 'message.read', 'county_rule.read', 'elder.read', 'person.read', 'audit.read', 'tablet.read', 'login.own',
+    'donation.read', 'complaint.read', 'message.read', 'county_rule.read', 'books_stop.read', 'elder.read', 'person.read', 'audit.read', 'tablet.read', 'login.own',
   ],
   operator_manager: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'operator.read', 'complaint.answer', 'tablet.enrol', 'login.own'],
   administrator: ['menu.read', 'sign_in', 'outcome.own', 'application.file', 'person.read', 'person.add', 'access.ask', 'access.confirm', 'access.end', 'tablet.read', 'login.manage', 'login.own'],

@@ -32,7 +32,7 @@ const order = (more: Partial<WeekOrder> = {}): WeekOrder => ({
 });
 const run = (slot: MealRun['slot'], more: Partial<MealRun> = {}): MealRun => ({
   id: `${slot}`, mealPointId: 'p', operatorId: 'o', serviceDate: MONDAY, slot, cutoffAt: instantAt(MONDAY, 580), closeAt: instantAt(MONDAY, 590), undoMinutes: 10,
-  serveFromAt: 0, serveToAt: 0, claimUntilAt: 0, noShowRule: 'release', state: 'open', ...more,
+  serveFromAt: 0, serveToAt: 0, claimUntilAt: 0, noShowRule: 'release', state: 'open', stoppedSince: null, ...more,
 });
 
 describe('her week', () => {

@@ -28,18 +28,28 @@ describe('能不能交', () => {
   ];
 
   test.each(cases)('%s', (_case, state, runState, now, refused, beyondFunds) => {
-    const run = { state: runState, cutoffAt: CUTOFF, serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL };
+    const run = { state: runState, cutoffAt: CUTOFF, serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL, stoppedSince: null };
     expect(decideHandOver({ state, run }, now, beyondFunds)).toEqual({ refused });
   });
 
   test('边卖边订的点，开饭以后不等截单', () => {
-    const run = { state: 'open' as const, cutoffAt: at('12:00'), serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL };
+    const run = { state: 'open' as const, cutoffAt: at('12:00'), serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL, stoppedSince: null };
     expect(decideHandOver({ state: 'placed', run }, SERVE_FROM - 1).refused).toBe('still_open');
     expect(decideHandOver({ state: 'placed', run }, SERVE_FROM).refused).toBeNull();
   });
 
+  test.each<[string, OrderState, number, string]>([
+    ['账停着，先不登记', 'placed', SERVE_FROM, 'point_stopped'],
+    ['账停着的日子要还回来，不说过了日子', 'missed', CLAIM_UNTIL, 'point_stopped'],
+    ['退订的还是先说退订', 'cancelled', SERVE_FROM, 'cancelled'],
+    ['交过的还是先说交过', 'handed_over', SERVE_FROM, 'already_handed_over'],
+  ])('%s', (_case, state, now, refused) => {
+    const run = { state: 'closed' as const, cutoffAt: CUTOFF, serveFromAt: SERVE_FROM, claimUntilAt: CLAIM_UNTIL, stoppedSince: CUTOFF };
+    expect(decideHandOver({ state, run }, now, true)).toEqual({ refused });
+  });
+
   test('每一种不能交都有例子', () => {
-    expect(new Set(cases.map((one) => one[4]).filter((refused) => refused !== null))).toEqual(new Set(HAND_OVER_REFUSALS));
+    expect(new Set([...cases.map((one) => one[4]).filter((refused) => refused !== null), 'point_stopped'])).toEqual(new Set(HAND_OVER_REFUSALS));
   });
 });
 

@@ -37,12 +37,13 @@ const WRONG: Record<Exclude<PlacementRefusal, 'not_today' | 'serving_over' | 'cu
   not_offered: (base) => ({ ...base, offer: null }),
   mode_not_offered: (base) => ({ ...base, mode: null }),
   severe_allergy: withDiet({ kind: 'allergy', code: 'peanut', severity: 'severe' }),
+  point_stopped: inRun({ stoppedSince: 0 }),
 };
 
 /** What is told first when several things are wrong. */
 const PRECEDENCE = [
-  'deceased', 'already_ordered', 'run_closed', 'cutoff_passed', 'sold_out', 'mode_full', 'licence_expired', 'not_offered',
-  'mode_not_offered', 'severe_allergy',
+  'deceased', 'already_ordered', 'run_closed', 'cutoff_passed', 'point_stopped', 'sold_out', 'mode_full', 'licence_expired',
+  'not_offered', 'mode_not_offered', 'severe_allergy',
 ] as const;
 type Wrong = (typeof PRECEDENCE)[number];
 
@@ -101,6 +102,7 @@ describe('过了截止，食堂补订', () => {
     ['人满了照样不行', inMode({ taken: 20 }), CUTOFF, 'mode_full'],
     ['订过了照样不行', (base) => ({ ...base, existingOrderId: 'o1' }), CUTOFF, 'already_ordered'],
     ['严重过敏照样不行', withDiet({ kind: 'allergy', code: 'peanut', severity: 'severe' }), CUTOFF, 'severe_allergy'],
+    ['账停着照样不行', inRun({ stoppedSince: 0 }), CUTOFF, 'point_stopped'],
   ])('%s', (_case, change, now, outcome) => expect(late(change, now)).toBe(outcome));
 
   test('补贴和按时订的一样', () => {
@@ -158,6 +160,7 @@ describe('没订来吃', () => {
     ['开饭时来吃', nothing, lunchtime, null],
     ['份数已定也行', inRun({ state: 'closed' }), lunchtime, null],
     ['套餐订满了也行', WRONG.sold_out, lunchtime, null],
+    ['账停着不行', WRONG.point_stopped, lunchtime, 'point_stopped'],
     ['名额满了也行', WRONG.mode_full, lunchtime, null],
     ['还能订，请去订', nothing, EARLY, 'still_open'],
     ['截单前一毫秒，还是去订', nothing, CUTOFF - 1, 'still_open'],

@@ -3,7 +3,7 @@ import { JOB_NAMES, overdueAt, type Due, type JobMark } from '../../src/domain/w
 
 const NOW = 1_800_000_000_000;
 const minutesAgo = (minutes: number) => NOW - minutes * 60_000;
-const nothingDue: Due = { closing: null, finishing: null, reassessment: null, codes: null, letters: null };
+const nothingDue: Due = { closing: null, finishing: null, reassessment: null, books: null, codes: null, letters: null };
 const allWell = (endedAt: number): JobMark[] => JOB_NAMES.map((job) => ({ job, endedAt, leftOver: 0, failedAt: null }));
 
 describe('what is overdue', () => {
@@ -18,7 +18,7 @@ describe('what is overdue', () => {
     expect(overdueAt(NOW, marks, nothingDue)).toEqual([{ what: 'jobs', since: minutesAgo(6), job: 'send-messages' }]);
   });
 
-  const kinds: [keyof Due, number][] = [['closing', 5], ['finishing', 15], ['reassessment', 15], ['codes', 5], ['letters', 14 * 60]];
+  const kinds: [keyof Due, number][] = [['closing', 5], ['finishing', 15], ['reassessment', 15], ['books', 0], ['codes', 5], ['letters', 14 * 60]];
   it.each(kinds)('%s after %i minutes and not before', (what, minutes) => {
     const due = (since: number) => overdueAt(NOW, allWell(NOW), { ...nothingDue, [what]: since });
     expect(due(minutesAgo(minutes))).toEqual([]);

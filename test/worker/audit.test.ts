@@ -6,6 +6,7 @@ import { loadAudit, type AuditFilter } from '../../src/store/audit-log.ts';
 import { openDatabase, type Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { all } from '../support/books.ts';
+import { complain, giveUp } from '../support/follow-ups.ts';
 import { placeOrder } from '../support/ordering.ts';
 import { at, day, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
@@ -129,6 +130,25 @@ describe('a search', () => {
     expect(page).toContain('下单');
     expect(page).toContain('看老人的身份证号');
     expect(page).not.toContain('赵玉珍');
+  });
+
+  it('her complaint and the messages that did not reach anybody as well, sent again or not, and nobody else’s', async () => {
+    const cook = await visit(db, { personId: 'cook1' }, at('13:00'));
+    await cook.post(`/canteen/orders/${handed}/hand-over`, { key: newId() });
+    const complaint = await complain(db, { orderId: handed, point: 'p1', elderId: 'e1' });
+    expect((await cook.post(`/canteen/complaints/${complaint}/answer`, { answer: '明天煮软一点' })).status).toBe(303);
+    const clerk = await visit(db, { personId: 'clerk' }, at('13:05'));
+    const hers = await giveUp(db, { orderId: handed, elderId: 'e1', kind: 'ordered' });
+    const others = await giveUp(db, { orderId: handed, elderId: 'e4', kind: 'ordered' });
+    for (const [id, reason] of [[hers, '告诉她换了菜'], [others, '别人的事']]) await clerk.post(`/civil/messages/${id}/look`, { reason: reason ?? '' });
+    const log = async () => bodyOf(await textOf('/civil/audit?whose=e1&since=2026-11-01'));
+    expect(await log()).toContain('告诉她换了菜');
+    expect(await log()).toContain('回话');
+    expect(await log()).not.toContain('别人的事');
+    expect(await textOf('/civil/audit?kind=looks&whose=e1')).toContain('告诉她换了菜');
+    expect((await clerk.post(`/civil/messages/${hers}/resending`, { attempts: '3' })).status).toBe(303);
+    expect(await all('SELECT state FROM message WHERE id = ?', hers)).toEqual([{ state: 'waiting' }]);
+    expect(await log()).toContain('告诉她换了菜');
   });
 });
 

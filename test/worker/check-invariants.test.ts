@@ -48,14 +48,14 @@ it('goes on where a night broke off, and a check that cannot be made stops no ot
   await env.DB.prepare("CREATE TRIGGER broken BEFORE INSERT ON invariant_check WHEN NEW.name = 'no_negative_balance' BEGIN SELECT RAISE(ABORT, 'broken'); END").run();
   const { done, left } = await night(NIGHT);
   expect(done).toBe(ALL - 1);
-  expect(left).toContainEqual({ id: 'schema_as_committed', cause: '1 broken' });
+  expect(left).toContainEqual({ id: 'schema_as_committed', cause: '1 broken, stopped: county' });
   expect(left).toContainEqual({ id: 'no_negative_balance', cause: expect.stringContaining('broken') });
 });
 
 it('names what is broken in the log and on the first page, until a later night finds it whole', async () => {
   expect(await page(at('09:00', TOMORROW))).not.toContain('核账');
   await spoil();
-  expect((await night(NIGHT)).left).toEqual([{ id: 'day_totals_equal_rows 2026-11', cause: '1 broken' }]);
+  expect((await night(NIGHT)).left).toEqual([{ id: 'day_totals_equal_rows 2026-11', cause: '1 broken, stopped: point:p1' }]);
   expect(await one("SELECT broken, samples FROM invariant_check WHERE broken > 0")).toEqual({ broken: 1, samples: JSON.stringify([`p1 ${TODAY} lunch`]) });
   expect(await page(at('09:00', TOMORROW))).toContain('夜里核账发现不一致：每日合计与明细不符（1 处）');
   await env.DB.prepare('UPDATE day_total SET ordered = 1').run();
@@ -77,7 +77,7 @@ it.each([
   expect((await night(NIGHT)).left).toEqual([]);
   await env.DB.prepare(drift).run();
   const found = (await night(at('02:00', day('2026-11-25')))).left;
-  expect(found).toEqual([{ id, cause: expect.stringMatching(/^[1-9]\d* broken$/) }]);
+  expect(found).toEqual([{ id, cause: expect.stringMatching(/^[1-9]\d* broken, stopped: \w+:\w+$/) }]);
 });
 
 it('says so on the first page when nothing was checked for two days', async () => {

@@ -69,6 +69,23 @@ describe('when everything is over', () => {
     expect(await (await afterwards.get('/')).text()).toContain('href="/menus/p1"');
   });
 
+  it('an order of a later day is no answer for today and tomorrow: the page says which day it is for, and whom to ask', async () => {
+    await seedRun(db, 'p1', day('2026-11-27'), 'lunch');
+    const early = await visit(db, { elderId: 'e1' }, at('13:00', TOMORROW));
+    await early.post('/orders', { key: newId(), runId: runId('p1', day('2026-11-27'), 'lunch'), setMealId: 'A', mode: 'dine_in' });
+    const later = await read('/', await visit(db, { elderId: 'e1' }, at('14:00', TOMORROW)));
+    expect(later).toMatch(/您星期五（11 月 27 日）午饭 *订好了.*今天、明天要吃饭，打上面的电话/);
+    expect(later).not.toContain('都订好了');
+  });
+
+  it('an order of today is named by its day, and nobody is sent to the telephone', async () => {
+    for (const slot of ['lunch', 'dinner'] as const) await elder.post('/orders', { key: newId(), runId: runId('p1', TODAY, slot), setMealId: 'A', mode: 'dine_in' });
+    await change(`UPDATE meal_run SET state = 'closed' WHERE service_date = '${TOMORROW}'`);
+    const home = await read();
+    expect(home).toMatch(/您今天午饭 *订好了/);
+    expect(home).not.toContain('要吃饭，打上面的电话');
+  });
+
   it('and what it promises is so: on that day it asks about that meal', async () => {
     await seedRun(db, 'p1', day('2026-11-26'), 'lunch');
     const dayBefore = await visit(db, { elderId: 'e1' }, at('00:00', day('2026-11-25')));

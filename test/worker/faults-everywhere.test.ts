@@ -67,7 +67,7 @@ const ELSEWHERE = [
   'POST /canteen/counter', 'POST /canteen/counter', 'POST /canteen/phone-orders', 'POST /canteen/phone-orders/orders/:orderId/cancellation',
   'POST /canteen/pictures/:pointId/:setMealId', 'POST /canteen/pictures/:pointId/:setMealId/removal', 'POST /canteen/refund-requests/:requestId',
   'POST /canteen/relatives/:bindingId/consent', 'POST /canteen/relatives/:bindingId/withdrawal', 'POST /canteen/shifts/:pointId/:number/review',
-  'POST /civil/access-requests/:requestId', 'POST /civil/audit', 'POST /civil/calendar/days', 'POST /civil/calendar/lists/:listId/answer',
+  'POST /civil/access-requests/:requestId', 'POST /civil/audit', 'POST /civil/books-stops/:stopId/ending', 'POST /civil/calendar/days', 'POST /civil/calendar/lists/:listId/answer',
   'POST /civil/cards', 'POST /civil/cards/:cardId/revocation', 'POST /civil/cards/issues', 'POST /civil/categories/:code/deletion',
   'POST /civil/categories/:code/name', 'POST /civil/claim-requests', 'POST /civil/claim-requests/:requestId', 'POST /civil/deaths',
   'POST /civil/deaths/elders/:elderId', 'POST /civil/deaths/notices/:noticeId', 'POST /civil/donations/:donationId/reversal', 'POST /civil/elders',

@@ -35,7 +35,7 @@ describe('/readyz', () => {
   it('is ready once the jobs have been called', async () => {
     expect(await ready()).toMatchObject({ status: 503, ready: false, checks: { jobs: expect.stringContaining('close-meal-runs never') } });
     await jobs();
-    const ok = { secrets: 'ok', database: 'ok', schema: 'ok', jobs: 'ok', outbox: 'ok', work: 'ok' };
+    const ok = { secrets: 'ok', database: 'ok', schema: 'ok', books: 'ok', jobs: 'ok', outbox: 'ok', work: 'ok' };
     expect(await ready()).toEqual({ status: 200, ready: true, checks: ok, sms: 'not set up' });
   });
 

@@ -125,6 +125,24 @@ describe('a trial', () => {
     expect(await carryOnTrials(db, DECEMBER + 3_600_000)).toEqual({ done: 0, left: [] });
   });
 
+  it('that always fails goes behind the others, is given up after three times, and its page says so', async () => {
+    for (const bad of ['bad1', 'bad2']) {
+      await env.DB.prepare("INSERT INTO policy_draft_step VALUES (?1, 1, 'saved', '{', ?1, 'person:clerk', 0, NULL)").bind(bad).run();
+      await env.DB.prepare("INSERT INTO policy_trial VALUES (?1, ?1, ?1, '2026-11', 1, 'person:clerk', 0)").bind(bad).run();
+    }
+    const good = await trialOf(draftText({ limits: [{ per: 'month', meals: 6 }] }));
+    const cause = 'the text of a trial cannot be read';
+    const both = [{ id: 'bad1', cause }, { id: 'bad2', cause }];
+    expect(await carryOnTrials(db, DECEMBER + 61_000)).toEqual({ done: 0, left: both });
+    expect(await text('/civil/policies/trials/bad1')).toContain('系统在后台也会接着算');
+    expect(await carryOnTrials(db, DECEMBER + 122_000)).toEqual({ done: 1, left: [both[0]] });
+    expect((await steps(good)).at(-1)?.last).toBe(1);
+    for (let minute = 3; minute < 9; minute += 1) await carryOnTrials(db, DECEMBER + minute * 61_000);
+    expect(await carryOnTrials(db, DECEMBER + 600_000)).toEqual({ done: 0, left: [] });
+    expect(await all('SELECT trial_id, count(*) AS n FROM policy_trial_failure GROUP BY trial_id')).toEqual([{ trial_id: 'bad1', n: 3 }, { trial_id: 'bad2', n: 3 }]);
+    expect(await text('/civil/policies/trials/bad1')).toContain('试了 3 次都没成');
+  });
+
   it('shows each person’s meals with their orders, before and after', async () => {
     const trialId = await trialOf(draftText({ limits: [{ per: 'month', meals: 3 }] }));
     await advanceTrial(db, entry, trialId);

@@ -1,8 +1,9 @@
 import { addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import { isAhead, type RunFigures, type RunTask, type ToWatch } from '../../src/domain/canteen-day.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
+import { stoppedAtWork } from '../books-stop-text.ts';
 import { DayBars } from '../chart.tsx';
-import { dayText } from '../format.tsx';
+import { dayAndClock, dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { PriceNotice } from '../price-changes-page.tsx';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -14,6 +15,8 @@ export type RunOfDay = { run: MealRun; figures: RunFigures; task: RunTask };
 
 export type PointOfDay = {
   pointName: string;
+  /** Since when its books stand still. */
+  stoppedSince: Instant | null;
   runs: readonly RunOfDay[];
   watch: readonly ToWatch[];
   /** Ordered lunches, day by day, of the two weeks up to this day. */
@@ -42,6 +45,7 @@ export function TodayPage({ frame, date, today, now, points, untold }: TodayPage
         <PriceNotice where="canteen" untold={untold} />
         {points.map((point) => (
           <>
+            <StoppedNotice point={point} />
             <UrgentList watch={point.watch} />
             <RunsCard point={point} now={now} named={named} />
             <LunchesCard {...{ point, date, today, named }} />
@@ -57,6 +61,23 @@ export function TodayPage({ frame, date, today, now, points, untold }: TodayPage
         ))}
       </div>
     </StaffLayout>
+  );
+}
+
+function StoppedNotice({ point: { pointName, stoppedSince } }: { point: PointOfDay }) {
+  if (stoppedSince === null) return null;
+  return (
+    <section class="card alarm" aria-label="账停着">
+      <p class="wrong">
+        {pointName}的账从 {dayAndClock(stoppedSince)} 停着。
+      </p>
+      <p>{stoppedAtWork}补登记的期限会往后延，停多久延多久。</p>
+      <p>
+        <a class="act" href={paths.canteenStandingOrders()}>
+          长期订餐没订上的人
+        </a>
+      </p>
+    </section>
   );
 }
 

@@ -65,7 +65,7 @@ const KIND: Readonly<Record<string, string>> = {
   elder: '老人', order: '订单', application: '申请', card: '助餐卡', family_binding: '家里人代订', money_request: '退款、转款', pause: '暂停', receipt: '收据',
   standing_order: '长期订餐', fact: '登记在册的', complaint: '意见', roster: '名册', meal_point: '助餐点', operator: '运营机构', set_meal: '套餐', payer: '出资方',
   category: '困难类别', person: '人员', shift: '钱箱', meal_run: '一餐次', print_run: '打印单', policy_draft: '补贴办法草稿', policy_trial: '试算', donation: '捐赠',
-  month: '月份', calendar: '节假日', order_batch: '代订的一批', prepaid: '预存款', invariant: '查账', sign_in_code: '验证码', messages: '短信', message: '短信', audit: '审计记录',
+  month: '月份', calendar: '节假日', order_batch: '代订的一批', prepaid: '预存款', invariant: '查账', books_stop: '账停着', sign_in_code: '验证码', messages: '短信', message: '短信', audit: '审计记录',
   county_rule: '全市的设定', login: '登录名', start_code: '开通码', vault_key: '密钥', tablet: '平板',
 };
 
@@ -90,7 +90,7 @@ export function recordHref({ subject, action }: Pick<AuditLine, 'subject' | 'act
     elder: paths.civilElder, order: paths.civilOrder, application: paths.civilApplication, roster: paths.roster, meal_point: paths.pointSettings,
     operator: paths.operatorSettings, payer: paths.payer, category: paths.category, policy_draft: paths.policyDraft, policy_trial: paths.policyTrial,
     donation: paths.donation, month: paths.month, calendar: paths.calendarList, prepaid: paths.prepaid, complaint: (one) => paths.complaint('civil', one),
-    fact: paths.civilReview, message: paths.message, county_rule: () => paths.countyRules(),
+    fact: paths.civilReview, message: paths.message, books_stop: paths.booksStop, county_rule: () => paths.countyRules(),
   };
   if (kind === 'person' && /^(access|person)\./.test(action)) return paths.person(ref);
   return Object.hasOwn(pages, kind) ? (pages[kind]?.(ref) ?? null) : null;

@@ -1,5 +1,8 @@
+import type { Child } from 'hono/jsx';
+import type { Instant } from '../../src/domain/calendar.ts';
 import type { BooksState, InvariantName } from '../../src/domain/invariants.ts';
-import { dateText } from '../format.tsx';
+import { dateText, dayAndClock } from '../format.tsx';
+import { paths } from '../paths.ts';
 import { listed } from '../text.ts';
 
 /** What the nightly check found wrong, as the county's office says it. */
@@ -23,21 +26,50 @@ export const invariantLabel: Record<InvariantName, string> = {
   schema_as_committed: '数据库结构被改动',
 };
 
+export type StopShown = { id: string; invariant: InvariantName; stoppedAt: Instant; pointName: string | null; operatorName: string | null };
+/** `mayRead`: whose county's office it is, with a page for each stop. */
+export type BooksShown = BooksState & { stops: readonly StopShown[]; mayRead: boolean };
+
+/** What stands still, in a few words. */
+export function stoppedPlaceText({ pointName, operatorName }: Pick<StopShown, 'pointName' | 'operatorName'>): string {
+  return pointName ?? (operatorName === null ? '全市餐费以外的款' : `${operatorName}的全部助餐点`);
+}
+
 /** The books checked at night do not agree, or were not checked: before any figure, for whoever answers for them. */
-export function BooksAlarm({ books: { faults, silentSince } }: { books: BooksState }) {
+export function BooksAlarm({ books: { faults, silentSince, stops, mayRead } }: { books: BooksShown }) {
   if (faults.length > 0) {
     const what = faults.map(({ name, broken }) => `${invariantLabel[name]}（${broken} 处）`);
-    return <Alarm text={`夜里核账发现不一致：${listed(what)}。拨付前请先让系统管理人员查明。`} />;
+    return (
+      <Alarm text={`夜里核账发现不一致：${listed(what)}。拨付前请先让系统管理人员查明。`}>
+        {stops.map((stop) => (
+          <p>
+            <StopLine stop={stop} mayRead={mayRead} />
+          </p>
+        ))}
+      </Alarm>
+    );
   }
   if (silentSince === null) return null;
   const since = silentSince === 'never' ? '还从没核过账' : `${dateText(silentSince)}以后没有核过账`;
   return <Alarm text={`系统${since}，这里的数字未经核对。请告诉系统管理人员。`} />;
 }
 
-function Alarm({ text }: { text: string }) {
+function StopLine({ stop, mayRead }: { stop: StopShown; mayRead: boolean }) {
+  const words = `${stoppedPlaceText(stop)}从 ${dayAndClock(stop.stoppedAt)} 停着：${invariantLabel[stop.invariant]}`;
+  return mayRead ? (
+    <a class="act" href={paths.booksStop(stop.id)}>
+      {words}
+    </a>
+  ) : (
+    <>{words}</>
+  );
+}
+
+function Alarm({ text, children }: { text: string; children?: Child }) {
   return (
     <section class="card alarm" aria-label="核账">
       <p class="wrong">{text}</p>
+      {children}
     </section>
   );
 }

@@ -1,6 +1,5 @@
 import type { Overdue } from '../../src/domain/watch.ts';
 import type { Month } from '../../src/domain/calendar.ts';
-import type { BooksState } from '../../src/domain/invariants.ts';
 import type { PointKind } from '../../src/domain/network.ts';
 import type { MonthTotals } from '../../src/domain/statement.ts';
 import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
@@ -9,7 +8,7 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { monthLineLabel, pointKindLabel } from '../text.ts';
 import { PriceNotice } from '../price-changes-page.tsx';
-import { BooksAlarm } from './books-alarm.tsx';
+import { BooksAlarm, type BooksShown } from './books-alarm.tsx';
 import { WatchAlarm } from './watch-alarm.tsx';
 import { Figure } from './figure.tsx';
 import { MonthNav, Running } from './month-nav.tsx';
@@ -30,7 +29,7 @@ export type PointsPageProps = {
   totals: MonthTotals;
   towns: readonly TownMonth[];
   notes: readonly string[];
-  books: BooksState;
+  books: BooksShown;
   /** What the machine owes; told to the county's own office. */
   overdue: readonly Overdue[];
   closing: StatementHead['closing'];

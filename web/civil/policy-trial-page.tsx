@@ -1,7 +1,7 @@
 import type { Month } from '../../src/domain/calendar.ts';
 import { fen, sumFen, type Fen } from '../../src/domain/money.ts';
 import { isSeller } from '../../src/domain/policy-rules.ts';
-import type { Pair, PersonChange, TrialTotals } from '../../src/domain/policy-trial.ts';
+import { MOST_TRIAL_FAILURES, type Pair, type PersonChange, type TrialTotals } from '../../src/domain/policy-trial.ts';
 import { Acts } from '../acts.tsx';
 import { monthText, yuanGrouped } from '../format.tsx';
 import { paths, staticFiles } from '../paths.ts';
@@ -12,7 +12,7 @@ import { Figure } from './figure.tsx';
 
 export type PolicyTrialPageProps = {
   frame: StaffFrame;
-  trial: { id: string; draftId: string; month: Month; meals: number };
+  trial: { id: string; draftId: string; month: Month; meals: number; failures: number };
   title: string;
   checkCode: string;
   judged: number;
@@ -71,7 +71,11 @@ function Progress({ trial, judged }: PolicyTrialPageProps) {
           <button class="act">继续算</button>
         </form>
       </Acts>
-      <p class="hint">一段一段地算，算过的都存着，关掉页面也不会丢：系统在后台也会接着算。</p>
+      {trial.failures >= MOST_TRIAL_FAILURES ? (
+        <p class="wrong">系统自己接着算，试了 {trial.failures} 次都没成，先停下了。可以再按“继续算”；还不行，请告诉系统管理人员。算过的都存着。</p>
+      ) : (
+        <p class="hint">一段一段地算，算过的都存着，关掉页面也不会丢：系统在后台也会接着算。</p>
+      )}
     </section>
   );
 }

@@ -117,7 +117,7 @@ function Choose({ view: { part, options, today }, name }: { view: PartView; name
 function askText(part: ChainPart): string {
   if (part.outcome === 'no_such_dish') return `这一餐没有“${part.dish}”。要换一个吗？`;
   if (part.outcome !== 'choose') return '';
-  const words = { two_people: `叫“${part.said}”的不止一位，是哪一位？`, other_building: `“${part.said}”：那一栋里没有这个人。是这一位吗？`, which_meal: '没写清是哪个套餐，选一个。', which_sitting: '接龙写了几餐，这一行没写是哪一餐，选一个。' };
+  const words = { two_people: `叫“${part.said}”的不止一位，是哪一位？`, other_building: `“${part.said}”：那一栋里没有这个人。是这一位吗？`, which_meal: '没写清是哪个套餐，选一个。', which_mode: '写了不止一种吃法，选一个。', which_sitting: '接龙写了几餐，这一行没写是哪一餐，选一个。' };
   return words[part.why];
 }
 

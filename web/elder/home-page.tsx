@@ -1,8 +1,10 @@
-import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
+import type { Child } from 'hono/jsx';
+import { addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { DoingKind } from '../../src/domain/family-doing.ts';
 import type { Relation } from '../../src/domain/family.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { DishCategory } from '../../src/domain/menu.ts';
+import { DAYS_AHEAD } from '../../src/domain/open-meals.ts';
 import type { OrderState, PlacementRefusal } from '../../src/domain/order.ts';
 import { doingShort, relationLabel } from '../family-text.ts';
 import { spokenDay, spokenFrom, spokenMeal, spokenTime } from '../format.tsx';
@@ -43,6 +45,8 @@ export type HomePageProps = {
   dietAsked: boolean;
   /** The other open meals without an order. */
   others: readonly Sitting[];
+  /** The canteen's books stand still: it takes orders by telephone, on paper. */
+  stopped: boolean;
   /** Orders for today and later, soonest first. */
   ordered: readonly OrderedMeal[];
   /** When nothing is open and nothing ordered: the meal that comes next, and the day on which this page begins to offer it. */
@@ -187,9 +191,22 @@ function NothingLeft({ callAs, sitting, offer, refused }: { callAs: string; sitt
   );
 }
 
+/** The canteen takes no orders here just now. What is ordered stays, so it is shown as ever. */
+function ByTelephone({ callAs, coming }: { callAs: string; coming: Child }) {
+  const { title, advice } = refusalWords.point_stopped;
+  return (
+    <>
+      <Question phrases={[`${callAs}，`, title]} />
+      {coming}
+      <p>{advice}</p>
+    </>
+  );
+}
+
 /** `pictured`: the meal that she eats next, of those that are ordered. It is the one picture of a page that asks nothing. */
-function NothingOpen({ callAs, today, pointId, others, comesNext, pictured }: HomePageProps & { pictured: OrderedMeal | undefined }) {
+function NothingOpen({ callAs, today, pointId, others, stopped, comesNext, pictured }: HomePageProps & { pictured: OrderedMeal | undefined }) {
   const coming = pictured ? <ComingMeal order={pictured} today={today} /> : null;
+  if (stopped) return <ByTelephone callAs={callAs} coming={coming} />;
   if (others.length > 0) {
     return (
       <>
@@ -200,20 +217,23 @@ function NothingOpen({ callAs, today, pointId, others, comesNext, pictured }: Ho
   }
   return (
     <>
-      <Question phrases={[`${callAs}，`, pictured ? '您的饭都订好了' : '现在没有能订的饭']} />
+      <Question phrases={[`${callAs}，`, ...(pictured ? [`您${spokenMeal(pictured.date, pictured.slot, today)}`, '订好了'] : ['现在没有能订的饭'])]} />
       {coming}
       {comesNext ? (
         <p>
           {spokenTime(comesNext.date, comesNext.slot, today)}有饭，<b>{spokenDay(comesNext.offeredFrom, today)}就能订。</b>
         </p>
       ) : null}
-      {pictured ? null : <p>要吃饭，打上面的电话问问食堂。</p>}
+      {isNear(pictured, today) ? null : <p>今天、明天要吃饭，打上面的电话问问食堂。</p>}
       <a class="plain" href={paths.menu(pointId)}>
         看看这几天吃什么
       </a>
     </>
   );
 }
+
+/** Of today or tomorrow: an order of a later day leaves nobody fed until then. */
+const isNear = (order: OrderedMeal | undefined, today: ServiceDate) => order !== undefined && order.date <= addDays(today, DAYS_AHEAD);
 
 /** The meal that is ordered, as a picture that opens it. */
 function ComingMeal({ order, today }: { order: OrderedMeal; today: ServiceDate }) {

@@ -28,6 +28,7 @@ function pointOfDay(day: PointDay, date: ServiceDate, now: Instant): PointOfDay 
   const runs = day.runs.map((found) => ({ ...found.read, changed: countChanges(changesOf(found, now)) }));
   return {
     pointName: day.pointName,
+    stoppedSince: day.stoppedSince,
     runs: runs.map((read) => ({ run: read.run, figures: runFigures(read), task: taskOf(read, runs, now) })),
     watch: toWatch({ ...day, runs }, { date, now }),
     lunches: day.ordered,

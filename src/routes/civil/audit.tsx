@@ -14,7 +14,8 @@ import { AuditPage, type AuditPageProps } from '../../../web/civil/audit-page.ts
 import { auditSearchText, doerText, elderText } from '../../../web/civil/audit-words.ts';
 import { elderSearchText } from '../../../web/civil/elders-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
-import { paths, type AuditQuery } from '../../../web/paths.ts';
+import type { AuditQuery } from '../../../web/office-paths.ts';
+import { paths } from '../../../web/paths.ts';
 import { form, id, query, serviceDate } from '../fields.ts';
 import { readMeant } from '../office-search.ts';
 import { permit } from '../permit.ts';

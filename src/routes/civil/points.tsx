@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { isOfCounty } from '../../domain/access.ts';
+import { isOfCounty, scopeFor } from '../../domain/access.ts';
 import { addMonths, parseMonth, serviceDateOf, type ServiceDate } from '../../domain/calendar.ts';
 import { heldIn, monthTotals } from '../../domain/statement.ts';
 import type { App } from '../../request.ts';
@@ -24,7 +24,7 @@ points.get('/', permit('statement.read'), async (c) => {
   const { db, scope } = c.var;
   const [read, books, { untold, calendar, unanswered }, waiting, overdue] = await Promise.all([
     loadCountyMonth(db, scope, month),
-    loadBooksState(db, today),
+    loadBooksState(db, scope, today),
     loadOfficeNotices(db, scope, today),
     findWaitingClaims(db, scope),
     isOfCounty(c.var.actor) ? loadOverdue(db, c.var.now) : [],
@@ -34,7 +34,7 @@ points.get('/', permit('statement.read'), async (c) => {
       frame={civilFrame(c, read.offices, 'statements')}
       month={month}
       latest={latest}
-      books={books}
+      books={{ ...books, mayRead: scopeFor(c.var.actor, 'books_stop.read') !== null }}
       overdue={overdue}
       waiting={waiting}
       untold={untold}

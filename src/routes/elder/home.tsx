@@ -28,12 +28,13 @@ home.get('/', permit('menu.read'), async (c) => {
   if (!read) return c.notFound();
   if (holdsOn(read.elder.facts, 'death', today)) return c.html(<DeceasedPage frame={elderFrame(c)} />);
   const asked = whatToAsk(c, read);
-  const idle = asked.next === null && asked.others.length === 0 && !asked.ordered.some((order) => order.state === 'placed');
+  const fed = asked.ordered.some((order) => order.state === 'placed' && order.date <= addDays(today, DAYS_AHEAD));
+  const idle = asked.next === null && asked.others.length === 0 && !fed;
   const comesNext = idle ? await firstLater(c, own, actor) : null;
   return c.html(<HomePage frame={elderFrame(c)} callAs={callAsOf(actor)} {...{ today, pointId, comesNext }} dietAsked={read.elder.diet.askedAt !== null} {...asked} />);
 });
 
-type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'ordered' | 'asking' | 'doing' | 'standing' | 'pause' | 'failures'>;
+type Asked = Pick<HomePageProps, 'next' | 'again' | 'others' | 'stopped' | 'ordered' | 'asking' | 'doing' | 'standing' | 'pause' | 'failures'>;
 
 /** The one meal to ask about with the dish that suits, the way of the last time, and everything else in one line each. */
 function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
@@ -45,8 +46,9 @@ function whatToAsk(c: Context<App>, read: ElderMeals): Asked {
   });
   const { asking, doing } = read;
   const others = open.filter((one) => one !== meal).map(({ run }) => sittingOf(c, run));
+  const stopped = read.meals.some(({ run }) => run.stoppedSince !== null);
   const { standing } = read;
-  const daily = { asking, doing, standing, pause: currentPause(read.pauses, serviceDateOf(now)), failures: read.failures.slice(0, 2) };
+  const daily = { stopped, asking, doing, standing, pause: currentPause(read.pauses, serviceDateOf(now)), failures: read.failures.slice(0, 2) };
   if (!meal) return { next: null, again: null, others, ordered, ...daily };
 
   const choices = choicesOf(meal, read.elder, read.policies, now);

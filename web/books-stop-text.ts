@@ -1,0 +1,7 @@
+// A canteen whose books are being looked into: what its guests are told, and its staff.
+
+/** Whoever is hungry is fed, and told nothing about books that she would have to worry about. */
+export const stoppedAdvice = '这家食堂这会儿不能在网上订，不是您按错了。打上面的电话订，食堂记在纸上，饭照样有。您以前订好的都还在。';
+
+/** What a cook does meanwhile. */
+export const stoppedAtWork = '这里的账没有对上，民政查清以前，订餐、登记、充值、退款都停着，饭照常发。订过的在名单上打勾，没订的在纸上记姓名、吃什么、什么时候；恢复以后再补录。';
