@@ -20,15 +20,24 @@ export type Visitor = {
   over(bindings: Partial<Bindings>): Visitor;
 };
 
-/** A signed-in visitor: an elder or a person of the seed, or nobody. `now` may be moved by handing in a function. */
+/** Served at a chosen time; `now` may be moved by handing in a function. */
+export function appAt(now: Instant | (() => Instant), sms: SmsPort | null = null) {
+  const clock = typeof now === 'function' ? now : () => now;
+  return createApp(async () => clock(), undefined, () => sms);
+}
+
+/** A signed-in visitor: an elder or a person of the seed, or nobody. */
 export async function visit(
   db: Database,
   who: { elderId: string } | { personId: string } | null,
   now: Instant | (() => Instant),
   sms: SmsPort | null = null,
 ): Promise<Visitor> {
-  const clock = typeof now === 'function' ? now : () => now;
-  const app = createApp(async () => clock(), undefined, () => sms);
+  return visitOn(appAt(now, sms), db, who);
+}
+
+/** The same where many are served by one app: to make one for each takes longer than what most of them ask. */
+export async function visitOn(app: ReturnType<typeof appAt>, db: Database, who: { elderId: string } | { personId: string } | null): Promise<Visitor> {
   const session: Record<string, string> = who ? { cookie: await signedIn(db, who) } : {};
   const servedBy = (bindings: Bindings): Visitor => {
     const send = async (path: string, init: RequestInit) =>
