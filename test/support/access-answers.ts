@@ -9,8 +9,19 @@ const LABELS: Records = new Proxy({} as Records, { get: (_target, name) => `{${S
 
 export const pathOf = (ask: Ask) => ask.path(LABELS);
 export const titleOf = (method: string, ask: Ask) => `${method} ${pathOf(ask)}${ask.form ? ` ${Object.keys(ask.form(LABELS)).join('+')}` : ''}`;
-/** Whether the same is sent whoever's records are meant. */
-export const isOfNoPlace = (ask: Ask) => !/[{}]/.test(`${pathOf(ask)} ${JSON.stringify(Object.entries(ask.form?.(LABELS) ?? {}).flat())}`);
+/** Whether the same is sent whoever’s records are meant: it speaks of none. */
+export function isOfNoPlace(ask: Ask): boolean {
+  let spoken = false;
+  const records: Records = new Proxy(LABELS, {
+    get: (labels, name) => {
+      spoken = true;
+      return labels[name as keyof Records];
+    },
+  });
+  ask.path(records);
+  ask.form?.(records);
+  return !spoken;
+}
 
 export type Answer = { status: number; text: string; headers: Headers; asked: string[] };
 export async function put(visitor: Visitor, ask: Ask, of: Records): Promise<Answer> {
