@@ -1,11 +1,12 @@
 // Who asks in the access matrix, and which of its cells are theirs.
 import type { Ask, Audience } from './access-asks.ts';
 import type { Place } from './canary-records.ts';
+import type { Who } from './visitor.ts';
 
 /** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
 export type Actor = {
-  who: { elderId: string } | { personId: string } | null;
-  is: 'elder' | 'family' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'auditor' | 'person' | 'stranger';
+  who: Who;
+  is: 'elder' | 'family' | 'niece' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'auditor' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
 };
@@ -21,6 +22,7 @@ export const ACTORS: Record<string, Actor> = {
   'a daughter of p1’s elder': staff('f1', 'family', 'p1'),
   'a daughter of p2’s elder': staff('f2', 'family', 'p2'),
   'a daughter of p3’s elder': staff('f3', 'family', 'p3'),
+  'a niece of p1’s elder, who said yes to the words of before': staff('n1', 'niece', 'p1'),
   'a neighbour who only asked': staff('asker', 'family'),
   'a son whom she does not let any more': staff('former', 'family'),
   'a cook of p1': staff('cook1', 'cook', 'p1'),
@@ -40,6 +42,9 @@ export const ACTORS: Record<string, Actor> = {
   'the county’s auditor': staff('auditor', 'auditor', 'p1', 'p2', 'p3'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),
+  'an official who gave a password and no code': { who: { personId: 'town-clerk', way: 'password' }, is: 'person', at: [] },
+  'a cook of p1 whose session was ended': { who: { personId: 'cook1', over: 'ended' }, is: 'stranger', at: [] },
+  'a county official whose day is over': { who: { personId: 'clerk', over: 'expired' }, is: 'stranger', at: [] },
 };
 
 const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place' | 'own place' | 'every place']> = {
@@ -47,10 +52,11 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   staff: [['cook', 'worker', 'town', 'official', 'manager', 'admin', 'auditor', 'person'], 'any place'],
   elders: [['elder'], 'any place'],
   'own elder': [['elder'], 'own place'],
-  families: [['family'], 'any place'],
+  families: [['family', 'niece'], 'any place'],
   'own family': [['family'], 'own place'],
-  carers: [['elder', 'family'], 'any place'],
-  'own carer': [['elder', 'family'], 'own place'],
+  carers: [['elder', 'family', 'niece'], 'any place'],
+  'own carer': [['elder', 'family', 'niece'], 'own place'],
+  'own arranger': [['elder', 'family'], 'own place'],
   cooks: [['cook'], 'any place'],
   'own cook': [['cook'], 'own place'],
   officials: [['official', 'town'], 'any place'],
@@ -83,8 +89,12 @@ const reaches: Record<(typeof CLASS)[Audience][1], (actor: Actor, place: Place, 
 };
 export const may = (actor: Actor, ask: Ask, place: Place, places: readonly Place[]) => isOf(actor, ask.may) && reaches[CLASS[ask.may][1]](actor, place, places);
 
+/** Whoever cares for her by the words of before knows her, and is told why they set nothing for her yet. */
+export const isToldWhy = (actor: Actor, ask: Ask, place: Place) => actor.is === 'niece' && ask.may === 'own arranger' && actor.at.includes(place.point);
+
 /** Out of reach is as if it never was; without the permission there is no such page, and strangers are asked to sign in. */
-export function statusForRefused(actor: Actor, ask: Ask): number {
+export function statusForRefused(actor: Actor, ask: Ask, place: Place): number {
+  if (isToldWhy(actor, ask, place)) return 409;
   if (isOf(actor, ask.may)) return ask.none ?? 404;
   return actor.is === 'stranger' ? 303 : 404;
 }

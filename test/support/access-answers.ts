@@ -32,10 +32,13 @@ export async function put(visitor: Visitor, ask: Ask, of: Records): Promise<Answ
   return { status: answer.status, text: await answer.text(), headers: answer.headers, asked };
 }
 
+/** A value where it stands by itself: within one that chance made it is none. */
+const whole = (value: string) => new RegExp(`(?<![0-9a-z])${RegExp.escape(value)}(?![0-9a-z])`, 'g');
+
 /** Everything that came back, without what was asked with, nor what chance decides. */
 export function heard({ text, headers, asked }: Answer): string {
   const all = [text, ...[...headers].map(([name, value]) => `${name}: ${value}`)].join('\n');
-  const without = asked.reduce((left, value) => left.replaceAll(value, '◆').replaceAll(encodeURIComponent(value), '◆'), all);
+  const without = asked.reduce((left, value) => [value, encodeURIComponent(value)].reduce((rest, one) => rest.replace(whole(one), '◆'), left), all);
   return without.replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆').replace(/__Host-session=[\w-]+/g, '◆');
 }
 
@@ -47,17 +50,17 @@ function ownOf(actor: Actor, places: readonly Place[]): string[] {
   const { at, self } = actor;
   const [point, index = 0] = self ?? [];
   const first = (one: Place) => [one.names[0] ?? '', one.elder, one.order, one.cancelling, ...one.relatives];
-  if (actor.is === 'family') return places.filter((one) => at.includes(one.point)).flatMap((one) => [...first(one), one.standing]);
-  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, ...one.names, ...(actor.is === 'cook' ? one.relatives : one.applicants), ...idsOf(one)]);
+  if (actor.is === 'family' || actor.is === 'niece') return places.filter((one) => at.includes(one.point)).flatMap((one) => [...first(one), one.standing]);
+  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, one.late, ...one.divisions, ...one.names, ...(actor.is === 'cook' ? one.relatives : one.applicants), ...idsOf(one)]);
   return places.filter((one) => one.point === point).flatMap((one) => (index === 0 ? [...first(one), one.own, one.standing] : [one.names[index] ?? '', one.waiting, one.checked, one.failing]));
 }
 
-/** An id counts whole: within a longer one, made by chance, it says nothing. */
-const holdsMark = (text: string, mark: string) => text.includes(mark) && (!/^[\w-]+$/.test(mark) || new RegExp(`(?<![0-9a-z])${mark}(?![0-9a-z])`).test(text));
+/** An id counts whole. */
+const holdsMark = (text: string, mark: string) => text.includes(mark) && (!/^[\w-]+$/.test(mark) || whole(mark).test(text));
 
-/** Everything planted that is not everybody's to know. The names of points are public, but no matter of people at work elsewhere. */
+/** Everything planted that is not everybody's to know. The names of points, towns and villages are public, but no matter of people at work elsewhere. */
 const marksOf = (places: readonly Place[], atWork: boolean) =>
-  places.flatMap((one) => [...one.names, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName] : [])]);
+  places.flatMap((one) => [...one.names, one.late, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName, ...one.divisions] : [])]);
 
 /** What of other people came back to an actor who asked about a place, or about nothing of theirs. */
 export function leaksTo(actor: Actor, ask: Ask, places: readonly Place[], place: Place | null, answer: Answer): string[] {

@@ -1,6 +1,6 @@
 // One row of the access matrix, cell by cell: what is wrong with the answers to those who may not, and to those who may.
 import type { Database } from '../../src/store/read.ts';
-import { ACTORS, may, statusForRefused, type Actor } from './access-actors.ts';
+import { ACTORS, isToldWhy, may, statusForRefused, type Actor } from './access-actors.ts';
 import { heard, isOfNoPlace, leaksTo, pathOf, put, type Answer } from './access-answers.ts';
 import type { Ask } from './access-asks.ts';
 import { NOON } from './canaries.ts';
@@ -36,15 +36,15 @@ export async function flawsOfRefusals({ places, refused: visitors }: Cells, ask:
     const answerOf = asked(() => visitor, ask);
     for (const place of refused) {
       const answer = await answerOf(place);
-      const otherwise = never !== null && heard(answer) !== heard(never) ? ['answered otherwise than what never was'] : [];
-      wrong.push(...[...wrongStatus(actor, ask, answer), ...otherwise, ...leaksTo(actor, ask, places, null, answer), ...flawsOf(answer.headers, answer.text)].map((what) => `${name}, ${place.point}: ${what}`));
+      const otherwise = never !== null && !isToldWhy(actor, ask, place) && heard(answer) !== heard(never) ? ['answered otherwise than what never was'] : [];
+      wrong.push(...[...wrongStatus(actor, ask, place, answer), ...otherwise, ...leaksTo(actor, ask, places, null, answer), ...flawsOf(answer.headers, answer.text)].map((what) => `${name}, ${place.point}: ${what}`));
     }
   }
   return wrong;
 }
 
-function wrongStatus(actor: Actor, ask: Ask, { status, headers }: Answer): string[] {
-  const expected = statusForRefused(actor, ask);
+function wrongStatus(actor: Actor, ask: Ask, place: Place, { status, headers }: Answer): string[] {
+  const expected = statusForRefused(actor, ask, place);
   if (status !== expected) return [`${status} instead of ${expected}`];
   const path = pathOf(ask);
   const door = /^\/(canteen|civil|community|sign-in\/own)\b/.test(path) ? '/sign-in/staff' : path.startsWith('/family') ? '/family/sign-in' : '/sign-in';
