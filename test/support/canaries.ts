@@ -6,7 +6,7 @@ import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, deathNotice as deathNotices, elder, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
+import { account, deathNotice as deathNotices, elder, elderFact, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { giveTo } from './funds.ts';
@@ -23,30 +23,36 @@ import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMO
 import type { Place } from './canary-records.ts';
 import { visit, type Visitor } from './visitor.ts';
 
-const PLACES = [
-  { point: 'p1', no: 1, cook: 'cook1', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', pointName: '荆河街道长者食堂', family: '东郭' },
-  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', pointName: '荆河二店', family: '西门' },
-  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', pointName: '龙泉街道长者食堂', family: '南宫' },
+export const PLACES = [
+  { point: 'p1', no: 1, cook: 'cook1', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河街道长者食堂', family: '东郭' },
+  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河二店', family: '西门' },
+  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', divisions: ['龙泉街道', '塔寺社区'], pointName: '龙泉街道长者食堂', family: '南宫' },
 ] as const;
 type Plan = (typeof PLACES)[number];
 
 /** Wipes the database and plants everything; ends at NOON, when lunch is being eaten. */
 export async function plantCanaries(): Promise<{ db: Database; places: Place[] }> {
-  const db = await seedCounty();
-  await openSecondShop(db);
-  await addPeople(db);
-  await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
-  await addAdministrators(db);
+  const db = await plantCounty();
   const places: Place[] = [];
   // Every order keeps what the funds held, so they come after the last place's story: each place's orders look alike.
   const stories = [];
-  for (const plan of PLACES) stories.push({ ...(await live(db, plan)), plan });
+  for (const plan of PLACES) stories.push({ ...(await plantPlace(db, plan)), plan });
   const official = await visit(db, { personId: 'clerk2' }, at('11:00'));
   for (const { plan, ...story } of stories) places.push({ ...story, ...(await giveTo(official, `fund_${plan.no}`, `${plan.family}助餐基金`)) });
   return { db, places };
 }
 
 export const NOON = at('11:05');
+
+/** Everybody at work, and the points before anything has happened there. */
+export async function plantCounty(): Promise<Database> {
+  const db = await seedCounty();
+  await openSecondShop(db);
+  await addPeople(db);
+  await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
+  await addAdministrators(db);
+  return db;
+}
 
 async function openSecondShop(db: Database): Promise<void> {
   const [first] = await db.select().from(mealPoint).where(eq(mealPoint.id, 'p1'));
@@ -97,7 +103,7 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
     await seedElder(db, { id, name, idNumber, address, point, birthDate: day('1950-03-01') });
     const seal = (column: string, value: string) => vault.seal({ table: 'elder', column, row: id }, value);
     const doorNoteSealed = await seal('door_note_sealed', note);
-    await db.update(elder).set({ doorNoteSealed, coordinatesSealed: await seal('coordinates_sealed', home), residenceDivision: village }).where(eq(elder.id, id));
+    await db.update(elder).set({ doorNoteSealed, coordinatesSealed: await seal('coordinates_sealed', home), residenceDivision: village, registeredDivision: village }).where(eq(elder.id, id));
   }
   const tokens = await Promise.all(people.map(({ id }) => sha256(`card-${id}`)));
   return {
@@ -107,7 +113,8 @@ async function settle(db: Database, { no, point, village, family }: Plan): Promi
   };
 }
 
-async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'donation'>> {
+/** The story of one place: its people, and what they did until noon. */
+export async function plantPlace(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'donation'>> {
   const { no, point, town, cook: cookId, worker: workerId, pointName } = plan;
   const marks = await settle(db, plan);
   const clock = { now: at('08:00') };
@@ -153,15 +160,24 @@ async function live(db: Database, plan: Plan): Promise<Omit<Place, 'fund' | 'don
   await done(cook.post('/canteen/paper-lists', { sheet, printRun: delivery, rows: '3', by: '王师傅', key: entry }));
   const daily = await breakfasts(db, plan.no, point);
   const family = await bindFamily(db, plan, NOON);
-  const complaint = await complain(db, { orderId: order, point, elderId: `e${no}01` });
+  const complaint = await complain(db, { orderId: order, point, elderId: `e${no}01`, due: '2026-11-22' });
   const undelivered = await giveUp(db, { orderId: order, elderId: `e${no}01`, kind: 'ordered' });
   return {
-    ...daily, complaint, undelivered, booksStop: await stoppedOnce(db, point),
+    ...daily, complaint, undelivered, booksStop: await stoppedOnce(db, point), divisions: plan.divisions, late: await bury(db, plan),
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
     namePart: `${plan.family}子甲`.slice(1), ...(await importLists(db, plan)), ...family, ...(await plantStaff(db, plan)),
   };
+}
+
+/** Somebody of the place who has died, as the registry wrote it down. */
+async function bury(db: Database, { no, point, village, family }: Plan): Promise<string> {
+  const [id, name] = [`e${no}05`, `${family}故人`];
+  await seedElder(db, { id, name, idNumber: idNumberOf(no * 100 + 5), point, birthDate: day('1940-03-01') });
+  await db.update(elder).set({ residenceDivision: village, registeredDivision: village }).where(eq(elder.id, id));
+  await db.insert(elderFact).values({ id: `died-${id}`, elderId: id, kind: 'death', value: 'yes', fromDate: day('2026-11-20'), source: '死亡证明', recordedAt: 0, recordedBy: 'person:lists' });
+  return name;
 }
 
 /** Applications at every step, taken in, checked and decided as on any day. */

@@ -96,6 +96,10 @@ export type Records = {
 export type Place = Records & {
   cook: string;
   pointName: string;
+  /** The town and the village of the point and of its people. */
+  divisions: readonly string[];
+  /** Who has died. */
+  late: string;
   /** Plain, for those whose people they are. */
   names: string[];
   /** Who cares for the first of them; known to her, and at her counter. */

@@ -1,7 +1,23 @@
 // What a family sets for an elder, as their pages lead: filled in, read over, pressed.
+import { addDays } from '../../src/domain/calendar.ts';
 import { DIET_CODES } from '../../src/domain/diet.ts';
 import { all, one } from './books.ts';
-import type { Visitor } from './visitor.ts';
+import { bind, DAUGHTER, familyOf, SON } from './families.ts';
+import { NOW, seedCounty, seedRun, TODAY } from './seed.ts';
+import { visit, type Visitor } from './visitor.ts';
+
+export const WEDNESDAY = addDays(TODAY, 2);
+export const THURSDAY = addDays(TODAY, 3);
+
+/** Monday to Thursday have their lunch; a daughter and a son care for the first elder. All of them live by one clock. */
+export async function caringCounty() {
+  const db = await seedCounty();
+  const clock = { now: NOW };
+  for (const date of [WEDNESDAY, THURSDAY]) await seedRun(db, 'p1', date, 'lunch');
+  for (const member of [DAUGHTER, SON]) await bind(db, member, 'e1');
+  const [daughter, son] = [await familyOf(db, DAUGHTER, () => clock.now), await familyOf(db, SON, () => clock.now)];
+  return { db, clock, daughter, son, elder: await visit(db, { elderId: 'e1' }, () => clock.now) };
+}
 
 export const PAGE = '/family/elders/e1/standing-orders';
 export const PAUSES = '/family/elders/e1/pauses';

@@ -5,7 +5,7 @@ import type { Database } from '../../src/store/read.ts';
 import { familyBinding, familyConsent, familyMember, person, signInCode } from '../../src/store/schema.ts';
 import { newId, openVault } from '../../src/vault.ts';
 import { serviceDateOf } from '../../src/domain/calendar.ts';
-import { CONSENT_VERSION, type Relation } from '../../src/domain/family.ts';
+import { CONSENT_VERSION, CONSENT_VERSIONS, type Relation } from '../../src/domain/family.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 /** A provider on which one can look back; `answer` says how it answers from now on. */
@@ -54,11 +54,14 @@ export async function orderAs(family: Visitor, elderId: string, runId: string, m
 
 export const familyOf = (db: Database, member: Member, now: number | (() => number)) => visit(db, { personId: member.id }, now);
 
-/** The daughter of the first elder, a neighbour who only asks, and somebody whom she does not let any more. */
+/** The daughter of the first elder and a niece, a neighbour who only asks, and somebody whom she does not let any more. */
 export async function bindFamily(db: Database, { no, family }: { no: number; family: string }, now: number) {
   const elderId = `e${no}01`;
   const name = `${family}女儿`;
   const binding = await bind(db, { id: `f${no}`, name, relation: 'daughter', phone: `1549000000${no}` }, elderId, 'standing', newId());
+  // Her words were those of before, which let her order and no more.
+  const niece = `${family}侄女`;
+  await bind(db, { id: `n${no}`, name: niece, relation: 'relative', phone: `1549000002${no}` }, elderId, 'standing', newId(), CONSENT_VERSIONS[0]);
   const asked = await bind(db, { id: 'asker', name: '邻家问询', relation: 'neighbour', phone: '15490000010' }, elderId, 'asked', newId());
   const over = await bind(db, { id: 'former', name: '旧人甲', relation: 'son', phone: '15490000011' }, elderId, 'standing', newId());
   await env.DB.prepare("INSERT INTO family_withdrawal VALUES (?, 'elder_page', 0, ?)").bind(over, `elder:${elderId}`).run();
@@ -66,5 +69,5 @@ export async function bindFamily(db: Database, { no, family }: { no: number; fam
   const code = newId();
   const phoneSealed = await vault.seal({ table: 'sign_in_code', column: 'phone_sealed', row: code }, '15490000012');
   await db.insert(signInCode).values({ id: code, phoneSealed, phoneIndex: await vault.indexOf('phone', '15490000012'), codeDate: serviceDateOf(now), expiresAt: now + 60_000 });
-  return { binding, asked, code, relatives: [name] };
+  return { binding, asked, code, relatives: [name, niece] };
 }

@@ -7,10 +7,10 @@ import { newId } from '../../src/vault.ts';
 import { at, day } from './seed.ts';
 
 /** Said of a meal that was handed over; nobody is named to answer it. */
-export async function complain(db: Database, { orderId, point, elderId }: { orderId: string; point: string; elderId: string }): Promise<string> {
+export async function complain(db: Database, { orderId, point, elderId, due = '2026-11-28' }: { orderId: string; point: string; elderId: string; due?: string }): Promise<string> {
   const id = newId();
   await db.insert(rating).values({ orderId, version: 1, face: 'poor', words: '太硬', ratedAt: at('11:03'), ratedBy: `elder:${elderId}` });
-  await db.insert(complaint).values({ id, orderId, mealPointId: point, owner: `meal_point:${point}`, dueDate: day('2026-11-28'), openedAt: at('11:03') });
+  await db.insert(complaint).values({ id, orderId, mealPointId: point, owner: `meal_point:${point}`, dueDate: day(due), openedAt: at('11:03') });
   return id;
 }
 

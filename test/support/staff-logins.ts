@@ -15,6 +15,14 @@ import { ORIGIN } from './visitor.ts';
 
 export const RULE = { windowMinutes: 15, windowTries: 5, passwordLetters: 10, startCodeHours: 24 };
 
+export const PASSWORD = '今天中午吃红烧带鱼饭';
+
+/** Where an answer led. */
+export const led = (answer: Response) => [answer.status, answer.headers.get('location')];
+
+/** What the page for signing in at work sends. */
+export const enterBy = (by: Browser, login: string, password: string, code = '') => by.post('/sign-in/staff', { login, password, code });
+
 /** As cheap as a hash may be, so that a thousand guesses are quick: it is hashed anew at the first sign-in. */
 export const cheaply = (password: string) => hashSecret(password, { N: 2, r: 8, p: 1 });
 

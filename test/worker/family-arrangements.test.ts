@@ -1,33 +1,22 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addDays } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one } from '../support/books.ts';
-import { change, checkPath, hidden, idOf, PAGE, pause, PAUSES, pausing, placedOn, set, settingOf, textOf } from '../support/care.ts';
-import { bind, DAUGHTER, familyOf, SON } from '../support/families.ts';
-import { at, NOW, runId, seedCounty, seedRun, TODAY, TOMORROW } from '../support/seed.ts';
+import { caringCounty, change, checkPath, hidden, idOf, PAGE, pause, PAUSES, pausing, placedOn, set, settingOf, textOf, THURSDAY, WEDNESDAY } from '../support/care.ts';
+import { at, NOW, runId, TOMORROW } from '../support/seed.ts';
 import { expand, only, standing } from '../support/standing-orders.ts';
-import { visit, type Visitor } from '../support/visitor.ts';
+import type { Visitor } from '../support/visitor.ts';
 
-// Monday to Thursday have their lunch; what is said is said by her family, on their pages.
+// What is said is said by her family, on their pages.
 
 let db: Database;
 let clock: { now: number };
 let daughter: Visitor;
 let son: Visitor;
 let elder: Visitor;
-const WEDNESDAY = addDays(TODAY, 2);
-const THURSDAY = addDays(TODAY, 3);
-
 beforeEach(async () => {
-  db = await seedCounty();
-  clock = { now: NOW };
-  for (const date of [WEDNESDAY, THURSDAY]) await seedRun(db, 'p1', date, 'lunch');
-  await bind(db, DAUGHTER, 'e1');
-  await bind(db, SON, 'e1');
-  [daughter, son] = [await familyOf(db, DAUGHTER, () => clock.now), await familyOf(db, SON, () => clock.now)];
-  elder = await visit(db, { elderId: 'e1' }, () => clock.now);
+  ({ db, clock, daughter, son, elder } = await caringCounty());
 });
 
 const run = (sql: string) => env.DB.prepare(sql).run();

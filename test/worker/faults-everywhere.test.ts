@@ -32,6 +32,7 @@ const SENDER: Record<Audience, (of: Place) => { elderId: string } | { personId: 
   'own elder': (of) => ({ elderId: of.elder }),
   carers: (of) => ({ elderId: of.elder }),
   'own carer': (of) => ({ elderId: of.elder }),
+  'own arranger': (of) => ({ elderId: of.elder }),
   families: () => ({ personId: 'f1' }),
   'own family': () => ({ personId: 'f1' }),
   cooks: (of) => ({ personId: of.cook }),

@@ -1,11 +1,10 @@
-import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
+import { all } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { browser, cheaply, giveLogin, type Browser } from '../support/staff-logins.ts';
+import { browser, cheaply, enterBy, giveLogin, led, PASSWORD, type Browser } from '../support/staff-logins.ts';
 import { visit } from '../support/visitor.ts';
 
-const PASSWORD = '今天中午吃红烧带鱼饭';
 const NEXT = '明天中午吃糖醋带鱼饭';
 
 let db: Database;
@@ -16,11 +15,9 @@ beforeEach(async () => {
   await giveLogin(db, 'cook1', 'lifang', await cheaply(PASSWORD));
 });
 
-const all = async (sql: string) => (await env.DB.prepare(sql).all()).results;
-const led = (answer: Response) => [answer.status, answer.headers.get('location')];
 async function signedIn(password = PASSWORD): Promise<Browser> {
   const by = browser(() => clock.now);
-  expect((await by.post('/sign-in/staff', { login: 'lifang', password, code: '' })).status).toBe(303);
+  expect((await enterBy(by, 'lifang', password)).status).toBe(303);
   return by;
 }
 const change = (by: Browser, current: string, password = NEXT, again = password) => by.post('/sign-in/own/password', { current, password, again });
@@ -35,7 +32,7 @@ describe('changing one’s password', () => {
     expect(here.cookie()).not.toBe(before);
     expect([await works(here), await works(there)]).toEqual([true, false]);
     const old = browser(() => clock.now);
-    expect((await old.post('/sign-in/staff', { login: 'lifang', password: PASSWORD, code: '' })).status).toBe(422);
+    expect((await enterBy(old, 'lifang', PASSWORD)).status).toBe(422);
     await signedIn(NEXT);
   });
 
@@ -57,7 +54,7 @@ describe('changing one’s password', () => {
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 5 }]);
     const answer = await change(here, PASSWORD);
     expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('过 15 分钟再来')]);
-    expect((await browser(() => clock.now).post('/sign-in/staff', { login: 'lifang', password: PASSWORD, code: '' })).status).toBe(422);
+    expect((await enterBy(browser(() => clock.now), 'lifang', PASSWORD)).status).toBe(422);
   });
 
   it('by two at once, one holds and the other is out', async () => {

@@ -3,10 +3,10 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
 import { hashSecret } from '../../src/vault.ts';
+import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { browser, cheaply, giveLogin, giveSecondFactor, type Browser } from '../support/staff-logins.ts';
+import { browser, cheaply, enterBy, giveLogin, giveSecondFactor, led, PASSWORD, type Browser } from '../support/staff-logins.ts';
 
-const PASSWORD = '今天中午吃红烧带鱼饭';
 const MINUTE = 60_000;
 
 let db: Database;
@@ -20,10 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const all = async (sql: string) => (await env.DB.prepare(sql).all()).results;
-const one = async (sql: string) => env.DB.prepare(sql).first();
-const enter = (login: string, password: string, code = '', by = me) => by.post('/sign-in/staff', { login, password, code });
-const led = (answer: Response) => [answer.status, answer.headers.get('location')];
+const enter = (login: string, password: string, code = '', by = me) => enterBy(by, login, password, code);
 /** What a page says, without what was typed. */
 const said = async (answer: Response, typed: string) => [answer.status, (await answer.text()).replaceAll(typed, '◆')];
 

@@ -5,10 +5,10 @@ import { stepAt } from '../../src/domain/totp.ts';
 import type { Database } from '../../src/store/read.ts';
 import { freshStartCode, startCodeDigits } from '../../src/store/start-codes.ts';
 import { checkSecret, openVault, totpDigits } from '../../src/vault.ts';
+import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { browser, cheaply, giveLogin, giveSecondFactor, issue, nameAndCode, type Browser } from '../support/staff-logins.ts';
+import { browser, cheaply, enterBy, giveLogin, giveSecondFactor, issue, led, nameAndCode, PASSWORD, type Browser } from '../support/staff-logins.ts';
 
-const PASSWORD = '今天中午吃红烧带鱼饭';
 const HOUR = 3_600_000;
 
 let db: Database;
@@ -21,14 +21,11 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const all = async (sql: string) => (await env.DB.prepare(sql).all()).results;
-const one = async (sql: string) => env.DB.prepare(sql).first();
-const led = (answer: Response) => [answer.status, answer.headers.get('location')];
 const start = (login: string, code: string, more: { password?: string; again?: string } = {}, by = me) => {
   const password = more.password ?? PASSWORD;
   return by.post('/sign-in/start', { login, code, password, again: more.again ?? password });
 };
-const enter = (login: string, password: string, code = '', by = me) => by.post('/sign-in/staff', { login, password, code });
+const enter = (login: string, password: string, code = '', by = me) => enterBy(by, login, password, code);
 const secretOn = async (by: Browser) => /<b class="secret">([A-Z2-7 ]+)</.exec(await (await by.get('/sign-in/own/second-factor')).text())?.[1]?.replaceAll(' ', '') ?? '';
 const codeOf = (secret: string) => totpDigits(secret, stepAt(clock.now));
 

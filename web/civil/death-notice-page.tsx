@@ -43,7 +43,7 @@ export function DeathFormPage({ frame, person, waiting, typed, errors, requestKe
         ) : (
           <PostForm action={paths.deathOf(person.id)} hidden={{ key: requestKey }}>
             <Field name="died" label="哪一天去世" hint="这样写：2026-11-26" value={typed.died} errors={errors} />
-            <Field name="told" label="谁说的" hint="例如：东关社区报告；女儿来电话" value={typed.told} errors={errors} />
+            <Field name="told" label="谁说的" hint="例如：社区报告；女儿来电话" value={typed.told} errors={errors} />
             <Field name="document" label="凭什么材料（没有可以不写）" hint="例如：死亡证明编号" value={typed.document} errors={errors} />
             <button class="act main">请第二个人核实</button>
           </PostForm>

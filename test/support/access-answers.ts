@@ -1,0 +1,74 @@
+// What comes back in the access matrix, and what in it belongs to somebody else.
+import type { Actor } from './access-actors.ts';
+import type { Ask } from './access-asks.ts';
+import type { Place, Records } from './canary-records.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Every record by its name in braces: how an ask is called, and whether it speaks of a record at all. */
+const LABELS: Records = new Proxy({} as Records, { get: (_target, name) => `{${String(name)}}` });
+
+export const pathOf = (ask: Ask) => ask.path(LABELS);
+export const titleOf = (method: string, ask: Ask) => `${method} ${pathOf(ask)}${ask.form ? ` ${Object.keys(ask.form(LABELS)).join('+')}` : ''}`;
+/** Whether the same is sent whoever’s records are meant: it speaks of none. */
+export function isOfNoPlace(ask: Ask): boolean {
+  let spoken = false;
+  const records: Records = new Proxy(LABELS, {
+    get: (labels, name) => {
+      spoken = true;
+      return labels[name as keyof Records];
+    },
+  });
+  ask.path(records);
+  ask.form?.(records);
+  return !spoken;
+}
+
+export type Answer = { status: number; text: string; headers: Headers; asked: string[] };
+export async function put(visitor: Visitor, ask: Ask, of: Records): Promise<Answer> {
+  const [path, form] = [ask.path(of), ask.form?.(of)];
+  const answer = form ? await visitor.post(path, form) : await visitor.get(path);
+  const said = `${path} ${Object.values(form ?? {}).join(' ')}`;
+  const asked = Object.values(of).flat().filter((value) => value.length > 1 && said.includes(value)).sort((a, b) => b.length - a.length);
+  return { status: answer.status, text: await answer.text(), headers: answer.headers, asked };
+}
+
+/** A value where it stands by itself: within one that chance made it is none. */
+const whole = (value: string) => new RegExp(`(?<![0-9a-z])${RegExp.escape(value)}(?![0-9a-z])`, 'g');
+
+/** Everything that came back, without what was asked with, nor what chance decides. */
+export function heard({ text, headers, asked }: Answer): string {
+  const all = [text, ...[...headers].map(([name, value]) => `${name}: ${value}`)].join('\n');
+  const without = asked.reduce((left, value) => [value, encodeURIComponent(value)].reduce((rest, one) => rest.replace(whole(one), '◆'), left), all);
+  return without.replace(/\b[0-9a-hjkmnp-tv-z]{16}\b/g, '◆').replace(/__Host-session=[\w-]+/g, '◆');
+}
+
+const idsOf = ({ order, waiting, cancelling, handOver, production, delivery, entry, elder: first, walkIn, ...of }: Place) =>
+  [order, waiting, cancelling, handOver, production, delivery, entry, first, walkIn, of.application, of.checked, of.appealed, of.granted, of.own, of.fact, of.proposedFact, of.review, of.roster, of.rosterSpare, of.standing, of.failing, of.grant, of.accessRequest, of.unit];
+
+/** The names and ids that are an actor's own: a cook's are those of the place, an official's of every place in the division. */
+function ownOf(actor: Actor, places: readonly Place[]): string[] {
+  const { at, self } = actor;
+  const [point, index = 0] = self ?? [];
+  const first = (one: Place) => [one.names[0] ?? '', one.elder, one.order, one.cancelling, ...one.relatives];
+  if (actor.is === 'family' || actor.is === 'niece') return places.filter((one) => at.includes(one.point)).flatMap((one) => [...first(one), one.standing]);
+  if (!point) return places.filter((one) => at.includes(one.point)).flatMap((one) => [one.pointName, one.late, ...one.divisions, ...one.names, ...(actor.is === 'cook' ? one.relatives : one.applicants), ...idsOf(one)]);
+  return places.filter((one) => one.point === point).flatMap((one) => (index === 0 ? [...first(one), one.own, one.standing] : [one.names[index] ?? '', one.waiting, one.checked, one.failing]));
+}
+
+/** An id counts whole. */
+const holdsMark = (text: string, mark: string) => text.includes(mark) && (!/^[\w-]+$/.test(mark) || whole(mark).test(text));
+
+/** Everything planted that is not everybody's to know. The names of points, towns and villages are public, but no matter of people at work elsewhere. */
+const marksOf = (places: readonly Place[], atWork: boolean) =>
+  places.flatMap((one) => [...one.names, one.late, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName, ...one.divisions] : [])]);
+
+/** What of other people came back to an actor who asked about a place, or about nothing of theirs. */
+export function leaksTo(actor: Actor, ask: Ask, places: readonly Place[], place: Place | null, answer: Answer): string[] {
+  const allowed = new Set([...ownOf(actor, places), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
+  const received = [answer.text, ...answer.headers.values()].join('\n');
+  const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
+  return [
+    ...marksOf(places, /^\/(canteen|civil|community)/.test(pathOf(ask))).filter((mark) => !allowed.has(mark) && holdsMark(received, mark)).map((mark) => `learns ${mark}`),
+    ...places.flatMap(({ names }) => names).filter((one) => open.includes(one)).map((one) => `sees ${one} in a title or an address`),
+  ];
+}
