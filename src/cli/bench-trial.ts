@@ -9,24 +9,22 @@ import { fillCounty, MONTH } from './bench-county.ts';
 import type { Counted } from './counted-d1.ts';
 import { openLocalD1 } from './local-d1.ts';
 
-const MEALS = 100_000;
-
 /**
  * A policy with a weekly limit tried on a month of 100,000 claimed meals: what D1 itself counts as read and written, and how often it
  * was asked. At most two rows a meal, and one trip for each thousand.
  */
-export async function benchTrial(): Promise<Bench> {
+export async function benchTrial(meals = 100_000): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'zhucan-bench-'));
   try {
-    const { open, close } = await openLocalD1(folder, (database) => fillCounty(database, MEALS));
+    const { open, close } = await openLocalD1(folder, (database) => fillCounty(database, meals));
     const counted: Counted = { read: 0, written: 0, trips: 0 };
     const started = performance.now();
     const steps = await tryAll(openDatabase(open(counted)));
     const ms = Math.round(performance.now() - started);
     await close();
     const figures = {
-      meals: MEALS, steps, rowsRead: counted.read, rowsPerMeal: Number((counted.read / MEALS).toFixed(3)),
-      trips: counted.trips, tripsPerThousandMeals: Number((counted.trips / (MEALS / 1000)).toFixed(2)), rowsWritten: counted.written, ms,
+      meals, steps, rowsRead: counted.read, rowsPerMeal: Number((counted.read / meals).toFixed(3)),
+      trips: counted.trips, tripsPerThousandMeals: Number((counted.trips / (meals / 1000)).toFixed(2)), rowsWritten: counted.written, ms,
     };
     return { bench: 'what-if', figures, atMost: { rowsPerMeal: 2, tripsPerThousandMeals: 1 } };
   } finally {

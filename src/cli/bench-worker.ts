@@ -4,7 +4,8 @@ import { build, stop } from 'esbuild';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { ROOT } from './local-state.ts';
 
-/** What a bench inside workerd is given: an empty D1, the statements that make its tables, and keys. */
+/** What a bench inside workerd is asked: over how many people. Beside it come the statements that make the tables of its empty D1. */
+export type BenchAsked = { migrations: string[]; people: number };
 export type BenchBindings = { DB: D1Database; VAULT_KEY: string; INDEX_KEY: string };
 
 /** What wrangler would send, of another door: `entry` lies beside this file. */
@@ -21,14 +22,15 @@ export async function bundleForWorkerd(entry: string): Promise<string> {
 export const BENCH_KEYS = { VAULT_KEY: Buffer.alloc(32, 1).toString('base64'), INDEX_KEY: Buffer.alloc(32, 2).toString('base64') };
 
 /** Runs a bench where the product runs, in workerd with a D1 in memory, and answers what it measured. `entry`: its file, beside this one. */
-export async function runInWorkerd<T>(entry: string): Promise<T> {
+export async function runInWorkerd<T>(entry: string, people: number): Promise<T> {
   const flare = new Miniflare(convertV4MiniflareOptions({
     modules: true, script: await bundleForWorkerd(entry), compatibilityDate: '2026-10-01', compatibilityFlags: ['nodejs_compat'],
     d1Databases: ['DB'], bindings: BENCH_KEYS,
   }));
   try {
     const migrations = await readD1Migrations({ projectPath: ROOT, migrationsDir: 'migrations' });
-    const answer = await flare.dispatchFetch('http://bench/', { method: 'POST', body: JSON.stringify(migrations.flatMap((one) => one.queries)) });
+    const asked: BenchAsked = { migrations: migrations.flatMap((one) => one.queries), people };
+    const answer = await flare.dispatchFetch('http://bench/', { method: 'POST', body: JSON.stringify(asked) });
     if (!answer.ok) throw new Error(await answer.text());
     return (await answer.json()) as T;
   } finally {

@@ -53,9 +53,9 @@ export const pointColumns = {
   licenceExpires: mealPoint.licenceExpiresDate,
 };
 
-/** `late`, `lateReason`, `placedByName`: taken after the cut-off, why and by whom; `givenBack`: a cancellation of it is recorded. */
+/** `late`, `lateReason`, `lateBy`: taken after the cut-off, why and by whom; `givenBack`: a cancellation of it is recorded. */
 export type RunOrder = SheetOrder & {
-  elderId: string; channel: Channel; placedAt: Instant; late: boolean; lateReason: string | null; placedByName: string; givenBack: boolean;
+  elderId: string; channel: Channel; placedAt: Instant; late: boolean; lateReason: string | null; lateBy: string | null; givenBack: boolean;
 };
 export type PrintLine = {
   id: string;
@@ -141,7 +141,8 @@ function ordersOf(db: Database, within: SQL) {
         placedAt: mealOrder.placedAt,
         prepaid: paidFromPrepaid,
         lateReason: mealOrder.lateReason,
-        placedByName: nameOfActor(mealOrder.placedBy),
+        // Who took an order in time is asked by no page, and would be a row more for each.
+        lateBy: sql<string | null>`iif(${mealOrder.lateReason} IS NULL, NULL, ${nameOfActor(mealOrder.placedBy)})`,
         givenBack: sql<number>`EXISTS (SELECT 1 FROM ${cancellation} WHERE ${cancellation.orderId} = ${mealOrder.id})`,
         doorMark,
         hasAddress: sql<number>`${isNotNull(elder.addressSealed)}`,

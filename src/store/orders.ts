@@ -164,7 +164,7 @@ export async function placeOrder(
     ...(keyed ? { keyed } : {}),
     guards: [
       ...more.guards,
-      guard('takes orders, has room, rests as read', sql`${runHasRoom(entry, order)} AND ${restsAsRead(order, sql`taken < capacity`)}`),
+      guard('has room, rests as read', sql`${wayHasRoom(order.wish)} AND ${restsAsRead(order, sql`taken < capacity`)}`),
       ...(order.allowed ? [guard('may order for her', order.allowed)] : []),
     ],
     changes: [
@@ -178,10 +178,9 @@ export async function placeOrder(
   });
 }
 
-/** Orders are still taken, or late ones until the serving ends (the database asks the same of every row), and there is a place left of the way. */
-function runHasRoom({ at }: AuditEntry, { wish: { runId, mode }, placement: { late } }: NewOrder): SQL {
-  const takes = late ? sql`r.state <> 'done' AND r.serve_to_at > ${at}` : sql`r.state = 'open' AND r.cutoff_at > ${at}`;
-  return sql`(SELECT ${takes} AND m.taken < m.capacity FROM ${mealRun} r JOIN ${mealRunMode} m ON m.meal_run_id = r.id AND m.mode = ${mode} WHERE r.id = ${runId})`;
+/** There is a place left of the way. Whether the run still takes orders, in time or late, the database asks of every row itself. */
+function wayHasRoom({ runId, mode }: Wish): SQL {
+  return sql`(SELECT taken < capacity FROM ${mealRunMode} WHERE meal_run_id = ${runId} AND mode = ${mode})`;
 }
 
 /** The order itself, its number in the run, its split and its reservation: the same for every channel. */

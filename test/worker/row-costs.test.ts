@@ -46,6 +46,20 @@ test('an order: three trips, at most 60 rows read and 30 written; no row more fo
   expect(many).toEqual(none);
 });
 
+test('each dated fact of hers, and each thing that she may not eat, is read and looked at again inside the write: four rows', async () => {
+  const costWith = async (things: number) => {
+    const db = await seedCounty();
+    const kinds = JSON.stringify(['pork', 'beef', 'mutton'].slice(0, things));
+    await env.DB.prepare("INSERT INTO elder_diet_item (elder_id, kind, code) SELECT 'e1', 'restriction', value FROM json_each(?)").bind(kinds).run();
+    await env.DB.prepare(`INSERT INTO elder_fact (id, elder_id, kind, value, from_date, source, recorded_at, recorded_by)
+      SELECT 'fact-' || value, 'e1', 'living', value, '2025-01-01', '-', 0, 'person:clerk' FROM json_each(?)`).bind(kinds).run();
+    return costOf(await visit(db, { elderId: 'e1' }, NOW), ordering, 303);
+  };
+  const [none, many] = [await costWith(0), await costWith(3)];
+  expect((many.read - none.read) / 6).toBeLessThanOrEqual(4);
+  expect(many.written).toBe(none.written);
+});
+
 test('under a limit by the month each earlier meal of it is read, and looked at again inside the write', async () => {
   const limit = { per: 'month', meals: 22 };
   const [none, many] = [await costOfOrder(0, limit), await costOfOrder(20, limit)];

@@ -37,7 +37,7 @@ mealRuns.get('/:runId', permit('meal_run.read'), oneRun, async (c) => {
       run={read.run}
       now={now}
       changed={countChanges(changesOf(found, now))}
-      late={read.orders.filter((order) => order.late).map(({ lateReason, placedByName, placedAt, ...order }) => ({ ...order, reason: lateReason ?? '', by: placedByName, at: placedAt }))}
+      late={read.orders.filter((order) => order.late).map(({ lateReason, lateBy, placedAt, ...order }) => ({ ...order, reason: lateReason ?? '', by: lateBy ?? '', at: placedAt }))}
       figures={runFigures(read)}
       meals={read.offered.map(({ letter, name, dishes }) => ({ letter, name, dishes: dishes.map((dish) => dish.name) }))}
       byMode={SERVICE_MODES.map((mode) => ({ mode, orders: named(counted.filter((order) => order.mode === mode)) }))}
