@@ -5,6 +5,7 @@ import { auditEntry, SESSION_COOKIE, type App } from '../request.ts';
 import type { Conflict } from '../store/commit.ts';
 import { endSession, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
+import { knownFromNow } from './sign-in/known-device.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -12,6 +13,9 @@ const DAY_MS = 24 * 60 * 60_000;
 const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: DAY_MS / 2 };
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
+
+/** Whoever comes in so has shown the password, and is known at this browser from now on. */
+const BY_PASSWORD: ReadonlySet<WorkWay> = new Set(['password', 'totp']);
 
 export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { familyId: string };
 
@@ -27,9 +31,12 @@ export async function openSession(c: Context<App>, holder: Holder, write: SignIn
   const who = whoseSession(holder);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
-  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh, write);
+  const known = 'way' in holder && BY_PASSWORD.has(holder.way) ? await knownFromNow(c, holder.personId) : null;
+  const changes = [...(write.changes ?? []), ...(known?.changes ?? [])];
+  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh, { ...write, changes });
   if (started !== 'done') return started;
   await closeSession(c);
+  known?.remember();
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
   return 'done';
 }

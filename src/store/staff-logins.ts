@@ -3,6 +3,7 @@ import type { Scope } from '../domain/access.ts';
 import type { Instant, ServiceDate } from '../domain/calendar.ts';
 import { windowMs, type SignInRule } from '../domain/staff-login.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { forgetDevices } from './known-devices.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { person, roleGrant, session, signInRule, signInTry, staffLogin, startCode } from './schema.ts';
 import { ownLogin } from './scope.ts';
@@ -124,9 +125,11 @@ export function loginAsRead(read: StaffLogin): Statement {
 /** What changes of a login. */
 export type LoginChange = Partial<Pick<typeof staffLogin.$inferInsert, 'passwordHash' | 'passwordSetAt' | 'totpSealed' | 'totpConfirmedAt' | 'totpStep'>>;
 
+/** With another password, or none, the browsers at which they signed in by the one before are no longer known; hashed anew it is the same. */
 export function changeLogin(db: Database, personId: string, change: LoginChange): Statement[] {
   if (Object.keys(change).length === 0) return [];
-  return [db.update(staffLogin).set(change).where(eq(staffLogin.personId, personId))];
+  const forgotten = 'passwordSetAt' in change ? [forgetDevices(personId, null)] : [];
+  return [db.update(staffLogin).set(change).where(eq(staffLogin.personId, personId)), ...forgotten];
 }
 
 /** Wherever they are signed in, they no longer are. */

@@ -56,24 +56,25 @@ async function newLoginFor(db: Database, personId: string, login: string): Promi
   await env.DB.prepare(sql).bind(...params).run();
 }
 
-export type Browser = { get(path: string): Promise<Response>; post(path: string, form?: Record<string, string>): Promise<Response>; cookie(): string };
+export type Browser = { get(path: string): Promise<Response>; post(path: string, form?: Record<string, string>): Promise<Response>; cookie(name?: string): string };
 
-/** Keeps the cookie that it is sent, until it is taken away. */
-export function browser(clock: () => Instant): Browser {
+/** Keeps the cookies that it is sent, until they are taken away. `known`: what it begins with, of another one. */
+export function browser(clock: () => Instant, known: string[] = []): Browser {
   const app = createApp(async () => clock());
-  const jar = { cookie: '' };
+  const jar = new Map(known.map((one) => [one.split('=')[0] ?? '', one]));
   const send = async (path: string, init: RequestInit) => {
-    const headers = { ...(init.headers as Record<string, string>), ...(jar.cookie ? { cookie: jar.cookie } : {}) };
+    const headers = { ...(init.headers as Record<string, string>), ...(jar.size > 0 ? { cookie: [...jar.values()].join('; ') } : {}) };
     const answer = await app.request(new URL(path, ORIGIN), { ...init, headers }, env);
     for (const line of answer.headers.getSetCookie()) {
-      const token = new RegExp(`^${SESSION_COOKIE}=([\\w-]*)`).exec(line)?.[1];
-      if (token !== undefined) jar.cookie = token && !/Max-Age=0/.test(line) ? `${SESSION_COOKIE}=${token}` : '';
+      const [, name = '', token = ''] = /^([\w-]+)=([\w-]*)/.exec(line) ?? [];
+      if (token && !/Max-Age=0/.test(line)) jar.set(name, `${name}=${token}`);
+      else jar.delete(name);
     }
     return answer;
   };
   return {
     get: (path) => send(path, {}),
     post: (path, form = {}) => send(path, { method: 'POST', headers: { origin: ORIGIN }, body: new URLSearchParams(form) }),
-    cookie: () => jar.cookie,
+    cookie: (name = SESSION_COOKIE) => jar.get(name) ?? '',
   };
 }

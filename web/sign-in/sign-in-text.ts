@@ -17,7 +17,7 @@ const words: Record<Exclude<SignInProblem, 'locked'>, string> = {
 /** `minutes`: how long a lock lasts. It says nothing about whether anybody has the name. */
 export function signInProblemText(problem: SignInProblem, minutes: number): string {
   if (problem !== 'locked') return words[problem];
-  return `这个登录名试错的次数太多，先停一停。过 ${minutes} 分钟再来；等不及，请管理员解开。`;
+  return `这个登录名试错的次数太多，先停一停。过 ${minutes} 分钟再来；在您以前登录过的别的电脑、手机上，现在就能登录。等不及，请管理员解开。`;
 }
 
 /** Under the fields of a new password. */
