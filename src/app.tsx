@@ -120,13 +120,15 @@ const headers = secureHeaders({
   xFrameOptions: 'DENY',
 });
 
-/** Unsafe methods come from our own pages only, whatever their content type says. */
+/** Unsafe methods come from our own pages only, whatever their content type says: neither header may say otherwise, and one of them has to say so. */
 const sameOrigin: MiddlewareHandler<App> = async (c, next) => {
   c.header('Cache-Control', 'no-store');
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
-  const origin = c.req.header('origin');
-  const ours = origin === undefined ? c.req.header('sec-fetch-site') === 'same-origin' : origin === new URL(c.req.url).origin;
-  return ours ? next() : problem(c, 403);
+  const said = [
+    [c.req.header('origin'), new URL(c.req.url).origin],
+    [c.req.header('sec-fetch-site'), 'same-origin'],
+  ].filter(([header]) => header !== undefined);
+  return said.length > 0 && said.every(([header, own]) => header === own) ? next() : problem(c, 403);
 };
 
 /** Their messages quote what was being read. */

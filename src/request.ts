@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import type { Actor, Scope } from './domain/access.ts';
 import type { Instant } from './domain/calendar.ts';
+import type { Fences } from './ports/fences.ts';
 import { smsOf, type SmsPort, type SmsSettings } from './ports/sms.ts';
 import type { Vault } from './vault.ts';
 import { hmacHex, newId, openVault, sha256, type VaultSecrets } from './vault.ts';
@@ -10,7 +11,7 @@ import { findActor } from './store/sessions.ts';
 import { keepAwake } from './store/tablet-sign-in.ts';
 
 /** PICTURES: where photos lie (ports/pictures.ts). */
-export type Bindings = { DB: D1Database; PICTURES: R2Bucket } & VaultSecrets & SmsSettings;
+export type Bindings = { DB: D1Database; PICTURES: R2Bucket } & Fences & VaultSecrets & SmsSettings;
 
 /** Set once per request, before any route: nothing below reads a clock or a cookie again. `tabletHash`: how the shared tablet that asks would be kept; null where none does. */
 export type Variables = { requestId: string; now: Instant; db: Database; vault: Vault; sms: SmsPort | null; tabletHash: string | null; actor: Actor; scope: Scope };

@@ -24,6 +24,7 @@ export const familyProblemWords = {
   404: { title: '没有这一页', advice: '可能是旧的地址，也可能老人那边已经解除了。从第一页看看。' },
   409: { title: '这个月已经关账', advice: '这一步要记进已经关账的月份，什么都没有改。请打食堂电话。' },
   422: { title: '没有看懂', advice: '送来的内容不完整，或者这一页放得太久了，什么都没有改。从第一页再来一次就行。' },
+  429: { title: '来得太快了', advice: '从您这里的网络，一分钟里来的次数太多。过一分钟再试，验证码没有用掉。' },
   500: { title: '我们这边出了毛病', advice: '不是您的问题。过一会儿再试；急用请打食堂电话。' },
   stopped: familyRefusalWords.point_stopped,
   uncertain: { title: '正在确认', advice: '刚才这一步成了没有，还不清楚。先不要再点，问一问结果。' },

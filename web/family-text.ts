@@ -105,6 +105,7 @@ export const familyProblemText = {
   code_unreadable: '验证码是 6 位数字。',
   code_over: '这个验证码不能用了：过了时间、用过了，或者试的次数太多。请重新要一个。',
   too_many_codes: '这个手机号今天要的验证码太多了，明天再来。急用请打食堂电话订饭。',
+  crowded: '从您这里的网络，一分钟里来的次数太多，先停一停。过一分钟再点，填好的还在。',
   no_sms: '这里还不能发短信。请打食堂电话订饭。',
   not_mobile: '请写手机号，11 位数字。',
   no_relation: '请选您是老人的什么人。',

@@ -49,8 +49,11 @@ function joined(before: CalendarDay | undefined, day: CalendarDay): CalendarDay 
   return before.kind === 'statutory_holiday' ? before : day;
 }
 
+/** No further than a sentence: thousands that are opened and never closed are not each looked for to the end. */
+const BRACKETS = /\([^)]{0,200}\)/g;
+
 function plain(line: string): string {
-  return toHalfWidth(line).replace(/\([^)]*\)/g, '').replace(/\s+/g, ' ').trim();
+  return toHalfWidth(line).replace(BRACKETS, '').replace(/\s+/g, ' ').trim();
 }
 
 const DATE = String.raw`(?:(\d{4}) ?[-/.年] ?)?(\d{1,2}) ?[-/.月] ?(\d{1,2}) ?日?`;

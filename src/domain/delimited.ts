@@ -21,6 +21,11 @@ export function readDelimited(text: string): readonly SheetRow[] | FileProblem {
   return rows.map((cells, index) => ({ no: index + (named ? 2 : 1), cells: cells.map((cell) => ({ text: cell, numeric: false })) }));
 }
 
+/** Of a row that is wider than any roster's no more than shows that it is: a file of three million commas has as many cells. */
+function isKept(column: number, text: string): boolean {
+  return column < ROSTER_LIMITS.columns || (column === ROSTER_LIMITS.columns && text.trim() !== '');
+}
+
 /** `openedAt`: the row in which a quote was opened and never closed. Reading stops where there are more rows than any roster has. */
 function split(text: string, separator: string): { rows: string[][]; openedAt: number | null } {
   const rows: string[][] = [];
@@ -29,7 +34,7 @@ function split(text: string, separator: string): { rows: string[][]; openedAt: n
   while (at <= text.length && rows.length <= ROSTER_LIMITS.rows * 3) {
     const cell = text[at] === '"' ? quoted(text, at) : plain(text, at, separator);
     if (cell === null) return { rows, openedAt: rows.length + 1 };
-    row.push(cell.text);
+    if (isKept(row.length, cell.text)) row.push(cell.text);
     at = cell.end;
     if (text[at] === separator) {
       at += 1;

@@ -3,7 +3,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { App } from '../request.ts';
 import { BooksStopped, PeriodClosed, WriteFault } from '../store/commit.ts';
 import { DatabaseUnavailable } from '../store/retry.ts';
-import { FaultPage, IncompletePage, NotFoundPage, PlacementRefusalPage, ProblemPage, UnavailablePage, UncertainPage } from '../../web/elder/problem-page.tsx';
+import { CrowdedPage, FaultPage, IncompletePage, NotFoundPage, PlacementRefusalPage, ProblemPage, UnavailablePage, UncertainPage } from '../../web/elder/problem-page.tsx';
 import { askOutcomeLabel } from '../../web/outcome-text.ts';
 import { paths } from '../../web/paths.ts';
 import { familyAt, outcomeAt, workAt } from '../../web/prefixes.ts';
@@ -14,10 +14,10 @@ import { staffProblemWords } from '../../web/refusals.ts';
 import { elderFrame } from './elder/frame.ts';
 
 /**
- * What went wrong: foreign origin, no such page, a month that is closed, not understood, our fault; a write of unknown outcome, a database
+ * What went wrong: foreign origin, no such page, a month that is closed, not understood, too many from one address at once, our fault; a write of unknown outcome, a database
  * that cannot be reached, and a place whose books stand still.
  */
-export type Problem = 403 | 404 | 409 | 422 | 500 | 'uncertain' | 'unavailable' | 'stopped';
+export type Problem = 403 | 404 | 409 | 422 | 429 | 500 | 'uncertain' | 'unavailable' | 'stopped';
 
 /** Seconds after which a browser may well come back to a database that could not be reached. */
 const RETRY_AFTER = '60';
@@ -70,6 +70,7 @@ function askOutcome(c: Context<App>): WayOut | undefined {
 function elderProblem(c: Context<App>, what: Problem, ask: WayOut | undefined) {
   const frame = elderFrame(c, undefined, paths.home());
   if (what === 404) return <NotFoundPage frame={frame} />;
+  if (what === 429) return <CrowdedPage frame={frame} />;
   if (what === 500) return <FaultPage frame={frame} requestId={c.var.requestId} />;
   if (what === 'uncertain') return <UncertainPage frame={frame} {...(ask ? { ask } : {})} />;
   if (what === 'unavailable') return <UnavailablePage frame={frame} />;

@@ -6,6 +6,7 @@ import { auditEntry, SESSION_COOKIE, TABLET_COOKIE, type App } from '../request.
 import type { Conflict } from '../store/commit.ts';
 import { endSession, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
+import { knownFromNow } from './sign-in/known-device.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -16,6 +17,9 @@ const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as c
 
 /** The longest that browsers keep a cookie; each sign-in on the tablet begins it anew. */
 const TABLET_LASTS = 400 * DAY_MS;
+
+/** Whoever comes in so has shown the password, and is known at this browser from now on. */
+const BY_PASSWORD: ReadonlySet<WorkWay> = new Set(['password', 'totp']);
 
 export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { personId: string; tabletId: string } | { familyId: string };
 
@@ -31,10 +35,13 @@ export async function openSession(c: Context<App>, holder: Holder, write: SignIn
   const who = whoseSession(holder, c.var.now);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
+  const known = 'way' in holder && BY_PASSWORD.has(holder.way) ? await knownFromNow(c, holder.personId) : null;
+  const changes = [...(write.changes ?? []), ...(known?.changes ?? [])];
   const entry = 'tabletId' in holder ? auditEntry(c, actor, 'session.start_pin', `tablet:${holder.tabletId}`) : auditEntry(c, actor, 'session.start', actor);
-  const started = await startSession(c.var.db, entry, fresh, write);
+  const started = await startSession(c.var.db, entry, fresh, { ...write, changes });
   if (started !== 'done') return started;
   await closeSession(c);
+  known?.remember();
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
   return 'done';
 }

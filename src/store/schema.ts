@@ -386,6 +386,13 @@ export const signInTry = sqliteTable('sign_in_try', {
   tries: integer('tries').notNull(),
 });
 
+export const knownDevice = sqliteTable('known_device', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  tokenHash: text('token_hash').notNull(),
+  expiresAt: integer('expires_at').$type<Instant>().notNull(),
+});
+
 export const startCode = sqliteTable('start_code', {
   id: text('id').primaryKey(),
   personId: text('person_id').notNull(),

@@ -5,6 +5,7 @@ import type { SignInRule } from '../domain/staff-login.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { stillAdministrator } from './people.ts';
 import { countGuessAt, endLockOf, giveBackTo, type Guessed } from './guesses.ts';
+import { forgetDevices } from './known-devices.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { person, roleGrant, session, signInRule, signInTry, staffLogin, startCode } from './schema.ts';
 import { ownLogin } from './scope.ts';
@@ -111,9 +112,9 @@ export async function unlock(db: Database, entry: AuditEntry, personId: string, 
   return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endLock(loginIndex)] });
 }
 
-/** An administrator signs somebody out everywhere. */
+/** An administrator signs somebody out everywhere; no browser is known any more. */
 export async function endSessions(db: Database, entry: AuditEntry, personId: string): Promise<'done' | Conflict> {
-  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endSessionsOf(personId, entry.at)] });
+  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endSessionsOf(personId, entry.at), forgetDevices(personId, null)] });
 }
 
 /** Nothing of how they sign in has changed since it was read, and they are not disabled: no password, no step is used that just ended. */
@@ -128,9 +129,11 @@ export function loginAsRead(read: StaffLogin): Statement {
 /** What changes of a login. */
 export type LoginChange = Partial<Pick<typeof staffLogin.$inferInsert, 'passwordHash' | 'passwordSetAt' | 'totpSealed' | 'totpConfirmedAt' | 'totpStep'>>;
 
+/** With another password, or none, the browsers at which they signed in by the one before are no longer known; hashed anew it is the same. */
 export function changeLogin(db: Database, personId: string, change: LoginChange): Statement[] {
   if (Object.keys(change).length === 0) return [];
-  return [db.update(staffLogin).set(change).where(eq(staffLogin.personId, personId))];
+  const forgotten = 'passwordSetAt' in change ? [forgetDevices(personId, null)] : [];
+  return [db.update(staffLogin).set(change).where(eq(staffLogin.personId, personId)), ...forgotten];
 }
 
 /** Wherever they are signed in, they no longer are. */

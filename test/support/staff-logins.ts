@@ -66,10 +66,10 @@ export type Browser = {
   keep(name: string, token: string): void;
 };
 
-/** Keeps the cookies that it is sent, until they are taken away. */
-export function browser(clock: () => Instant): Browser {
+/** Keeps the cookies that it is sent, until they are taken away. `known`: what it begins with, of another one. */
+export function browser(clock: () => Instant, known: string[] = []): Browser {
   const app = createApp(async () => clock());
-  const jar = new Map<string, string>();
+  const jar = new Map(known.map((one) => one.split('=') as [string, string]));
   const keep = (name: string, token: string) => (token === '' ? jar.delete(name) : jar.set(name, token));
   const cookie = (name: string) => (jar.has(name) ? `${name}=${jar.get(name)}` : '');
   const send = async (path: string, init: RequestInit) => {

@@ -33,6 +33,15 @@ test('it names the bindings, the database, the bucket and the trigger as wrangle
   expect(section).toContain(`wrangler ${found(JSON.parse(text('package.json')).devDependencies.wrangler as string | undefined).replace(/\.\d+$/, '')}`);
 });
 
+test('it names the fences as wrangler.toml sets them up, for production and for the demo alike', () => {
+  const fences = (source: string) => all(source, /ratelimits\]\]\n((?:.+\n){3})/g);
+  const [, demo = ''] = text('wrangler.toml').split('[env.local]');
+  expect(fences(demo)).toEqual(fences(production));
+  expect(fences(production).flatMap((one) => all(one, /^name = "(.+)"$/gm))).toEqual(all(found(/export type Fences = \{.*\}/.exec(text('src/ports/fences.ts'))?.[0]), /\b([A-Z_]+)\?:/g));
+  const limits = fences(production).map((one) => `\`${found(/^name = "(.+)"$/m.exec(one)?.[1])}\` ${found(/limit = (\d+), period = 60/.exec(one)?.[1])}`);
+  for (const limit of limits) expect(section).toContain(limit);
+});
+
 test('every command of npm that the README names is there', () => {
   const scripts = Object.keys(JSON.parse(text('package.json')).scripts as Record<string, string>);
   const named = new Set(all(text('README.md'), /npm run ([a-z-]+)/g));

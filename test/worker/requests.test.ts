@@ -92,6 +92,8 @@ describe('a form that does not come from our own page', () => {
     'says another origin': { origin: 'https://elsewhere.test' },
     'says another origin and lies about the site': { origin: 'https://elsewhere.test', 'sec-fetch-site': 'same-origin' },
     'says the origin null': { origin: 'null' },
+    'says our origin and that it comes from another site': { origin: ORIGIN, 'sec-fetch-site': 'cross-site' },
+    'says our origin and that it comes from a neighbour': { origin: ORIGIN, 'sec-fetch-site': 'same-site' },
     'says our host over another scheme': { origin: ORIGIN.replace('https', 'http') },
     'says our host with another port': { origin: `${ORIGIN}:8443` },
     'says a host that begins like ours': { origin: `${ORIGIN}.elsewhere.test` },

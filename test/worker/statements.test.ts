@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { yuanExact, fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
+import { appoint } from '../support/applications.ts';
 import { FORMULA_NAME, liveThroughNovember } from '../support/month.ts';
+import { recount, sum, yuan } from '../support/recount.ts';
 import { at, day, seedCounty } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
@@ -15,42 +16,11 @@ const DECEMBER = at('09:00', day('2026-12-02'));
 
 beforeAll(async () => {
   db = await seedCounty();
+  await appoint(db);
   told = await liveThroughNovember(db);
   clerk = await visit(db, { personId: 'clerk' }, DECEMBER);
   townClerk = await visit(db, { personId: 'town-clerk' }, DECEMBER);
 });
-
-const all = async <Row>(table: string) => (await env.DB.prepare(`SELECT * FROM ${table}`).all<Row>()).results;
-type Meal = { id: string; meal_run_id: string; price_fen: number; self_pay_fen: number; service_date: string; elder_id: string };
-type Line = { order_id: string; payer_code: string; clause: string; fen: number };
-
-/** What the tables say, counted here and not by the program: the meals of the point's month with a hand-over that stands. */
-async function recount(pointId: string, month: string) {
-  const runs = (await all<{ id: string; meal_point_id: string }>('meal_run')).filter((run) => run.meal_point_id === pointId);
-  const undone = (await all<{ hand_over_id: string }>('hand_over_undo')).map((undo) => undo.hand_over_id);
-  const standing = (await all<{ id: string; order_id: string }>('hand_over')).filter((one) => !undone.includes(one.id));
-  const meals = (await all<Meal>('meal_order')).filter(
-    (meal) =>
-      meal.service_date.startsWith(month) && runs.some((run) => run.id === meal.meal_run_id) && standing.some((one) => one.order_id === meal.id),
-  );
-  const lines = (await all<Line>('order_split')).filter((line) => meals.some((meal) => meal.id === line.order_id));
-  const given = lines.filter((line) => line.payer_code !== 'elder');
-  const byClause = [...Map.groupBy(given, (line) => line.clause)].sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    meals: meals.length,
-    price: sum(meals.map((meal) => meal.price_fen)),
-    subsidy: sum(given.map((line) => line.fen)),
-    self: sum(meals.map((meal) => meal.self_pay_fen)),
-    without: meals.filter((meal) => !given.some((line) => line.order_id === meal.id)).length,
-    clauses: byClause.map(([clause, its]) => {
-      const each = its[0]?.fen ?? 0;
-      return [clause, '文件未载明', yuan(each), String(its.length), yuan(sum(its.map((line) => line.fen)))];
-    }),
-    orderIds: meals.map((meal) => meal.id),
-  };
-}
-const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
-const yuan = (amount: number) => yuanExact(fen(amount));
 
 const page = async (visitor: Visitor, path: string) => {
   const answer = await visitor.get(path);
@@ -264,6 +234,13 @@ describe('who sees what', () => {
     expect((await townClerk.get(`/civil/orders/${told.twice}`)).status).toBe(200);
     expect((await townClerk.get(`/civil/orders/${told.atP2}`)).status).toBe(404);
     expect((await clerk.get(`/civil/orders/${told.atP2}`)).status).toBe(200);
+  });
+
+  test.each(['clerk', 'town-clerk', 'town1'])('every link of the statement opens for %s', async (personId) => {
+    const reader = await visit(db, { personId }, DECEMBER);
+    const links = [...new Set(hrefsIn(await page(reader, statement)))].filter((href) => /^\/(?!.*\.(?:css|svg|png|ico)$)/.test(href));
+    expect(links.length).toBeGreaterThan(5);
+    expect((await Promise.all(links.map(async (href) => [href, (await reader.get(href)).status]))).filter(([, status]) => status !== 200)).toEqual([]);
   });
 
   test('cooks and elders find no such page, strangers are asked who they are', async () => {

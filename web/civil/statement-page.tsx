@@ -16,7 +16,8 @@ import { ClosedNote, payerName, pointLine, Trail, type StatementHead } from './s
 /** The month counted twice: as kept with each event, and again from the hand-overs. */
 export type Books = { kept: MonthTotals; recomputed: MonthTotals; differences: readonly Difference[] };
 
-export type StatementPageProps = StatementHead & { summary: Summary; books: Books; unsubsidised: number; reversals: readonly StatementRow[] };
+/** `settings`: whether whoever reads this may read what is laid down for the point; a town may not. */
+export type StatementPageProps = StatementHead & { settings: boolean; summary: Summary; books: Books; unsubsidised: number; reversals: readonly StatementRow[] };
 
 /** What one point is owed for one month, category by category; every figure leads to its rows. */
 export function StatementPage(props: StatementPageProps) {
@@ -28,9 +29,11 @@ export function StatementPage(props: StatementPageProps) {
         <div>
           <h1>{point.name}</h1>
           <p>{pointLine(point)}</p>
-          <p>
-            <a href={paths.pointSettings(point.id)}>这里的规定</a>
-          </p>
+          {props.settings ? (
+            <p>
+              <a href={paths.pointSettings(point.id)}>这里的规定</a>
+            </p>
+          ) : null}
           <Running next={props.next} />
           <ClosedNote closing={props.closing} />
         </div>

@@ -37,6 +37,11 @@ export const NotFoundPage = ({ frame }: { frame: ElderFrame }) => (
   <ProblemPage frame={frame} title="这一页找不到了" advice="可能是旧的地址。从开头再走一遍就行，您订好的饭都还在。" />
 );
 
+/** 429: from her network came more than one person sends; she herself has done nothing wrong. */
+export const CrowdedPage = ({ frame }: { frame: ElderFrame }) => (
+  <ProblemPage frame={frame} title="这会儿来的人太多" advice="不是您按错了。等一分钟，再扫一次卡就行，订好的饭都还在。" />
+);
+
 /** 500: ours, never hers. */
 export const FaultPage = ({ frame, requestId }: { frame: ElderFrame; requestId: string }) => (
   <ProblemPage

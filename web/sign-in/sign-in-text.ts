@@ -3,7 +3,7 @@ import type { PinProblem } from '../../src/domain/pin.ts';
 import { PASSWORD_MOST } from '../../src/domain/staff-login.ts';
 import type { FieldError } from '../form.tsx';
 
-export type SignInProblem = 'wrong' | 'code_used' | 'locked' | 'wrong_code' | 'wrong_password' | 'code_wrong' | 'code_unreadable';
+export type SignInProblem = 'wrong' | 'code_used' | 'locked' | 'wrong_code' | 'wrong_password' | 'code_wrong' | 'code_unreadable' | 'crowded';
 
 const words: Record<Exclude<SignInProblem, 'locked'>, string> = {
   wrong: '登录名、密码或者动态码不对。看看有没有多打、少打，大写锁定键关了没有；民政和管理的人，动态码也要填。',
@@ -12,12 +12,13 @@ const words: Record<Exclude<SignInProblem, 'locked'>, string> = {
   wrong_password: '现在的密码不对。',
   code_wrong: '动态码对不上。请打手机上正在显示的 6 位；还不对，把手机的时间改成自动。',
   code_unreadable: '请打手机上显示的 6 位数字。',
+  crowded: '从您这里的网络，一分钟里登录的次数太多，先停一停。过一分钟再试，打好的登录名还在。',
 };
 
 /** `minutes`: how long a lock lasts. It says nothing about whether anybody has the name. */
 export function signInProblemText(problem: SignInProblem, minutes: number): string {
   if (problem !== 'locked') return words[problem];
-  return `这个登录名试错的次数太多，先停一停。过 ${minutes} 分钟再来；等不及，请管理员解开。`;
+  return `这个登录名试错的次数太多，先停一停。过 ${minutes} 分钟再来；在您以前登录过的别的电脑、手机上，现在就能登录。等不及，请管理员解开。`;
 }
 
 /** Under the fields of a new password. */

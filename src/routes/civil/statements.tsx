@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { scopeFor } from '../../domain/access.ts';
 import { addMonths, clockText, minuteOfDay, serviceDateOf, type Month } from '../../domain/calendar.ts';
 import { csvText } from '../../domain/csv.ts';
 import { checkCode } from '../../domain/sheet.ts';
@@ -46,6 +47,7 @@ statements.get('/:pointId/:month', permit('statement.read'), ofMonth, async (c) 
   return c.html(
     <StatementPage
       {...headOf(c, read, of.month)}
+      settings={scopeFor(c.var.actor, 'point.read') !== null}
       summary={summaryOf(read, read.tallies)}
       books={booksOf(read.kept, read.tallies)}
       unsubsidised={read.unsubsidised}

@@ -13,6 +13,7 @@ import { newId, sha256 } from '../../vault.ts';
 import { familyRefusalText } from '../../../web/application-text.ts';
 import { FamilyApplicationPage, FamilyReceivedPage, FamilyTownPage } from '../../../web/family/application-page.tsx';
 import { errorsOf } from '../application-view.ts';
+import { heldOff } from '../fence.ts';
 import { form, id, query, requestKey, type Typed } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
@@ -36,6 +37,7 @@ const asking = form(
 familyApplications.post('/applications', permit('application.file'), asking, async (c) => {
   const { key, town, ...fields } = c.req.valid('form');
   const typed: Typed = fields;
+  if (await heldOff(c, 'FORMS')) return formPage(c, town, key, typed, [], familyRefusalText.crowded, 429);
   const today = serviceDateOf(c.var.now);
   const read = readAsk(typed);
   if (read.ask === null) return formPage(c, town, key, typed, read.problems);
@@ -91,10 +93,10 @@ function readAsk(typed: Typed) {
   return { ask, problems };
 }
 
-async function formPage(c: Context<App>, townCode: string, key: string, typed: Typed = {}, problems: readonly FieldProblem[] = [], refusal?: string) {
+async function formPage(c: Context<App>, townCode: string, key: string, typed: Typed = {}, problems: readonly FieldProblem[] = [], refusal?: string, refusedAs: 409 | 429 = 409) {
   const { towns, villages } = await loadTowns(c.var.db, townCode);
   const town = towns.find((one) => one.code === townCode);
   if (!town) return c.notFound();
   const page = <FamilyApplicationPage {...{ town, villages, typed }} requestKey={key} errors={errorsOf(problems)} {...(refusal ? { refusal } : {})} />;
-  return c.html(page, refusal ? 409 : problems.length > 0 ? 422 : 200);
+  return c.html(page, refusal ? refusedAs : problems.length > 0 ? 422 : 200);
 }

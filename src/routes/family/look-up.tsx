@@ -12,6 +12,7 @@ import { countFailure, loadLookUp, lookUpCode, type LookUp } from '../../store/f
 import { familyRefusalText, stepRefusalText, subjectText } from '../../../web/application-text.ts';
 import { LookUpPage, LookUpResultPage, type LookUpResult } from '../../../web/family/look-up-page.tsx';
 import { errorsOf } from '../application-view.ts';
+import { heldOff } from '../fence.ts';
 import { form } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
@@ -26,6 +27,7 @@ const looking = form(z.strictObject(typedPair), (c) => problem(c, 422));
 
 lookUp.post('/look-up', permit('application.file'), looking, async (c) => {
   const typed = c.req.valid('form');
+  if (await heldOff(c, 'FORMS')) return crowded(c, typed);
   const found = await find(c, typed);
   return found ? c.html(<LookUpResultPage result={resultOf(c, found, typed.code)} />) : nothing(c, typed);
 });
@@ -35,6 +37,7 @@ const stepping = form(z.strictObject({ ...typedPair, action: z.enum(['appeal', '
 /** What whoever applied can do with number and code: take it back, or ask for another look at a refusal. */
 lookUp.post('/look-up/steps', permit('application.file'), stepping, async (c) => {
   const { action, note: said, ...typed } = c.req.valid('form');
+  if (await heldOff(c, 'FORMS')) return crowded(c, typed);
   const today = serviceDateOf(c.var.now);
   return untilSettled(async () => {
     const found = await find(c, typed);
@@ -69,6 +72,8 @@ async function find(c: Context<App>, { no, code }: Pair) {
   if (counting) await countFailure(c.var.db, auditEntry(c, FAMILY, 'application.search_failed', `application:${applicationId}`), applicationId, today);
   return null;
 }
+
+const crowded = (c: Context<App>, typed: Pair) => c.html(<LookUpPage typed={typed} refusal={familyRefusalText.crowded} />, 429);
 
 function nothing(c: Context<App>, typed: Pair) {
   return c.html(<LookUpPage typed={{ no: typed.no, code: '' }} refusal={familyRefusalText.look_up} />, 422);

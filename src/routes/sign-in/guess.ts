@@ -2,19 +2,23 @@ import type { Context } from 'hono';
 import { isLocked, plainLogin, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import type { Conflict } from '../../store/commit.ts';
+import { deviceCount } from '../../store/known-devices.ts';
 import { countGuess, giveBack, loadSignIn, type SignIn, type StaffLogin } from '../../store/staff-logins.ts';
 import { checkSecret, totpStep } from '../../vault.ts';
 import { signInProblemText } from '../../../web/sign-in/sign-in-text.ts';
+import { deviceHash } from './known-device.ts';
 
 /** Who asks before it is known who they are. */
 export const STRANGER = 'stranger';
 
+/** `loginIndex`: under what guesses are counted. Strangers' at one name together; those from a browser at which its owner has signed in apart, so that nobody can lock her out there. */
 export type Guess = SignIn & { loginIndex: string };
 
 export async function loadGuess(c: Context<App>, typedLogin: string): Promise<Guess> {
   const login = plainLogin(typedLogin);
   const { db, vault, now } = c.var;
-  const loginIndex = await vault.indexOf('login', login);
+  const device = await deviceHash(c);
+  const loginIndex = (device && (await deviceCount(db, device, login, now))) ?? (await vault.indexOf('login', login));
   return { ...(await loadSignIn(db, { login, loginIndex, now })), loginIndex };
 }
 

@@ -4,6 +4,7 @@ import { needsSecondFactor, type PersonActor, type WorkWay } from '../../domain/
 import { passwordProblem, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
+import { forgetDevices } from '../../store/known-devices.ts';
 import { changeLogin, endSessionsOf, loadOwnLogin, loginAsRead } from '../../store/staff-logins.ts';
 import { findOwnPin } from '../../store/staff-pins.ts';
 import { endOtherSessions, endOwnSession, listSessions } from '../../store/staff-sessions.ts';
@@ -22,6 +23,7 @@ import { problem } from '../problems.tsx';
 import { openSession, ownTokenHash } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
 import { givenBack, presentPassword, type Count, type Guess } from './guess.ts';
+import { deviceHash } from './known-device.ts';
 
 /** Everybody at work: how they sign in and where they are signed in. */
 export const ownLoginRoutes = new Hono<App>();
@@ -73,9 +75,11 @@ ownLoginRoutes.post('/sessions/endings', permit('login.own'), ending, async (c) 
 });
 
 ownLoginRoutes.post('/sessions/other-endings', permit('login.own'), async (c) => {
-  const actor = `person:${personOf(c).personId}`;
+  const { personId } = personOf(c);
+  const actor = `person:${personId}`;
   const alive = await listSessions(c.var.db, c.var.scope, c.var.now);
-  if (alive.length > 1) await endOtherSessions(c.var.db, auditEntry(c, actor, 'session.end_others', actor), c.var.scope, await ownTokenHash(c));
+  const elsewhere = forgetDevices(personId, await deviceHash(c));
+  if (alive.length > 1) await endOtherSessions(c.var.db, auditEntry(c, actor, 'session.end_others', actor), c.var.scope, await ownTokenHash(c), elsewhere);
   return c.redirect(paths.ownLogin('sessions'), 303);
 });
 

@@ -9,6 +9,7 @@ import { changeLogin, loginAsRead, type LoginChange, type StaffLogin } from '../
 import { checkSecret, hashSecret } from '../../vault.ts';
 import type { SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
 import { StaffSignInPage } from '../../../web/sign-in/staff-sign-in-page.tsx';
+import { heldOff } from '../fence.ts';
 import { form, query } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
@@ -32,7 +33,8 @@ const entering = form(
 
 staffSignIn.post('/', permit('sign_in'), entering, async (c) => {
   const typed = c.req.valid('form');
-  const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage typed={typed.login} problem={why} minutes={minutes} />, 422);
+  const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage typed={typed.login} problem={why} minutes={minutes} />, why === 'crowded' ? 429 : 422);
+  if (await heldOff(c, 'SIGN_INS')) return refused('crowded');
   const once: Count = { counted: false };
   return untilSettled(async () => {
     const guess = await loadGuess(c, typed.login);

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { grantsUnder, needsSecondFactor, type WorkWay } from '../../domain/access.ts';
-import { passwordProblem, plainPassword, readStartCode } from '../../domain/staff-login.ts';
+import { passwordProblem, plainPassword, readStartCode, type SignInRule } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
 import { changeLogin, endSessionsOf, findSignInRule, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
@@ -11,6 +11,7 @@ import { passwordErrors, type SignInProblem } from '../../../web/sign-in/sign-in
 import { StartPage } from '../../../web/sign-in/start-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
+import { heldOff } from '../fence.ts';
 import { form } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
@@ -34,11 +35,13 @@ const starting = form(
 start.post('/', permit('sign_in'), starting, async (c) => {
   const typed = c.req.valid('form');
   const once: Count = { counted: false };
+  const again = (rule: SignInRule, more: { errors?: FieldError[]; problem?: SignInProblem }, status: 422 | 429 = 422) =>
+    c.html(<StartPage letters={rule.passwordLetters} typed={{ login: typed.login, code: typed.code }} minutes={rule.windowMinutes} {...more} />, status);
+  if (await heldOff(c, 'SIGN_INS')) return again(await findSignInRule(c.var.db), { problem: 'crowded' }, 429);
   return untilSettled(async () => {
     const guess = await loadGuess(c, typed.login);
     const { rule } = guess;
-    const page = (more: { errors?: FieldError[]; problem?: SignInProblem }) =>
-      c.html(<StartPage letters={rule.passwordLetters} typed={{ login: typed.login, code: typed.code }} minutes={rule.windowMinutes} {...more} />, 422);
+    const page = (more: { errors?: FieldError[]; problem?: SignInProblem }) => again(rule, more);
     const wrong = passwordProblem(typed.password, typed.again, rule);
     if (wrong) return page({ errors: passwordErrors(wrong, rule.passwordLetters) });
     const count = await counted(c, guess, once);

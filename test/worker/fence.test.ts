@@ -1,0 +1,85 @@
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Fences } from '../../src/ports/fences.ts';
+import type { Bindings } from '../../src/request.ts';
+import { newId } from '../../src/vault.ts';
+import { flawsOf } from '../support/headers.ts';
+import { allRows } from '../support/rows.ts';
+import { NOW, seedCounty } from '../support/seed.ts';
+import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
+
+// The real rate limiting binding, as wrangler.toml sets it up. Each test knocks from an address of its own.
+
+const { SIGN_INS, CARDS, FORMS }: Bindings = env;
+const LIMITS = { SIGN_INS: 100, CARDS: 600, FORMS: 60 };
+
+let me: Visitor;
+beforeAll(async () => {
+  const db = await seedCounty();
+  me = await visit(db, null, NOW, { send: async () => ({ sent: true }) });
+});
+
+let nth = 0;
+const address = () => `203.0.113.${(nth += 1)}`;
+const knock = (path: string, from: string, form?: Record<string, string>) =>
+  me.send(path, { headers: { 'cf-connecting-ip': from, ...(form ? { origin: ORIGIN } : {}) }, ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}) });
+
+/** As many knocks as are let through within a minute, and a minute that has only just begun: what follows falls into the same one. */
+async function crowd(gate: keyof Fences, from: string): Promise<void> {
+  const fence = { SIGN_INS, CARDS, FORMS }[gate];
+  const into = Date.now() % 60_000;
+  if (into > 40_000) await new Promise((resolve) => setTimeout(resolve, 60_000 - into));
+  for (let sent = 0; sent < LIMITS[gate]; sent += 1) expect(await fence?.limit({ key: from })).toEqual({ success: true });
+}
+
+const ASKED = { key: newId(), town: '370481001000', village: '', name: '李<四>', idNumber: '1', wish: '', note: '', applicant: '', relation: '', phone: '' };
+const DOORS: [string, keyof Fences, string, Record<string, string> | undefined, number, string][] = [
+  ['a name and a password', 'SIGN_INS', '/sign-in/staff', { login: 'lifang', password: 'x' }, 422, 'value="lifang"'],
+  ['a start code', 'SIGN_INS', '/sign-in/start', { login: 'lifang', code: '1234567890', password: 'x', again: 'x' }, 422, 'value="lifang"'],
+  ['a code for a phone', 'SIGN_INS', '/family/sign-in/codes', { key: newId(), phone: '15412345678' }, 303, 'value="15412345678"'],
+  ['the code that was sent', 'SIGN_INS', '/family/sign-in/codes/none', { code: '123456' }, 404, '过一分钟'],
+  ['the link on a card', 'CARDS', '/cards/none', undefined, 404, '等一分钟'],
+  ['an application without an account', 'FORMS', '/family/applications', ASKED, 422, 'value="李&lt;四&gt;"'],
+  ['a number and a code', 'FORMS', '/family/look-up', { no: '20261123-000001', code: '12345678' }, 422, 'value="20261123-000001"'],
+  ['a step by number and code', 'FORMS', '/family/look-up/steps', { no: '20261123-000001', code: '12345678', action: 'withdraw' }, 422, 'value="20261123-000001"'],
+];
+
+describe('whoever knocks too often from one address', { timeout: 120_000 }, () => {
+  it.each(DOORS)('at %s is asked to wait a minute, keeps what was typed, and writes nothing', async (_door, gate, path, form, freely, keeps) => {
+    const from = address();
+    expect((await knock(path, address(), form)).status).toBe(freely);
+    await crowd(gate, from);
+    const before = await allRows();
+    const held = await knock(path, from, form);
+    const page = await held.text();
+    expect([held.status, held.headers.get('retry-after'), page.includes(keeps)]).toEqual([429, '60', true]);
+    expect(flawsOf(held.headers, page)).toEqual([]);
+    expect(await allRows()).toEqual(before);
+    expect((await knock(path, address(), form)).status, 'another address').not.toBe(429);
+  });
+});
+
+describe('a fence', () => {
+  const held: Partial<Bindings> = { SIGN_INS: { limit: async () => ({ success: false }) } };
+  const asked = (by: Visitor, from: Record<string, string>) =>
+    by.send('/sign-in/staff', { method: 'POST', headers: { origin: ORIGIN, ...from }, body: new URLSearchParams({ login: 'nobody', password: 'x' }) });
+
+  it('is asked by the address that the network names, and by the network of a home where it is of version 6', async () => {
+    const keys: string[] = [];
+    const by = me.over({ SIGN_INS: { limit: async ({ key }) => (keys.push(key), { success: true }) } });
+    for (const from of ['198.51.100.7', '2001:db8:1:2:3:4:5:6']) await asked(by, { 'cf-connecting-ip': from, 'x-forwarded-for': '192.0.2.1' });
+    expect(keys).toEqual(['198.51.100.7', '2001:db8:1:2']);
+  });
+
+  it('keeps nobody out where the host names no address, has no fence, or its fence does not answer', async () => {
+    const broken = { SIGN_INS: { limit: vi.fn(async () => Promise.reject(new Error('not now'))) } };
+    const somewhere = { 'cf-connecting-ip': address() };
+    const answers = await Promise.all([asked(me.over(held), {}), asked(me.over({ SIGN_INS: undefined }), somewhere), asked(me.over(broken), somewhere), asked(me.over(held), somewhere)]);
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 429]);
+    expect(broken.SIGN_INS.limit).toHaveBeenCalledTimes(1);
+  });
+
+  it('lets whoever only looks at the page pass', async () => {
+    expect((await me.over(held).send('/sign-in/staff', { headers: { 'cf-connecting-ip': address() } })).status).toBe(200);
+  });
+});
