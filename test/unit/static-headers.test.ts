@@ -11,6 +11,7 @@ test('files carry the security headers too, all of them', () => {
     "  Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
     '  Strict-Transport-Security: max-age=31536000; includeSubDomains',
     '  X-Content-Type-Options: nosniff',
+    '  X-Frame-Options: DENY',
     '  Referrer-Policy: same-origin',
   ]));
   // A service worker asks the server for pages: its own policy lets it, and nothing else is different.
