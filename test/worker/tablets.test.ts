@@ -117,7 +117,7 @@ describe('a name and a PIN', () => {
     const hashing = vi.spyOn(nodeCrypto, 'scrypt');
     const guesses = [['cook1', '111222'], ['cook9', PINS.cook9], ['cook2', '381940'], ['clerk', '381940'], ['nobody', '381940'], ['cook1', ''], ['cook1', 'abc']] as const;
     for (const [personId, pin] of guesses) answers.push(await wrong(await typePin(at, personId, pin)));
-    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toEqual([422, expect.stringContaining('PIN 不对')]);
     expect(hashing).toHaveBeenCalledTimes(guesses.length);
     expect(await all("SELECT tries FROM pin_try WHERE subject IN ('person:cook1', 'person:nobody', 'tablet:t1') ORDER BY subject")).toEqual([{ tries: 3 }, { tries: 1 }, { tries: 7 }]);
