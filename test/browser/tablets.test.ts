@@ -20,6 +20,14 @@ async function switchIn(page: Page, { name, pin }: { name: string; pin: string }
   await press(page, page.getByRole('button', { name: '进去' }));
 }
 
+/** As many names as a canteen will ever have. */
+async function crowd(page: Page): Promise<void> {
+  await page.locator('.switchers').evaluate((list) => {
+    const [first] = list.children;
+    for (let nth = 0; nth < 58; nth += 1) list.append(first?.cloneNode(true) ?? '');
+  });
+}
+
 /** Somebody who has not ordered is served; answers who it was. */
 async function serve(page: Page): Promise<string> {
   await findSomebodyWithoutOrder(page);
@@ -45,8 +53,11 @@ test('a tablet is enrolled, locks, and two cooks switch on it: each one’s meal
   await look('the locked screen');
   await page.setViewportSize(TABLET.viewport);
   const heights = await page.locator('.switchers a').evaluateAll((links) => links.map((link) => link.getBoundingClientRect().height));
-  expect([heights.length, Math.min(...heights)]).toEqual([2, expect.any(Number)]);
+  expect(heights.length).toBe(2);
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(64);
+
+  await crowd(page);
+  await look('the locked screen of sixty people');
 
   await setClock(`${day}T11:30`);
   const served: Record<string, string> = {};
@@ -87,7 +98,7 @@ test('the demo’s own tablet: a link to it, a lock that comes by itself, words 
   const [first, second] = PINS;
   await switchIn(page, first);
   await page.goto(paths.counter());
-  await setClock(`${addDays(day, -1)}T15:05`);
+  await setClock(`${addDays(day, -1)}T15:10`);
   await page.getByLabel('扫卡').fill('王');
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
   expect(await page.getByRole('alert').innerText()).toContain('没有办成');
