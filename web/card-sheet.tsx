@@ -2,6 +2,7 @@ import { spacedNumber } from '../src/domain/card.ts';
 import { Document } from './layout.tsx';
 import { staticFiles } from './paths.ts';
 import { QrCode } from './qr.tsx';
+import { TabletLock } from './tablet-lock.tsx';
 
 export type CardSheetProps = {
   card: { elderName: string; number: string; pointName: string; phone: string; phoneHours: string };
@@ -17,6 +18,7 @@ export function CardSheet({ card, link, back }: CardSheetProps) {
       <nav class="screen" aria-label="打印">
         <a href={back}>返回</a>
         <span>用浏览器的“打印”，A4 纸，缩放 100%。沿外框剪下，中间对折，装进卡套。</span>
+        <TabletLock />
       </nav>
       <div class="paper">
         <main class="elder-card">

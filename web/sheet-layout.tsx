@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { Document } from './layout.tsx';
 import { staticFiles } from './paths.ts';
+import { TabletLock } from './tablet-lock.tsx';
 
 export type SheetLayoutProps = {
   /** 备餐单 */
@@ -33,6 +34,7 @@ export function SheetLayout(props: SheetLayoutProps) {
         <a href={props.back.href}>{props.back.label}</a>
         <span>用浏览器的“打印”，A4 纸，黑白。</span>
         {props.action}
+        <TabletLock />
       </nav>
       <div class="paper">
         <main class="sheet">

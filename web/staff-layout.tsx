@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import { ReadsOnly } from './acts.tsx';
 import { Document } from './layout.tsx';
 import { paths, staticFiles } from './paths.ts';
+import { OnTablet, TabletLock } from './tablet-lock.tsx';
 
 export type NavLink = { href: string; label: string; current?: boolean };
 
@@ -48,9 +49,9 @@ export function StaffLayout({ frame, title, wide, scripts, children }: StaffLayo
           长辈版
         </a>
         {frame.onTablet ? (
-          <form method="post" action={paths.tabletLock()}>
-            <button class="act">换人，锁屏</button>
-          </form>
+          <OnTablet.Provider value>
+            <TabletLock />
+          </OnTablet.Provider>
         ) : (
           <form method="post" action={paths.signOut()}>
             <button class="quiet">退出</button>

@@ -1,7 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { Instant } from '../src/domain/calendar.ts';
 import { dayAndClock } from './format.tsx';
-import { Table } from './table.tsx';
 
 export type TabletLine = {
   id: string;
@@ -15,20 +14,29 @@ export type TabletLine = {
   endedByName: string | null;
 };
 
-/** Tablets point by point. `act`: what can be done with one that is in use. */
+/** Tablets point by point, those in use first. `act`: what can be done with one that is in use. */
 export function TabletList({ tablets, act }: { tablets: readonly TabletLine[]; act?: (tablet: TabletLine) => Child }) {
   return (
-    <Table
-      class="ledger told"
-      caption="食堂合用的平板"
-      columns={[{ head: '助餐点' }, { head: '平板' }, { head: '谁登记的' }, { head: '最近用过' }, { head: '现在' }]}
-      rows={tablets.map((one) => [
-        one.pointName,
-        one.name,
-        `${one.enrolledByName}，${dayAndClock(one.enrolledAt)}`,
-        one.lastSeenAt === null ? '还没用过' : dayAndClock(one.lastSeenAt),
-        one.endedAt === null ? (act?.(one) ?? '在用') : `停用了：${one.endReason ?? ''}（${one.endedByName ?? ''}，${dayAndClock(one.endedAt)}）`,
-      ])}
-    />
+    <ul>
+      {tablets.map((one) => (
+        <li class="line">
+          <span>
+            <b>
+              {one.pointName}，{one.name}
+            </b>{' '}
+            <span class={one.endedAt === null ? 'tag open' : 'tag shut'}>{one.endedAt === null ? '在用' : '停用了'}</span>
+            <br />
+            {one.enrolledByName} {dayAndClock(one.enrolledAt)} 登记；{one.lastSeenAt === null ? '还没用过' : `最近 ${dayAndClock(one.lastSeenAt)} 用过`}
+            {one.endedAt === null ? null : (
+              <>
+                <br />
+                {one.endedByName} {dayAndClock(one.endedAt)} 停用：{one.endReason}
+              </>
+            )}
+          </span>
+          {one.endedAt === null ? (act?.(one) ?? null) : null}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -25,6 +25,7 @@ import { loadPrepaidRules, loadPurses, paidBySavers, saversAmong } from './load-
 import { loadPeople } from './load-people.ts';
 import { loadAccessStory } from './load-staff.ts';
 import { loadStandingOrders } from './load-standing-orders.ts';
+import { loadTablets } from './load-tablets.ts';
 import { demoRuns, insertRuns, loadMenus } from './load-runs.ts';
 import { CARD_ELDER_ID, DAILY_ELDER_ID, ELDER_ID } from './personas.ts';
 import { DEMO_ELDERS, DEMO_SEED, inventElders } from './people.ts';
@@ -56,6 +57,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     await loadFamilies(insert, vault, today);
     loadLooks(insert, today);
     await loadLogins(insert, vault, target.now);
+    await loadTablets(insert, today);
     await loadApplications({ insert, vault, elders, today });
     loadAccessStory(insert, update, today);
     loadMenus(insert, from, to);

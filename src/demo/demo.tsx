@@ -5,15 +5,16 @@ import { runJobs } from '../jobs/jobs.ts';
 import type { App } from '../request.ts';
 import { form, segments } from '../routes/fields.ts';
 import { permit } from '../routes/permit.ts';
-import { beginSession } from '../routes/session.ts';
+import { becomeTablet, beginSession, closeSession } from '../routes/session.ts';
 import { keptLetters, keptSms } from '../ports/sms-in-development.ts';
 import { DemoPage } from '../../web/demo/demo-page.tsx';
 import { MessagesPage } from '../../web/demo/messages-page.tsx';
+import { paths } from '../../web/paths.ts';
 import { borrowedNote } from '../../web/text.ts';
 import { demoNow, parseClock, setDemoClock } from './clock.ts';
 import { QINGDAO_CHENGYANG_2020 } from './data/policy.ts';
 import { loginsToTry } from './logins.ts';
-import { PERSONAS } from './personas.ts';
+import { PERSONAS, PINS, TABLET } from './personas.ts';
 
 export const DEMO_PREFIX = '/demo';
 
@@ -29,6 +30,13 @@ export function demoRoutes(store: KVNamespace): Hono<App> {
     const { enters } = persona;
     if (!('cardToken' in enters)) await beginSession(c, 'personId' in enters ? { ...enters, way: 'totp' } : enters);
     return c.redirect(persona.firstPage, 303);
+  });
+
+  /** This browser becomes the tablet at the counter, until its cookies are taken away. */
+  demo.get('/tablet', permit('sign_in'), async (c) => {
+    await closeSession(c);
+    becomeTablet(c, TABLET.token);
+    return c.redirect(paths.lockedTablet(), 303);
   });
 
   demo.get('/messages', permit('sign_in'), async (c) => {
@@ -60,6 +68,7 @@ async function page(c: Context<App>, now: Instant, refused?: string) {
     moments: momentsOf(now),
     clockAction: `${DEMO_PREFIX}/clock`,
     messages: `${DEMO_PREFIX}/messages`,
+    tablet: { href: `${DEMO_PREFIX}/tablet`, name: TABLET.name, pins: PINS },
     borrowed: borrowedNote(QINGDAO_CHENGYANG_2020),
   };
   if (refused === undefined) return c.html(<DemoPage {...props} />);

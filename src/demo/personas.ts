@@ -49,6 +49,13 @@ export const LOGINS = [
   { personId: CLERK.id, name: CLERK.name, login: 'zhoumin', password: 'tengzhou-minzheng-ju' },
 ] as const;
 
+/** A tablet at the cooks' counter, and their PINs: shown on /demo and true nowhere else. Only hashes are in the database, as for every tablet. */
+export const TABLET = { id: 'window-jinghe', name: '窗口平板', pointKey: COOK.pointKey, token: 'demo-tablet-at-the-counter-of-jinghe' };
+export const PINS = [
+  { personId: COOK.id, name: COOK.name, pin: '270518' },
+  { personId: SECOND_COOK.id, name: SECOND_COOK.name, pin: '493027' },
+] as const;
+
 /** Has just been given a name and a start code, and has never signed in. */
 export const NEWCOMER = { id: 'qianlei', name: '钱磊', divisionCode: '370481002000', login: 'qianlei', startCode: '2026112600' };
 
@@ -133,7 +140,7 @@ export const PERSONAS: readonly Persona[] = [
   {
     key: 'operator',
     who: `${OPERATOR_MANAGER.name}，善饭邻里，运营负责人`,
-    does: '看自己管的助餐点：今天订了几份、截没截止、吃了几份、有没有意见等着回；存着老人多少预存款，这个月该拨多少补贴。',
+    does: '看自己管的助餐点：今天订了几份、截没截止、吃了几份、有没有意见等着回；存着老人多少预存款，这个月该拨多少补贴；登记、停用食堂合用的平板。',
     enters: { personId: OPERATOR_MANAGER.id },
     firstPage: paths.operatorDay(),
   },

@@ -18,6 +18,7 @@ import { paths, type Door } from '../../web/paths.ts';
 import { cardRefusalText, searchProblemText } from '../../web/refusals.ts';
 import type { StaffFrame } from '../../web/staff-layout.tsx';
 import { form, id, query, requestKey, segments } from './fields.ts';
+import { paper } from './paper.tsx';
 import { permit } from './permit.ts';
 import { problem } from './problems.tsx';
 
@@ -98,7 +99,7 @@ async function print(c: Context<App>, { door }: Desk, cardId: string) {
   if (printed.token === null || !isPrintable(printed, c.var.now)) return c.redirect(back, 303);
   await recordLook(c.var.db, auditEntry(c, personOf(c), 'card.print', `card:${printed.id}`));
   const link = new URL(paths.card(printed.token), c.req.url).href;
-  return c.html(<CardSheet card={printed} {...{ link, back }} />);
+  return paper(c, <CardSheet card={printed} {...{ link, back }} />);
 }
 
 /** Needs no key: a card ends once, and the second press is shown that it has. */

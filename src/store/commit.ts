@@ -3,7 +3,7 @@ import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import type { Instant } from '../domain/calendar.ts';
 import { newId } from '../vault.ts';
 import { readRows, pick, type Database } from './read.ts';
-import { causeOf, DatabaseUnavailable, retried, type Failure } from './retry.ts';
+import { causeOf, DatabaseUnavailable, retried, unreached, type Failure } from './retry.ts';
 import { audit, requestKey } from './schema.ts';
 
 /** A write that failed for no reason of ours: whether it took effect is not known. Its message holds no bound values. */
@@ -84,9 +84,9 @@ async function isRecorded(db: Database, auditId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Moves on a mark of when the machine was last at work, or when a shared tablet was last touched. It is nobody's act, so it leaves no audit row; nothing else goes this way. */
+/** Moves on a mark of when the machine was last at work, or when a shared tablet was last touched. It is nobody's act, so it leaves no audit row, and may be moved twice; nothing else goes this way. */
 export async function moveMark(db: Database, statement: SQL): Promise<void> {
-  await prepared(db, statement).run();
+  await retried(() => prepared(db, statement).run(), unreached);
 }
 
 /** A statement that fails the batch unless `condition` holds inside it. The name is for people who read the SQL. */

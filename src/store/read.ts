@@ -1,6 +1,6 @@
 import { is, SQL, sql, type Column, type SQLWrapper } from 'drizzle-orm';
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
-import { causeOf, DatabaseUnavailable, retried } from './retry.ts';
+import { retried, unreached } from './retry.ts';
 
 /** The store's own handle on the county's database: drizzle builds the queries, D1 runs them. */
 export type Database = DrizzleD1Database & { $client: D1Database };
@@ -41,9 +41,7 @@ export async function readTogether<Q extends Record<string, Query>>(
   const names = Object.keys(queries);
   const answers = await retried(
     () => db.$client.batch(names.map((name) => prepared(db, queries[name] as Query))),
-    ({ error, fault }) => {
-      throw fault === 'transient' || fault === 'overloaded' ? new DatabaseUnavailable(causeOf(error)) : error;
-    },
+    unreached,
   );
   const rows = names.map((name, index) => [name, answers[index]?.results ?? []]);
   return Object.fromEntries(rows) as { [K in keyof Q]: Rows<Q[K]> };

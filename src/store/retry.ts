@@ -22,6 +22,11 @@ export async function retried<T>(call: () => Promise<T>, failed: (failure: Failu
   }
 }
 
+/** Of a call that may simply be made again: nothing is known to be wrong but the line. */
+export function unreached({ error, fault }: Failure): never {
+  throw fault === 'transient' || fault === 'overloaded' ? new DatabaseUnavailable(causeOf(error)) : error;
+}
+
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);

@@ -4,7 +4,7 @@ import { createApp } from '../../src/app.tsx';
 import { plainLogin } from '../../src/domain/staff-login.ts';
 import { stepAt } from '../../src/domain/totp.ts';
 import type { Instant } from '../../src/domain/calendar.ts';
-import { SESSION_COOKIE } from '../../src/request.ts';
+import { SESSION_COOKIE, type Bindings } from '../../src/request.ts';
 import { commit } from '../../src/store/commit.ts';
 import type { Database } from '../../src/store/read.ts';
 import { staffLogin } from '../../src/store/schema.ts';
@@ -66,15 +66,15 @@ export type Browser = {
   keep(name: string, token: string): void;
 };
 
-/** Keeps the cookies that it is sent, until they are taken away. `known`: what it begins with, of another one. */
-export function browser(clock: () => Instant, known: string[] = []): Browser {
+/** Keeps the cookies that it is sent, until they are taken away. `known`: what it begins with, of another one. `bindings`: of the Worker that serves it. */
+export function browser(clock: () => Instant, known: string[] = [], bindings: Bindings = env): Browser {
   const app = createApp(async () => clock());
   const jar = new Map(known.map((one) => one.split('=') as [string, string]));
   const keep = (name: string, token: string) => (token === '' ? jar.delete(name) : jar.set(name, token));
   const cookie = (name: string) => (jar.has(name) ? `${name}=${jar.get(name)}` : '');
   const send = async (path: string, init: RequestInit) => {
     const headers = { ...(init.headers as Record<string, string>), ...(jar.size > 0 ? { cookie: [...jar.keys()].map(cookie).join('; ') } : {}) };
-    const answer = await app.request(new URL(path, ORIGIN), { ...init, headers }, env);
+    const answer = await app.request(new URL(path, ORIGIN), { ...init, headers }, bindings);
     for (const line of answer.headers.getSetCookie()) {
       const [, name, token = ''] = /^(__Host-\w+)=([\w-]*)/.exec(line) ?? [];
       if (name) keep(name, /Max-Age=0/.test(line) ? '' : token);

@@ -1,6 +1,6 @@
 // A shared tablet of the seed's first canteen, and PINs for those who work there.
 import type { Instant } from '../../src/domain/calendar.ts';
-import { TABLET_COOKIE } from '../../src/request.ts';
+import { TABLET_COOKIE, type Bindings } from '../../src/request.ts';
 import type { Database } from '../../src/store/read.ts';
 import { person, roleGrant, staffPin, tablet } from '../../src/store/schema.ts';
 import { newToken, sha256 } from '../../src/vault.ts';
@@ -27,8 +27,8 @@ export async function twoCooks(db: Database): Promise<void> {
 }
 
 /** A browser that is the tablet of this token. */
-export function tabletBrowser(clock: () => Instant, token: string): Browser {
-  const one = browser(clock);
+export function tabletBrowser(clock: () => Instant, token: string, bindings?: Bindings): Browser {
+  const one = browser(clock, [], bindings);
   one.keep(TABLET_COOKIE, token);
   return one;
 }

@@ -6,6 +6,7 @@ import type { Database } from '../../src/store/read.ts';
 import { roleGrant } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { all, one } from '../support/books.ts';
+import { faultyDatabase, type Fault } from '../support/faulty-db.ts';
 import { LUNCH, placeOrder } from '../support/ordering.ts';
 import { freeze } from '../support/runs.ts';
 import { at as time, NOW, seedCounty } from '../support/seed.ts';
@@ -26,6 +27,9 @@ beforeEach(async () => {
   await twoCooks(db);
   token = await plantTablet(db, 't1', 'p1');
   at = tabletBrowser(() => clock.now, token);
+});
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockReturnValue(undefined);
 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -107,6 +111,9 @@ describe('a name and a PIN', () => {
     const never = ['/canteen/meal-runs/p2-2026-11-23-lunch', '/canteen/points', '/canteen/tablets', '/canteen/tablets/new', '/civil', '/civil/people', '/civil/tablets', '/sign-in/own', '/sign-in/own/pin', '/sign-in/own/password'];
     expect(await Promise.all(never.map(status))).toEqual(never.map(() => 404));
     expect(await (await at.get('/canteen')).text()).not.toContain('龙泉街道');
+    await freeze(db, LUNCH);
+    const printed = await at.post(`/canteen/meal-runs/${LUNCH}/print-runs`, { key: newId(), kind: 'production' });
+    expect(await (await at.get(printed.headers.get('location') ?? '')).text()).toMatch(/备餐单[\s\S]*action="\/sign-in\/tablet\/lock"/);
     expect((await at.post('/sign-in/own/sessions/other-endings')).status).toBe(404);
   });
 
@@ -149,7 +156,7 @@ describe('guesses at a PIN', () => {
     for (const by of [at, other, at, other, at]) await typePin(by, 'cook1', '111222');
     expect((await typePin(other, 'cook1', PINS.cook1)).status).toBe(422);
     const hashing = vi.spyOn(nodeCrypto, 'scrypt');
-    await Promise.all(Array.from({ length: 60 }, (_, nth) => typePin(tabletBrowser(() => clock.now, token), `nobody-${nth}`, '111222')));
+    await Promise.all(Array.from({ length: 30 }, (_, nth) => typePin(tabletBrowser(() => clock.now, token), `nobody-${nth}`, '111222')));
     expect(hashing).toHaveBeenCalledTimes(20 - 3);
     expect(await wrong(await switchIn('cook9'))).toEqual([422, expect.stringContaining('这块平板上试错的次数太多')]);
     expect(led(await typePin(other, 'cook9', PINS.cook9))).toEqual([303, '/canteen']);
@@ -271,6 +278,28 @@ describe('what was being done when the lock came', () => {
     const page = await (await at.get(`/sign-in/tablet?back=${encodeURIComponent(back)}`)).text();
     expect(page).not.toContain('elsewhere');
     expect(led(await switchIn('cook1', back))).toEqual([303, '/canteen']);
+  });
+});
+
+describe('a line that breaks', () => {
+  const over = (fault: Fault) => {
+    const line = faultyDatabase(env.DB, fault);
+    return tabletBrowser(() => clock.now, token, { ...env, DB: line.db });
+  };
+
+  it.each([[2, 'before'], [2, 'after'], [3, 'before'], [3, 'after']] as const)('once, at call %i, %s it: the guess is counted once, and one session begins', async (call, when) => {
+    expect(led(await typePin(over({ call, when, times: 1 }), 'cook1', PINS.cook1))).toEqual([303, '/canteen']);
+    expect(await all('SELECT tries FROM pin_try')).toEqual([{ tries: 0 }, { tries: 0 }]);
+    expect(await one('SELECT count(*) n FROM session')).toEqual({ n: 1 });
+  });
+
+  it.each([[1, 200], [Infinity, 503]])('where the tablet says that it is awake, %d times: %i', async (times, status) => {
+    await switchIn('cook1');
+    clock.now += MINUTE;
+    const broken = over({ call: 2, when: 'before', times });
+    broken.keep(SESSION_COOKIE, at.cookie().split('=')[1] ?? '');
+    expect((await broken.get('/canteen')).status).toBe(status);
+    expect(await one('SELECT seen_at FROM session')).toEqual({ seen_at: status === 200 ? clock.now : NOW });
   });
 });
 

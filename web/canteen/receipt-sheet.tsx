@@ -4,6 +4,7 @@ import type { ReceiptKind } from '../../src/domain/prepaid.ts';
 import { clockOf, dateText, yuanGrouped } from '../format.tsx';
 import { Document } from '../layout.tsx';
 import { paths, staticFiles } from '../paths.ts';
+import { TabletLock } from '../tablet-lock.tsx';
 
 export type ReceiptView = {
   id: string;
@@ -35,6 +36,7 @@ export function ReceiptSheet({ receipt }: { receipt: ReceiptView }) {
       <nav class="screen" aria-label="打印">
         <a href={paths.counter({ elder: receipt.elderId })}>回到登记</a>
         <span>用浏览器的“打印”，小票纸、A5 都行。</span>
+        <TabletLock />
       </nav>
       <div class="paper">
         <main>

@@ -20,7 +20,14 @@ export function TabletsPage({ frame, tablets }: { frame: StaffFrame; tablets: re
         {tablets.length === 0 ? (
           <p class="empty">还没有登记过平板。要登记哪一块，就在哪一块上打开这一页。</p>
         ) : (
-          <TabletList tablets={tablets} act={({ id, name, pointName }) => <a href={paths.tabletEnding(id)} aria-label={`停用 ${pointName} 的${name}`}>在用，停用它</a>} />
+          <TabletList
+            tablets={tablets}
+            act={({ id, name, pointName }) => (
+              <a class="act" href={paths.tabletEnding(id)} aria-label={`停用，${pointName}的${name}`}>
+                停用
+              </a>
+            )}
+          />
         )}
       </section>
       <p class="notes">登记过的平板，食堂的人点名字、输 PIN 就能换人。丢了、坏了，马上停用：下一步就进不去了。</p>

@@ -14,6 +14,8 @@ export type DemoPageProps = {
   /** Times worth jumping to, each with what can be seen then. */
   moments: readonly { at: string; label: string }[];
   clockAction: string;
+  /** A browser becomes it by a link; its people and what they type there. */
+  tablet: { href: string; name: string; pins: readonly { name: string; pin: string }[] };
   /** Where the messages are that no phone got. */
   messages: string;
   typed?: string;
@@ -42,6 +44,7 @@ export function DemoPage(props: DemoPageProps) {
           ))}
         </ul>
         <LoginsCard logins={props.logins} />
+        <TabletCard tablet={props.tablet} />
         <section class="card">
           <h2>短信</h2>
           <p>这里不发真短信。验证码和要告诉家里人的话，都在这一页。</p>
@@ -94,6 +97,27 @@ function LoginsCard({ logins }: Pick<DemoPageProps, 'logins'>) {
         </a>
       </p>
       <p class="hint">往回拨过钟，要等钟走过上次用的那半分钟，动态码才又能用。</p>
+    </section>
+  );
+}
+
+function TabletCard({ tablet }: Pick<DemoPageProps, 'tablet'>) {
+  return (
+    <section class="card">
+      <h2>食堂合用的平板</h2>
+      <p>几个人用一块，点自己的名字、输 PIN 换人，几分钟没人动就锁屏。按下去，这个浏览器就成了荆河街道长者食堂的{tablet.name}。</p>
+      <ul>
+        {tablet.pins.map(({ name, pin }) => (
+          <li>
+            <b>{name}</b>，PIN <b>{pin}</b>
+          </li>
+        ))}
+      </ul>
+      <p class="acts">
+        <a class="act" href={tablet.href}>
+          当一回{tablet.name}
+        </a>
+      </p>
     </section>
   );
 }

@@ -21,6 +21,7 @@ import { ProductionSheet } from '../../../web/canteen/production-sheet.tsx';
 import { SheetsPage } from '../../../web/canteen/sheets-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
+import { paper } from '../paper.tsx';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { canteenFrame, staffOf } from './frame.ts';
@@ -110,7 +111,7 @@ printRuns.get('/print-runs/:printRunId', permit('sheet.print'), segments(z.objec
   const entry = auditEntry(c, actorRef(staffOf(c)), 'sheet.look', `print_run:${sheet.id}`);
   // A sheet names people and doors.
   await recordLook(db, entry);
-  return c.html(<Sheet frame={frameOf(sheet)} content={sheet.content} />);
+  return paper(c, <Sheet frame={frameOf(sheet)} content={sheet.content} />);
 });
 
 function Sheet({ frame, content }: { frame: SheetFrame; content: PrintContent }) {

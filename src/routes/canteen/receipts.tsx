@@ -6,6 +6,7 @@ import { recordLook } from '../../store/looks.ts';
 import { findReceipt, RECEIPT_LOOK } from '../../store/receipts.ts';
 import { ReceiptSheet } from '../../../web/canteen/receipt-sheet.tsx';
 import { id, segments } from '../fields.ts';
+import { paper } from '../paper.tsx';
 import { permit } from '../permit.ts';
 import { staffOf } from './frame.ts';
 
@@ -16,5 +17,5 @@ receipts.get('/:receiptId', permit('cash.take'), segments(z.object({ receiptId: 
   const receipt = await findReceipt(c.var.db, c.var.scope, c.req.valid('param').receiptId);
   if (!receipt) return c.notFound();
   await recordLook(c.var.db, auditEntry(c, actorRef(staffOf(c)), RECEIPT_LOOK, `receipt:${receipt.id}`));
-  return c.html(<ReceiptSheet receipt={receipt} />);
+  return paper(c, <ReceiptSheet receipt={receipt} />);
 });

@@ -15,6 +15,7 @@ import { paths } from '../../../web/paths.ts';
 import { shiftProblemText, yuanProblemText } from '../../../web/refusals.ts';
 import { listed } from '../../../web/text.ts';
 import { form, id, segments } from '../fields.ts';
+import { paper } from '../paper.tsx';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { canteenFrame, staffOf } from './frame.ts';
@@ -75,7 +76,7 @@ shifts.get('/:pointId/:number', permit('cash.take'), oneShift, async (c) => {
   if (!read || read.shift.closedAt === null) return c.notFound();
   // Who has looked at it since is no part of what was counted.
   const { seenAt: _at, seenByName: _by, ...counted } = read.shift;
-  return c.html(<ShiftSheet shift={read.shift} check={checkCode(await sha256(JSON.stringify(counted)))} />);
+  return paper(c, <ShiftSheet shift={read.shift} check={checkCode(await sha256(JSON.stringify(counted)))} />);
 });
 
 shifts.get('/:pointId/:number/closing', permit('cash.take'), oneShift, async (c) => {
