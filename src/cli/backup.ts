@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { backUpLocal, backUpThrough, type Made } from './backup/make.ts';
+import { backUpLocal, backUpThrough, unfinished, type Made } from './backup/make.ts';
+import { withPrivateFolder } from './backup/private-folder.ts';
 import { backupKey } from './backup/seal.ts';
 import { CannotStart, localState } from './local-state.ts';
 
@@ -15,13 +14,11 @@ async function main(): Promise<void> {
   const now = Date.now();
   const to = resolve(values.to ?? `zhucan-${new Date(now).toISOString().slice(0, 16).replaceAll(/[-:]/g, '')}.backup`);
   const key = backupKey(process.env['BACKUP_KEY']);
-  const folder = mkdtempSync(join(tmpdir(), 'zhucan-backup-'));
-  try {
+  const made = await withPrivateFolder('backup', [unfinished(to)], (folder) => {
     const order = { key, to, now, folder };
-    tell(to, values.remote ? await backUpThrough(['--remote'], order) : await backUpLocal(localState(values.state), order));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return values.remote ? backUpThrough(['--remote'], order) : backUpLocal(localState(values.state), order);
+  });
+  tell(to, made);
 }
 
 function tell(to: string, { manifest, end, bytes }: Made): void {

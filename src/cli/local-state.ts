@@ -45,16 +45,28 @@ export function keysIn(file: string): VaultSecrets {
   return { VAULT_KEY: value('VAULT_KEY'), INDEX_KEY: value('INDEX_KEY'), VAULT_KEY_OTHER: value('VAULT_KEY_OTHER') };
 }
 
-// Reads the local keys, or makes them. What was encrypted under a lost key cannot be read again, so a new key empties the database.
+// Reads the local keys, or makes those that are missing. What was encrypted under a lost key cannot be read again: where data is, nothing is
+// made and nothing removed, so that the key can be put back. Whatever else stands in the file stays.
 export function ensureKeys(state: LocalState): Keys {
-  const { VAULT_KEY, INDEX_KEY } = storedKeys(state.keysFile);
-  if (VAULT_KEY !== undefined && INDEX_KEY !== undefined) return { VAULT_KEY, INDEX_KEY };
+  const stored = storedKeys(state.keysFile);
+  const missing = SECRETS.filter((name) => stored[name] === undefined);
+  if (missing.length > 0 && databaseFiles(state).length > 0) {
+    throw new CannotStart(
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing in ${state.keysFile}, and ${state.dir} holds data that cannot be read without. Nothing was changed.\n` +
+        'Put back what stood there; or load the demo county anew, which removes that data: npm start -- --reset',
+    );
+  }
   const made = () => randomBytes(32).toString('base64');
-  const keys: Keys = { VAULT_KEY: made(), INDEX_KEY: made() };
-  forget(state);
-  mkdirSync(state.dir, { recursive: true });
-  writeFileSync(state.keysFile, SECRETS.map((name) => `${name}="${keys[name]}"\n`).join(''), { mode: 0o600 });
+  const keys: Keys = { VAULT_KEY: stored.VAULT_KEY ?? made(), INDEX_KEY: stored.INDEX_KEY ?? made() };
+  if (missing.length > 0) writeKeys(state, missing, keys);
   return keys;
+}
+
+function writeKeys(state: LocalState, missing: readonly (keyof Keys)[], keys: Keys): void {
+  const before = existsSync(state.keysFile) ? readFileSync(state.keysFile, 'utf8').split('\n') : [];
+  const kept = before.filter((line) => line !== '' && !missing.some((name) => line.startsWith(`${name}=`)));
+  mkdirSync(dirname(state.keysFile), { recursive: true });
+  writeFileSync(state.keysFile, [...kept, ...missing.map((name) => `${name}="${keys[name]}"`), ''].join('\n'), { mode: 0o600 });
 }
 
 function databaseFiles(state: LocalState): string[] {

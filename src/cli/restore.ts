@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withPrivateFolder } from './backup/private-folder.ts';
 import { check, restoreLocal, restoreThrough, type Restored } from './backup/put-back.ts';
 import { backupKey } from './backup/seal.ts';
 import { CannotStart, localState } from './local-state.ts';
@@ -20,13 +19,12 @@ async function main(): Promise<number> {
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new CannotStart('Which backup? npm run restore -- FILE');
   const backup = { file: resolve(file), key: backupKey(process.env['BACKUP_KEY']) };
-  const folder = mkdtempSync(join(tmpdir(), 'zhucan-restore-'));
-  try {
+  return withPrivateFolder('restore', [], async (folder) => {
     if (values.check) return tell('Read', await check(backup, folder));
-    return tell('Restored', values.remote ? await restoreThrough(['--remote'], backup, folder) : await restoreLocal(localState(values.state), backup));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const code = tell('Restored', values.remote ? await restoreThrough(['--remote'], backup, folder) : await restoreLocal(localState(values.state), backup));
+    console.log('Nobody is signed in: every session of the backup has been ended.');
+    return code;
+  });
 }
 
 function tell(done: string, { manifest, end, differences }: Restored): number {

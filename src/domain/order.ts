@@ -46,6 +46,8 @@ export type PlacementFacts = {
   offer: OfferedMeal | null;
   mode: OfferedMode | null;
   elder: EatingElder;
+  /** The books stood still while the meal was served: what was eaten without an order was written on paper, and may be entered afterwards. */
+  onPaper?: boolean;
   /** The elder's active order for the same date and slot, wherever it is. */
   existingOrderId: string | null;
   policies: readonly PolicyVersion[];
@@ -105,15 +107,18 @@ export type WalkInRefusal = PlacementRefusal | 'still_open';
 
 /**
  * Whether somebody without an order is served at the counter. Same subsidy, same allergy rule; no capacity, but only on the day
- * itself (`not_today`), not while the sitting can only be ordered (`still_open`), and never a second meal of the sitting.
+ * itself (`not_today`) or, of a meal that was given out while the books stood still, until the run's figures rest; not while the sitting can only be ordered (`still_open`), and never a second meal of the sitting.
  */
 export function decideWalkIn(facts: PlacementFacts, now: Instant): Placement | Refused<WalkInRefusal> {
   if (facts.existingOrderId) return { refused: 'already_ordered' };
-  if (facts.run.serviceDate !== serviceDateOf(now) || facts.run.state === 'done') return { refused: 'not_today' };
+  if (!isOfToday(facts.run, now) && !isLeftOnPaper(facts, now)) return { refused: 'not_today' };
   if (onlyOnOrder(facts.run, now)) return { refused: 'still_open' };
   if (hasDied(facts)) return { refused: 'deceased' };
   return facts.run.stoppedSince === null ? judge(facts, false) : { refused: 'point_stopped' };
 }
+
+const isOfToday = (run: PlacementFacts['run'], now: Instant) => run.serviceDate === serviceDateOf(now) && run.state !== 'done';
+const isLeftOnPaper = ({ run, onPaper }: PlacementFacts, now: Instant) => onPaper === true && now >= run.serveFromAt && now < run.claimUntilAt;
 
 const hasDied = ({ elder, run }: PlacementFacts) => holdsOn(elder.facts, 'death', run.serviceDate);
 

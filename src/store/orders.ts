@@ -8,6 +8,7 @@ import type { Channel, OfferedMeal, Placement, PlacementFacts } from '../domain/
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
+import { stoodStill } from './books-stopped.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf } from './elders.ts';
@@ -77,6 +78,7 @@ export async function loadPlacement(
       offer: offerOf(run, wish, dishes),
       mode: run.modeCapacity === null || run.modeTaken === null ? null : { mode: wish.mode, capacity: run.modeCapacity, taken: run.modeTaken },
       elder: eatingElderOf({ ...run, mealPointId: run.homePointId }, { ...rows, ...known }),
+      onPaper: run.onPaper === 1,
       existingOrderId: run.existingOrderId,
       policies: versionsOf(rows.policies),
     },
@@ -99,6 +101,7 @@ function runWithOffer(db: Database, wish: Wish, within: SQL | undefined) {
         ...pointColumns,
         dayKind: dayKindOn(mealRun.serviceDate),
         restsOn: restsRead(wish),
+        onPaper: stoodStill(mealRun),
         elderName: elder.name,
         callAs: elder.callAs,
         sex: elder.sex,

@@ -1,9 +1,10 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { monthOf, type ServiceDate } from '../domain/calendar.ts';
+import { monthOf, serviceDateOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import type { Caller } from '../domain/counter.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver } from '../domain/ledger.ts';
+import { stoodStill } from './books-stopped.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
 import { elderAtCounter, homeOf, isOfOthers, personOf } from './counter.ts';
 import { dietOf, elderQueries } from './elders.ts';
@@ -14,16 +15,17 @@ import { dishesOffered, modesOf, offersOf, offersWithDishes } from './menus.ts';
 import { billOf, insertOrder, loadPlacement, type NewOrder, type Wish } from './orders.ts';
 import { restsAsRead } from './placement-rests.ts';
 import { pointsOf } from './points.ts';
-import { pick, readRows, readTogether, type Database } from './read.ts';
+import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
 import { countDay, countMonth, monthOfSitting } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 
-/** What somebody without an order can have today: the sittings here that are not over, with their meals. Null when they are out of reach. */
-export async function loadWalkInChoice(db: Database, scope: Scope, caller: Caller, today: ServiceDate) {
+/** What somebody without an order can have today, and had on paper while the books stood still: the sittings here, with their meals. Null when they are out of reach. */
+export async function loadWalkInChoice(db: Database, scope: Scope, caller: Caller, now: Instant) {
   const { elderId, card } = caller;
-  const todays = sql`${runWithin(scope)} AND ${mealRun.serviceDate} = ${today} AND ${mealRun.state} <> 'done'`;
+  const today = serviceDateOf(now);
+  const todays = sql`${runWithin(scope)} AND ((${mealRun.serviceDate} = ${today} AND ${mealRun.state} <> 'done') OR ${leftOnPaper(now)})`;
   const rows = await readTogether(db, {
     points: pointsOf(db, scope),
     ...elderQueries(db, scope, elderId, elderAtCounter(scope, today, card)),
@@ -33,15 +35,15 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
       .from(mealRun)
       .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
       .where(todays)
-      .orderBy(mealPoint.name, mealRun.serveFromAt),
+      .orderBy(mealPoint.name, desc(mealRun.serviceDate), mealRun.serveFromAt),
     offers: offersOf(db, todays),
     dishes: dishesOffered(db, todays),
     modes: modesOf(db, todays),
     // Wherever they are: one meal a sitting.
     ordered: db
-      .select(pick({ slot: mealOrder.slot }))
+      .select(pick({ serviceDate: mealOrder.serviceDate, slot: mealOrder.slot }))
       .from(mealOrder)
-      .where(and(eq(mealOrder.elderId, elderId), eq(mealOrder.serviceDate, today), ne(mealOrder.state, 'cancelled'))),
+      .where(and(eq(mealOrder.elderId, elderId), inList(mealOrder.serviceDate, sql`SELECT ${mealRun.serviceDate} FROM ${mealRun} WHERE ${todays}`), ne(mealOrder.state, 'cancelled'))),
   });
   const found = rows.elders[0];
   if (!found) return null;
@@ -54,12 +56,15 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
     sittings: rows.runs.map(({ pointName, ...run }) => ({
       run,
       pointName,
-      ordered: rows.ordered.some((one) => one.slot === run.slot),
+      ordered: rows.ordered.some((one) => one.serviceDate === run.serviceDate && one.slot === run.slot),
       offers: offers.get(run.id) ?? [],
       modes: rows.modes.filter((one) => one.runId === run.id).map((one) => one.mode),
     })),
   };
 }
+/** Served while the books stood still, and still to be claimed. */
+const leftOnPaper = (now: Instant) => sql`${mealRun.serveFromAt} <= ${now} AND ${mealRun.claimUntilAt} > ${now} AND ${stoodStill(mealRun)}`;
+
 export type WalkInChoice = NonNullable<Awaited<ReturnType<typeof loadWalkInChoice>>>;
 
 export type WalkInWish = Wish & Caller;
@@ -86,7 +91,7 @@ export async function recordWalkIn(db: Database, entry: AuditEntry, walkIn: NewW
   const event = { orderId, eventId: handOverId, period: monthOf(run.serviceDate), at: entry.at };
   return commit(db, entry, {
     keyed,
-    guards: [guard('run is not done, rests as read', sql`(SELECT state <> 'done' FROM ${mealRun} WHERE id = ${run.id}) AND ${restsAsRead(walkIn)}`)],
+    guards: [guard('run is not done, rests as read', sql`(SELECT state <> 'done' OR (${leftOnPaper(entry.at)}) FROM ${mealRun} WHERE id = ${run.id}) AND ${restsAsRead(walkIn)}`)],
     changes: [
       ...insertOrder(db, entry, walkIn, 'handed_over'),
       insertHandOvers(entry, [handOver]),

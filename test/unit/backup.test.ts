@@ -1,4 +1,6 @@
-import { createReadStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import { join } from 'node:path';
@@ -12,7 +14,7 @@ import { localPhotos, withLocalBucket } from '../../src/cli/backup/photos.ts';
 import { check, restoreLocal, restoreThrough } from '../../src/cli/backup/put-back.ts';
 import { backupKey, seal, unseal } from '../../src/cli/backup/seal.ts';
 import { insertTexts } from '../../src/cli/backup/sql-text.ts';
-import { databaseFile, localState, type LocalState } from '../../src/cli/local-state.ts';
+import { databaseFile, localState, ROOT, type LocalState } from '../../src/cli/local-state.ts';
 import { migrated } from '../../src/cli/sqlite-d1.ts';
 import { AWKWARD, everyRow, KEYS, PHOTOS, playedCounty } from '../support/backup-county.ts';
 
@@ -33,12 +35,21 @@ let original: Record<string, string[]>;
 beforeAll(async () => {
   state = await playedCounty(place('a'), 23);
   const db = new DatabaseSync(databaseFile(state));
+  db.exec(`INSERT INTO session (token_hash, elder_id, way, created_at, expires_at, ended_at) SELECT 'open', id, 'card', 0, 1, NULL FROM elder LIMIT 1`);
+  db.exec(`INSERT INTO session (token_hash, elder_id, way, created_at, expires_at, ended_at) SELECT 'ended', id, 'card', 0, 1, 7 FROM elder LIMIT 1`);
   original = everyRow(db);
   db.close();
   made = await backUpLocal(state, { key, to: file, now: 0, folder: place('work') });
 }, 60_000);
 
 const backup = { file, key };
+/** As in the backup, but nobody is signed in. */
+const expectRestored = (db: DatabaseSync) => {
+  expect({ ...everyRow(db), session: original['session'] }).toEqual(original);
+  const sessions = db.prepare('SELECT token_hash AS session, ended_at AS at FROM session').all().map(({ session, at }) => [session, at]);
+  expect(sessions.filter(([, at]) => at === null)).toEqual([]);
+  expect(Object.fromEntries(sessions)).toMatchObject({ ended: 7, open: expect.any(Number) });
+};
 const all = async <T>(source: AsyncIterable<T>): Promise<T[]> => {
   const list: T[] = [];
   for await (const one of source) list.push(one);
@@ -68,7 +79,7 @@ describe('a backup of a county that was played', () => {
     const restored = await restoreLocal(target, backup);
     expect(restored.differences).toEqual([]);
     const db = new DatabaseSync(databaseFile(target), { readOnly: true });
-    expect(everyRow(db)).toEqual(original);
+    expectRestored(db);
     db.close();
     const photos = await withLocalBucket(target, (bucket) => all(localPhotos(bucket, [...PHOTOS.map((photo) => photo.key), 'meals/none/small.jpg'])));
     expect(photos).toEqual([...PHOTOS, { missing: 'meals/none/small.jpg' }]);
@@ -87,9 +98,23 @@ describe('a backup of a county that was played', () => {
     const { manifest, items } = await read(key, createReadStream(again));
     const db = new DatabaseSync(':memory:');
     await fillDatabase(db, manifest, items, async () => undefined);
-    expect(everyRow(db)).toEqual(original);
+    expectRestored(db);
     db.close();
   }, 90_000);
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ended by %s leaves nothing in the clear, and no half a file', async (signal) => {
+    const [temporary, to] = [place(`tmp-${signal}`), join(folder, `${signal}.backup`)];
+    const command = [join(ROOT, 'src/cli/backup.ts'), '--state', state.dir, '--to', to];
+    const child = spawn(process.execPath, command, { env: { ...process.env, TMPDIR: temporary, BACKUP_KEY: key.toString('base64') }, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    const copies = () => readdirSync(temporary, { recursive: true }).filter((name) => String(name).endsWith('copy.sqlite'));
+    for (let tries = 0; copies().length === 0 && tries < 600; tries += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(copies().length).toBe(1);
+    child.kill(signal);
+    expect((await ended)[0]).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('zhucan-'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith(`${signal}.backup`))).toEqual([]);
+  }, 30_000);
 
   it('is not restored beside no keys, nor without a file', async () => {
     await expect(restoreLocal(localState(place('nothing')), backup)).rejects.toThrow('Put VAULT_KEY and INDEX_KEY');

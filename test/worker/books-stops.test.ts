@@ -1,21 +1,20 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { countedD1, type Counted } from '../../src/cli/counted-d1.ts';
+import { INVARIANTS } from '../../src/domain/invariants.ts';
 import { checkInvariants } from '../../src/jobs/check-invariants.ts';
 import { closeMealRuns } from '../../src/jobs/close-meal-runs.ts';
 import { expandStanding } from '../../src/jobs/expand-standing-orders.ts';
 import { finishMealRuns } from '../../src/jobs/finish-meal-runs.ts';
 import { reassessOpenOrders } from '../../src/jobs/reassess-orders.ts';
-import { monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
-import { INVARIANTS } from '../../src/domain/invariants.ts';
 import { BooksStopped, commit } from '../../src/store/commit.ts';
-import { keepCheck } from '../../src/store/invariant-checks.ts';
 import type { Database } from '../../src/store/read.ts';
 import { mealOrder } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one } from '../support/books.ts';
+import { check, end, mend, MORNING, NEXT_NIGHT, NIGHT, official, spoil, stopId, stopped, stops, TOMORROWS } from '../support/books-stops.ts';
 import { LUNCH, order, placeOrder } from '../support/ordering.ts';
-import { at, day, runId, seedCounty, seedElder, TODAY, TOMORROW } from '../support/seed.ts';
+import { day, runId, seedCounty, seedElder, TODAY, TOMORROW } from '../support/seed.ts';
 import { visit } from '../support/visitor.ts';
 
 // A row is broken by hand at p1; the night finds it and stops p1. p2 goes on.
@@ -26,35 +25,11 @@ beforeEach(async () => {
   vi.spyOn(console, 'error').mockReturnValue(undefined);
 });
 
-const NIGHT = at('02:00', TOMORROW);
-const MORNING = at('08:00', TOMORROW);
-const spoil = () => env.DB.prepare("UPDATE day_total SET ordered = ordered + 7 WHERE meal_point_id = 'p1'").run();
-const mend = () => env.DB.prepare("UPDATE day_total SET ordered = ordered - 7 WHERE meal_point_id = 'p1'").run();
 /** A whole night, minute by minute. */
 async function night(start: number) {
   const left = [];
   for (let minute = 0; minute <= INVARIANTS.length; minute += 1) left.push(...(await checkInvariants(db, start + minute * 60_000)).left);
   return left;
-}
-const stops = () => all<{ id: string; meal_point_id: string | null; operator_id: string | null; invariant: string }>('SELECT id, meal_point_id, operator_id, invariant FROM books_stop ORDER BY stopped_at, id');
-const stopId = async () => (await one<{ id: string }>('SELECT id FROM books_stop'))?.id ?? '';
-const tomorrows = runId('p1', TOMORROW, 'lunch');
-const official = (now: number) => visit(db, { personId: 'clerk' }, now);
-const end = async (cause: string, now = MORNING) => (await official(now)).post(`/civil/books-stops/${await stopId()}/ending`, { cause });
-
-/** The one check of a night that finds it. */
-const check = (now = NIGHT) =>
-  keepCheck(db, { at: now, actor: 'job:check-invariants', action: 'invariant.check', subject: 'invariant:day_totals_equal_rows', requestId: newId() }, serviceDateOf(now), {
-    name: 'day_totals_equal_rows', slice: monthOf(TODAY),
-  });
-const NEXT_NIGHT = NIGHT + 24 * 3_600_000;
-
-/** A lunch of e1 today, the total broken, the night over: p1 stands still. */
-async function stopped(): Promise<string> {
-  const id = await placeOrder(db, 'e1');
-  await spoil();
-  await check();
-  return id;
 }
 
 describe('a failed check', () => {
@@ -63,7 +38,7 @@ describe('a failed check', () => {
     await spoil();
     expect(await night(NIGHT)).toEqual([{ id: 'day_totals_equal_rows 2026-11', cause: '1 broken, stopped: point:p1' }]);
     expect(await stops()).toMatchObject([{ meal_point_id: 'p1', operator_id: null, invariant: 'day_totals_equal_rows' }]);
-    await check(NEXT_NIGHT);
+    await check(db, NEXT_NIGHT);
     expect((await stops()).length).toBe(1);
     expect(await one("SELECT samples, broken, stopped_by, night FROM books_stop")).toEqual({ samples: JSON.stringify([`p1 ${TODAY} lunch`]), broken: 1, stopped_by: 'job:check-invariants', night: TOMORROW });
   });
@@ -89,8 +64,8 @@ describe('a failed check', () => {
 
 describe('while a point stands still', () => {
   it('nobody orders there, and the page says so with the telephone; the sibling point goes on', async () => {
-    await stopped();
-    const answer = await order(db, 'e2', { runId: tomorrows }, MORNING);
+    await stopped(db);
+    const answer = await order(db, 'e2', { runId: TOMORROWS }, MORNING);
     expect(answer.status).toBe(409);
     expect(await answer.text()).toMatch(/请打电话订饭[\s\S]*食堂记在纸上/);
     const home = await (await (await visit(db, { elderId: 'e2' }, MORNING)).get('/')).text();
@@ -102,10 +77,10 @@ describe('while a point stands still', () => {
   });
 
   it('an order that was decided before the stop is refused by the database, and so is every other write', async () => {
-    await stopped();
+    await stopped(db);
     const [row] = await db.select().from(mealOrder);
     const entry = { at: MORNING, actor: 'elder:e2', action: 'order.place', subject: 'order:x', requestId: newId() };
-    const another = { ...row, id: 'x', elderId: 'e2', mealRunId: tomorrows, serviceDate: TOMORROW, orderNo: 9, placedAt: MORNING } as typeof mealOrder.$inferInsert;
+    const another = { ...row, id: 'x', elderId: 'e2', mealRunId: TOMORROWS, serviceDate: TOMORROW, orderNo: 9, placedAt: MORNING } as typeof mealOrder.$inferInsert;
     await expect(commit(db, entry, { changes: [db.insert(mealOrder).values(another)] })).rejects.toThrow(BooksStopped);
     for (const text of [
       "UPDATE meal_order SET state = 'handed_over'",
@@ -124,20 +99,20 @@ describe('while a point stands still', () => {
     await placeOrder(db, 'e1');
     await spoil();
     const visitors = await Promise.all(elders.map((elderId) => visit(db, { elderId }, NIGHT)));
-    const wish = { runId: tomorrows, setMealId: 'A', mode: 'pickup' };
-    const sent = visitors.map((elder, index) => async () => (index === 10 ? await check() : null, elder.post('/orders', { key: newId(), ...wish })));
+    const wish = { runId: TOMORROWS, setMealId: 'A', mode: 'pickup' };
+    const sent = visitors.map((elder, index) => async () => (index === 10 ? await check(db) : null, elder.post('/orders', { key: newId(), ...wish })));
     const answers = await Promise.all(sent.map((send) => send()));
     const taken = answers.filter(({ status }) => status === 303).length;
     expect(answers.every(({ status }) => status === 303 || status === 409)).toBe(true);
     expect(taken).toBeLessThan(30);
-    expect(await one('SELECT count(*) AS n FROM meal_order WHERE meal_run_id = ?', tomorrows)).toEqual({ n: taken });
-    expect((await order(db, 'e2', { runId: tomorrows }, MORNING)).status).toBe(409);
+    expect(await one('SELECT count(*) AS n FROM meal_order WHERE meal_run_id = ?', TOMORROWS)).toEqual({ n: taken });
+    expect((await order(db, 'e2', { runId: TOMORROWS }, MORNING)).status).toBe(409);
     await mend();
     await expectBooksToAgree();
   });
 
   it('what is ordered stays and can be cancelled; the count freezes and prints; nothing is handed over', async () => {
-    const id = await stopped();
+    const id = await stopped(db);
     await closeMealRuns(db, MORNING);
     const cook = await visit(db, { personId: 'cook1' }, MORNING);
     expect((await cook.get(`/canteen/meal-runs/${LUNCH}/sheets`)).status).toBe(200);
@@ -147,17 +122,17 @@ describe('while a point stands still', () => {
     expect(await (await cook.get('/canteen')).text()).toMatch(/的账从 11 月 24 日[^<]*停着/);
     expect(await one('SELECT state FROM meal_order')).toEqual({ state: 'placed' });
     await mend();
-    await end('查清了');
-    const later = await placeOrder(db, 'e2', { runId: tomorrows }, MORNING);
+    await end(db, '查清了');
+    const later = await placeOrder(db, 'e2', { runId: TOMORROWS }, MORNING);
     await spoil();
-    await check(NEXT_NIGHT);
-    await env.DB.prepare("UPDATE meal_run SET cutoff_at = cutoff_at + 172800000, close_at = close_at + 172800000 WHERE id = ?").bind(tomorrows).run();
+    await check(db, NEXT_NIGHT);
+    await env.DB.prepare("UPDATE meal_run SET cutoff_at = cutoff_at + 172800000, close_at = close_at + 172800000 WHERE id = ?").bind(TOMORROWS).run();
     expect((await (await visit(db, { elderId: 'e2' }, NIGHT + 25 * 3_600_000)).post(`/orders/${later}/cancellation`)).status).toBe(303);
     expect(await one("SELECT count(*) AS n FROM transfer WHERE kind = 'void'")).toEqual({ n: 1 });
   });
 
   it('jobs do what is to be done elsewhere, leave the rest by name, and catch up', async () => {
-    await stopped();
+    await stopped(db);
     await placeOrder(db, 'e2', { runId: runId('p2', TODAY, 'dinner') });
     await env.DB.prepare("INSERT INTO standing_order (id, elder_id, meal_point_id, slot, weekdays, mode, from_date, channel, set_at, set_by) VALUES ('so1', 'e3', 'p1', 'lunch', '1234567', 'dine_in', ?, 'elder_page', 0, 'elder:e3')").bind(TOMORROW).run();
     await env.DB.prepare("INSERT INTO reassessment_due (elder_id, due_at, reason, due_by) VALUES ('e1', 0, 'fact_changed', 'person:clerk'), ('e2', 0, 'fact_changed', 'person:clerk')").run();
@@ -171,7 +146,7 @@ describe('while a point stands still', () => {
     expect(await (await (await visit(db, { personId: 'cook1' }, MORNING)).get('/canteen/standing-orders')).text()).toContain('账停着，先记在纸上');
     expect((await reassessOpenOrders(db, MORNING)).left).toEqual([stands('e1')]);
     await mend();
-    expect((await end('按明细改回来了')).status).toBe(303);
+    expect((await end(db, '按明细改回来了')).status).toBe(303);
     expect(await finishMealRuns(db, MORNING)).toEqual({ done: 2, left: [] });
     expect(await expandStanding(db, MORNING)).toEqual({ done: 1, left: [] });
     expect(await reassessOpenOrders(db, MORNING)).toEqual({ done: 1, left: [] });
@@ -179,7 +154,7 @@ describe('while a point stands still', () => {
   });
 
   it('an order at another point reads some rows more, in three trips as ever', async () => {
-    await stopped();
+    await stopped(db);
     const counted: Counted = { read: 0, written: 0, trips: 0 };
     const elder = (await visit(db, { elderId: 'e2' }, MORNING)).over({ DB: countedD1(env.DB, counted) });
     expect((await elder.post('/orders', { key: newId(), runId: runId('p2', TOMORROW, 'lunch'), setMealId: 'A', mode: 'dine_in' })).status).toBe(303);
@@ -187,82 +162,14 @@ describe('while a point stands still', () => {
   });
 
   it('whoever watches is told: the first page, the page of the stop, /readyz', async () => {
-    await stopped();
-    const page = await (await official(MORNING)).get('/civil').then((answer) => answer.text());
+    await stopped(db);
+    const page = await (await official(db, MORNING)).get('/civil').then((answer) => answer.text());
     expect(page).toMatch(/荆河街道长者食堂从 11 月 24 日 2:\d\d 停着：每日合计与明细不符/);
     expect(page).toContain(`/civil/books-stops/${await stopId()}`);
-    const shown = await (await official(MORNING)).get(`/civil/books-stops/${await stopId()}`).then((answer) => answer.text());
+    const shown = await (await official(db, MORNING)).get(`/civil/books-stops/${await stopId()}`).then((answer) => answer.text());
     expect(shown).toContain(`p1 ${TODAY} lunch`);
     const ready = await (await visit(db, null, MORNING)).get('/readyz');
     expect([ready.status, (await ready.json<{ checks: Record<string, string> }>()).checks['books']]).toEqual([503, expect.stringMatching(/^stopped since 2026-11-23T18:/)]);
-  });
-});
-
-describe('ending a stop', () => {
-  it('is refused while the check still fails, whatever is written, and without words', async () => {
-    await stopped();
-    const refused = await end('是系统误报');
-    expect(refused.status).toBe(409);
-    const text = await refused.text();
-    expect(text).toContain('还有 1 处对不上');
-    expect(text).toContain('是系统误报');
-    await mend();
-    expect((await end('  ')).status).toBe(422);
-    expect(await one('SELECT count(*) AS n FROM books_stop_end')).toEqual({ n: 0 });
-    expect((await order(db, 'e2', { runId: tomorrows }, MORNING)).status).toBe(409);
-  });
-
-  it('lets the point order again, says who ended it and why, and silences the alarm', async () => {
-    await stopped();
-    await mend();
-    expect((await end('有人改了合计，按明细改回来了')).status).toBe(303);
-    expect((await end('再按一次')).status).toBe(303);
-    expect(await all('SELECT ended_by, cause FROM books_stop_end')).toEqual([{ ended_by: 'person:clerk', cause: '有人改了合计，按明细改回来了' }]);
-    await placeOrder(db, 'e2', { runId: tomorrows }, MORNING);
-    expect(await (await official(MORNING)).get('/civil').then((answer) => answer.text())).not.toContain('核账');
-    expect((await (await visit(db, null, MORNING)).get('/readyz').then((answer) => answer.json<{ checks: Record<string, string> }>())).checks['books']).toBe('ok');
-    await expectBooksToAgree();
-    await spoil();
-    await check(NEXT_NIGHT);
-    expect((await stops()).length).toBe(2);
-  });
-
-  it('two at once end it once; one who was not asked, a town’s office or a cook, cannot', async () => {
-    await stopped();
-    await mend();
-    expect((await (await visit(db, { personId: 'town-clerk' }, MORNING)).post(`/civil/books-stops/${await stopId()}/ending`, { cause: 'x' })).status).toBe(404);
-    expect((await (await visit(db, { personId: 'cook1' }, MORNING)).post(`/civil/books-stops/${await stopId()}/ending`, { cause: 'x' })).status).toBe(404);
-    const answers = await Promise.all([end('甲'), end('乙')]);
-    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
-    expect(await one('SELECT count(*) AS n FROM books_stop_end')).toEqual({ n: 1 });
-  });
-
-  it('of one place does not wait for another that the same check found', async () => {
-    await stopped();
-    await env.DB.prepare("INSERT INTO day_total (meal_point_id, service_date, slot, ordered) VALUES ('p2', ?, 'dinner', 3)").bind(TODAY).run();
-    await check(NEXT_NIGHT);
-    expect((await stops()).map((stop) => stop.meal_point_id)).toEqual(expect.arrayContaining(['p1', 'p2']));
-    await mend();
-    const own = await one<{ id: string }>("SELECT id FROM books_stop WHERE meal_point_id = 'p1'");
-    const now = NIGHT + 30 * 3_600_000;
-    expect((await (await official(now)).post(`/civil/books-stops/${own?.id}/ending`, { cause: '改回来了' })).status).toBe(303);
-    expect(await all('SELECT place FROM books_stopped')).toEqual([{ place: 'point:p2' }]);
-  });
-
-  it('gives the time back: a paper list that would have come too late is entered after all', async () => {
-    const id = await stopped();
-    const before = await one<{ until: number }>('SELECT claim_until_at AS until FROM meal_run WHERE id = ?', LUNCH);
-    await closeMealRuns(db, MORNING);
-    await mend();
-    const late = at('01:00', day('2026-11-28'));
-    expect(late).toBeGreaterThan(before?.until ?? 0);
-    expect((await end('查清了', late)).status).toBe(303);
-    const stoppedAt = (await one<{ at: number }>('SELECT stopped_at AS at FROM books_stop'))?.at ?? 0;
-    expect(await one('SELECT claim_until_at AS until FROM meal_run WHERE id = ?', LUNCH)).toEqual({ until: (before?.until ?? 0) + late - stoppedAt });
-    const cook = await visit(db, { personId: 'cook1' }, late + 60_000);
-    expect((await cook.post(`/canteen/orders/${id}/hand-over`, { key: newId() })).status).toBe(303);
-    expect(await one("SELECT count(*) AS n FROM meal_run WHERE meal_point_id = 'p2' AND claim_until_at <> (SELECT claim_until_at FROM meal_run WHERE id = ?)", runId('p2', TODAY, 'lunch'))).toEqual({ n: 2 });
-    await expectBooksToAgree();
   });
 });
 
@@ -271,7 +178,7 @@ describe('while the county stands still', () => {
     await env.DB.prepare("INSERT INTO payer VALUES ('fund', '基金', 5, 1)").run();
     await night(NIGHT);
     expect(await all('SELECT DISTINCT place FROM books_stopped')).toEqual([{ place: 'county' }]);
-    await placeOrder(db, 'e1', { runId: tomorrows }, MORNING);
+    await placeOrder(db, 'e1', { runId: TOMORROWS }, MORNING);
     const cook = await visit(db, { personId: 'cook1' }, MORNING);
     const paid = await cook.post('/canteen/top-ups', { key: newId(), elder: 'e1', point: 'p1', amountFen: '1000', counterpart: '本人' });
     expect(await paid.text()).toContain('账停着，没有办');

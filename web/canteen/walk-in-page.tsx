@@ -1,9 +1,10 @@
+import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { Clash, Diet } from '../../src/domain/diet.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { PayWay } from '../../src/domain/ledger.ts';
 import { yuanText, type Fen } from '../../src/domain/money.ts';
 import { PostForm } from '../form.tsx';
-import { Money } from '../format.tsx';
+import { dayText, Money } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { clashText, modeLabel, slotLabel } from '../text.ts';
@@ -25,6 +26,8 @@ export type WalkInOffer = {
 export type WalkInSitting = {
   /** Null where the counter serves one point only. */
   pointName: string | null;
+  /** Of another day than today: eaten while the books stood still, and written on paper. */
+  date: ServiceDate | null;
   slot: MealSlot;
   /** They have an order for this sitting, here or elsewhere. */
   ordered: boolean;
@@ -70,19 +73,22 @@ export function WalkInPage({ frame, person, pass, diet, sittings, refusal }: Wal
 }
 
 function Sitting({ sitting }: { sitting: WalkInSitting }) {
-  const { pointName, slot, ordered, from, offers } = sitting;
+  const { pointName, date, slot, ordered, from, offers } = sitting;
   return (
     <section class="card">
       <h2>
         {pointName ? `${pointName} ` : ''}
-        {slotLabel[slot]}
+        {sittingText(date, slot)}
       </h2>
+      {date === null ? null : <p class="hint">那天账停着，记在纸上的，在这里补登记。</p>}
       {ordered ? <p class="hint">这一餐已有订单，不能再登记一份。</p> : null}
       {ordered || from === null ? null : <p class="hint">这一餐还能订，请先预订。没订的，{from} 起才能登记来吃。</p>}
       {ordered || from !== null ? null : <Offers offers={offers} />}
     </section>
   );
 }
+
+const sittingText = (date: ServiceDate | null, slot: MealSlot) => `${date === null ? '' : `${dayText(date)} `}${slotLabel[slot]}`;
 
 function Offers({ offers }: { offers: readonly WalkInOffer[] }) {
   if (offers.length === 0) return <p class="empty">这一餐还没有套餐。</p>;
@@ -123,6 +129,8 @@ export type WalkInCheckPageProps = {
   pass?: string;
   diet: Diet;
   clashes: readonly Clash[];
+  /** Null for today's. */
+  date: ServiceDate | null;
   slot: MealSlot;
   setMealName: string;
   mode: ServiceMode;
@@ -144,7 +152,7 @@ export type WalkInCheckPageProps = {
 
 /** What it costs whom and why, before anything is recorded. */
 export function WalkInCheckPage(props: WalkInCheckPageProps) {
-  const { frame, person, pass, diet, clashes, slot, setMealName, mode } = props;
+  const { frame, person, pass, diet, clashes, date, slot, setMealName, mode } = props;
   return (
     <StaffLayout frame={frame} title="没订来吃">
       <h1>没订来吃：{person.name}</h1>
@@ -161,7 +169,7 @@ export function WalkInCheckPage(props: WalkInCheckPageProps) {
       <section class="card caller">
         <DietAlert diet={diet} clashes={clashes} />
         <p class="meal">
-          <b>{setMealName}</b>，{slotLabel[slot]}，{modeLabel[mode]}
+          <b>{setMealName}</b>，{sittingText(date, slot)}，{modeLabel[mode]}
         </p>
         <p class="pay">{payText({ selfPayFen: props.selfPayFen, prepaid: props.payBy === 'prepaid' })}</p>
         <Split {...props} />

@@ -37,10 +37,10 @@ export function stoppedPlaceText({ pointName, operatorName }: Pick<StopShown, 'p
 
 /** The books checked at night do not agree, or were not checked: before any figure, for whoever answers for them. */
 export function BooksAlarm({ books: { faults, silentSince, stops, mayRead } }: { books: BooksShown }) {
-  if (faults.length > 0) {
+  if (faults.length > 0 || stops.length > 0) {
     const what = faults.map(({ name, broken }) => `${invariantLabel[name]}（${broken} 处）`);
     return (
-      <Alarm text={`夜里核账发现不一致：${listed(what)}。拨付前请先让系统管理人员查明。`}>
+      <Alarm text={what.length > 0 ? `夜里核账发现不一致：${listed(what)}。拨付前请先让系统管理人员查明。` : '夜里再核账，都对上了；停着的还要经办人看过，才恢复。'}>
         {stops.map((stop) => (
           <p>
             <StopLine stop={stop} mayRead={mayRead} />

@@ -89,8 +89,10 @@ function Facts({ stop: { invariant, slice, night, broken, samples, stoppedAt, en
         </dd>
         <dt>有几处</dt>
         <dd>{broken} 处</dd>
-        <dt>哪几处（最多列五处，系统管理人员用）</dt>
-        <dd>{samples.join('；')}</dd>
+        <dt>哪几处</dt>
+        <dd>
+          {samples.join('；')} <small>最多列五处，系统管理人员用</small>
+        </dd>
         <dt>从什么时候停</dt>
         <dd>
           {dayAndClock(stoppedAt)}，{dateText(night)}夜里核账查出来的
@@ -101,7 +103,7 @@ function Facts({ stop: { invariant, slice, night, broken, samples, stoppedAt, en
             <dd>
               {dayAndClock(end.endedAt)}，{end.by}
             </dd>
-            <dt>怎么会这样，怎么改对的</dt>
+            <dt>怎么查清的</dt>
             <dd>{end.cause}</dd>
           </>
         )}

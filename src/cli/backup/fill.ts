@@ -12,6 +12,9 @@ export function refuseOtherSchema({ schemaHash, madeAt }: Manifest): void {
   throw new CannotStart(`The backup of ${madeAt} is of another schema (${schemaHash}) than this program (${SCHEMA_HASH}). Restore it with the program it was made with, then migrate.`);
 }
 
+/** Whoever was signed out after the backup was made, or whose card was stopped, may not find themselves signed in again: so nobody is. */
+export const sessionsEnded = (now: number) => `UPDATE "session" SET ended_at = ${now} WHERE ended_at IS NULL`;
+
 /** Nothing stays unless the backup was read to its end. Photos are handed on as they come. */
 export async function fillDatabase(db: DatabaseSync, manifest: Manifest, items: AsyncIterable<Item>, takePhoto: TakePhoto): Promise<End> {
   refuseOtherSchema(manifest);
@@ -21,6 +24,7 @@ export async function fillDatabase(db: DatabaseSync, manifest: Manifest, items: 
   try {
     for (const text of [...tables, ...manifest.tables.flatMap(({ sql }) => sql ?? [])]) db.exec(text);
     const end = await fillRows(db, items, takePhoto);
+    db.exec(sessionsEnded(Date.now()));
     for (const text of rest) db.exec(text);
     const loose = db.prepare('PRAGMA foreign_key_check').all();
     if (loose.length > 0) throw new CannotStart(`The backup is not whole: ${loose.length} rows refer to rows that are not there.`);

@@ -30,13 +30,16 @@ export async function backUpThrough(where: Where, order: Order): Promise<Made> {
   return backUp(db, photosThrough(where, order.folder, photoKeys(db)), { ...order, from: where.join(' ') });
 }
 
+/** Where a backup is written before it is whole. */
+export const unfinished = (to: string) => `${to}.part`;
+
 /** Written beside its place and moved there when it is whole: a file of this name is a backup. */
 async function backUp(db: DatabaseSync, photos: Content['photos'], { key, to, now, from }: Order & { from: string }): Promise<Made> {
   if (existsSync(to)) throw new CannotStart(`${to} is there already.`);
   const manifest: Manifest = { madeAt: new Date(now).toISOString(), from, ...(await factsOf(db)) };
   const end: End = { rows: manifest.tables.reduce((sum, { rows }) => sum + rows, 0), photos: 0, missing: [] };
   const content = { manifest, rows: (table: Manifest['tables'][number]) => rowsOf(db, table), photos: noting(photos, end) };
-  const part = `${to}.part`;
+  const part = unfinished(to);
   try {
     await pipeline(Readable.from(write(key, content)), createWriteStream(part, { mode: 0o600 }));
   } catch (fault) {

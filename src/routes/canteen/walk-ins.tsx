@@ -86,11 +86,11 @@ async function wishOf(c: Context<App>, wanted: Wanted): Promise<WalkInWish> {
 /** Which meal; with the reason on top when the one asked for cannot be had. */
 async function choice(c: Context<App>, wanted: Caller, refused?: WalkInRefusal) {
   const today = serviceDateOf(c.var.now);
-  const read = await loadWalkInChoice(c.var.db, c.var.scope, wanted, today);
+  const read = await loadWalkInChoice(c.var.db, c.var.scope, wanted, c.var.now);
   if (!read) return c.notFound();
   await noteLook(c, read, wanted.elderId);
   const { birthDate, ...person } = read.person;
-  const over = ({ run }: WalkInChoice['sittings'][number]) => Number(run.serveToAt <= c.var.now);
+  const over = ({ run }: WalkInChoice['sittings'][number]) => Number(run.serveToAt <= c.var.now) + Number(run.serviceDate !== today);
   const sittings = read.sittings.toSorted((one, other) => over(one) - over(other));
   const page = (
     <WalkInPage
@@ -110,6 +110,7 @@ function sittingOf(sitting: WalkInChoice['sittings'][number], read: WalkInChoice
   const counterModes = COUNTER_MODES.filter((mode) => modes.includes(mode));
   return {
     pointName: read.points.length > 1 ? pointName : null,
+    date: run.serviceDate === serviceDateOf(now) ? null : run.serviceDate,
     slot: run.slot,
     ordered,
     from: onlyOnOrder(run, now) ? clockOf(walkInsFrom(run)) : null,
@@ -141,6 +142,7 @@ async function check(c: Context<App>, wish: WalkInWish, read: WalkInRead, placem
       frame={canteenFrame(c, read.point.name, 'counter')}
       person={read.elder}
       diet={read.facts.elder.diet}
+      date={read.facts.run.serviceDate === serviceDateOf(c.var.now) ? null : read.facts.run.serviceDate}
       slot={read.facts.run.slot}
       setMealName={read.facts.offer?.name ?? ''}
       mode={wish.mode}

@@ -1,0 +1,37 @@
+// A row is broken by hand at p1; a check of the night finds it and stops p1. p2 goes on.
+import { env } from 'cloudflare:workers';
+import { monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
+import { keepCheck } from '../../src/store/invariant-checks.ts';
+import type { Database } from '../../src/store/read.ts';
+import { newId } from '../../src/vault.ts';
+import { all, one } from './books.ts';
+import { placeOrder } from './ordering.ts';
+import { at, runId, TODAY, TOMORROW } from './seed.ts';
+import { visit } from './visitor.ts';
+
+export const NIGHT = at('02:00', TOMORROW);
+export const MORNING = at('08:00', TOMORROW);
+export const NEXT_NIGHT = NIGHT + 24 * 3_600_000;
+export const TOMORROWS = runId('p1', TOMORROW, 'lunch');
+
+export const spoil = () => env.DB.prepare("UPDATE day_total SET ordered = ordered + 7 WHERE meal_point_id = 'p1'").run();
+export const mend = () => env.DB.prepare("UPDATE day_total SET ordered = ordered - 7 WHERE meal_point_id = 'p1'").run();
+
+/** The one check of a night that finds it. */
+export const check = (db: Database, now = NIGHT) =>
+  keepCheck(db, { at: now, actor: 'job:check-invariants', action: 'invariant.check', subject: 'invariant:day_totals_equal_rows', requestId: newId() }, serviceDateOf(now), {
+    name: 'day_totals_equal_rows', slice: monthOf(TODAY),
+  });
+
+/** A lunch of e1 today, the total broken, the night over: p1 stands still. Answers the order. */
+export async function stopped(db: Database): Promise<string> {
+  const id = await placeOrder(db, 'e1');
+  await spoil();
+  await check(db);
+  return id;
+}
+
+export const stops = () => all<{ id: string; meal_point_id: string | null; operator_id: string | null; invariant: string }>('SELECT id, meal_point_id, operator_id, invariant FROM books_stop ORDER BY stopped_at, id');
+export const stopId = async () => (await one<{ id: string }>('SELECT id FROM books_stop'))?.id ?? '';
+export const official = (db: Database, now: number) => visit(db, { personId: 'clerk' }, now);
+export const end = async (db: Database, cause: string, now = MORNING) => (await official(db, now)).post(`/civil/books-stops/${await stopId()}/ending`, { cause });
