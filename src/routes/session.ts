@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { actorRef, type WorkWay } from '../domain/access.ts';
 import { auditEntry, SESSION_COOKIE, type App } from '../request.ts';
 import type { Conflict } from '../store/commit.ts';
-import { endSession, startSession, type SignInWrite } from '../store/sessions.ts';
+import { endSession, endsToo, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -20,16 +20,17 @@ export async function beginSession(c: Context<App>, holder: Holder): Promise<voi
   if ((await openSession(c, holder, {})) !== 'done') throw new Error('the session could not be started');
 }
 
-/** The same together with what it rests on: a conflict when that no longer holds, and nothing has changed. */
+/** The same together with what it rests on: a conflict when that no longer holds, and nothing has changed. One write, so that nobody is left without the old session and without the new one. */
 export async function openSession(c: Context<App>, holder: Holder, write: SignInWrite): Promise<'done' | Conflict> {
   const token = newToken();
   const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
   const who = whoseSession(holder);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
-  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh, write);
+  const before = await sessionOf(c);
+  const ending = before ? endsToo(before.entry, before.tokenHash) : [];
+  const started = await startSession(c.var.db, auditEntry(c, actor, 'session.start', actor), fresh, { ...write, changes: [...(write.changes ?? []), ...ending] });
   if (started !== 'done') return started;
-  await closeSession(c);
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
   return 'done';
 }
@@ -41,12 +42,19 @@ function whoseSession(holder: Holder) {
 
 /** Ends the session of this browser, if there is one. */
 export async function closeSession(c: Context<App>): Promise<void> {
+  const open = await sessionOf(c);
+  if (!open) return;
+  await endSession(c.var.db, open.entry, open.tokenHash);
+  deleteCookie(c, SESSION_COOKIE, COOKIE);
+}
+
+/** The session of this browser, and what its end is recorded as; null for a stranger. */
+async function sessionOf(c: Context<App>) {
   const token = getCookie(c, SESSION_COOKIE);
   const { actor } = c.var;
-  if (!token || actor.kind === 'stranger') return;
+  if (!token || actor.kind === 'stranger') return null;
   const who = actorRef(actor);
-  await endSession(c.var.db, auditEntry(c, who, 'session.end', who), await sha256(token));
-  deleteCookie(c, SESSION_COOKIE, COOKIE);
+  return { entry: auditEntry(c, who, 'session.end', who), tokenHash: await sha256(token) };
 }
 
 /** How the session of this browser is kept. */

@@ -1,9 +1,11 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql, type SQL } from 'drizzle-orm';
 import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { newId } from '../vault.ts';
+import { insertMany } from './bulk.ts';
 import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { optional, pick, readRows, type Database } from './read.ts';
-import { card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
+import { audit, card, elder, familyMember, mealPoint, person, roleGrant, session } from './schema.ts';
 
 /** Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card revoked since: a stranger, from this request on. */
 export async function findActor(db: Database, tokenHash: string, now: Instant): Promise<Actor> {
@@ -97,9 +99,12 @@ export async function startSession(db: Database, entry: AuditEntry, fresh: NewSe
 }
 
 export async function endSession(db: Database, entry: AuditEntry, tokenHash: string): Promise<'done' | Conflict> {
-  const ended = db
-    .update(session)
-    .set({ endedAt: sql`coalesce(${session.endedAt}, ${entry.at})` })
-    .where(eq(session.tokenHash, tokenHash));
-  return commit(db, entry, { changes: [ended] });
+  return commit(db, entry, { changes: [endedAt(entry.at, tokenHash)] });
 }
+
+/** The same as part of another write, which begins the next one: both or neither, and a record of its own. */
+export function endsToo(entry: AuditEntry, tokenHash: string): Statement[] {
+  return [endedAt(entry.at, tokenHash), insertMany(audit, [{ id: newId(), ...entry }])];
+}
+
+const endedAt = (at: Instant, tokenHash: string): SQL => sql`UPDATE ${session} SET ended_at = coalesce(ended_at, ${at}) WHERE token_hash = ${tokenHash}`;

@@ -5,6 +5,7 @@ import { addDays, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { mealPointSlot, menu } from '../../src/store/schema.ts';
 import { flawsOf, isKeptNowhere } from '../support/headers.ts';
+import { jpeg } from '../support/photos.ts';
 import { NOW, runId, seedCounty, TODAY } from '../support/seed.ts';
 import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
 
@@ -17,7 +18,6 @@ beforeEach(async () => {
   elder = await visit(db, { elderId: 'e1' }, NOW);
 });
 
-const jpeg = (length: number, fill = 0): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, at) => [0xff, 0xd8, 0xff][at] ?? (at === length - 2 ? 0xff : at === length - 1 ? 0xd9 : fill));
 type Sent = { photo?: Uint8Array<ArrayBuffer>; large?: Uint8Array<ArrayBuffer>; small?: Uint8Array<ArrayBuffer> };
 const upload = (who: Visitor, sent: Sent, path = '/canteen/pictures/p1/A') => {
   const body = new FormData();
@@ -82,8 +82,17 @@ describe('a canteen’s own photo', () => {
   });
 
   it('of two at once: both are kept, the later holds', async () => {
-    await Promise.all([upload(cook, GOOD), upload(cook, GOOD)]);
+    await Promise.all([upload(cook, GOOD), upload(cook, { ...GOOD, small: jpeg(4_000, 7) })]);
     expect((await rows()).map((one) => one['version'])).toEqual([1, 2]);
+  });
+
+  it('that stands and is sent once more is set once; after another one, or none, it is set again', async () => {
+    await Promise.all([upload(cook, GOOD), upload(cook, GOOD)]);
+    await upload(cook, GOOD);
+    expect(await rows()).toHaveLength(1);
+    await cook.post('/canteen/pictures/p1/A/removal');
+    await upload(cook, GOOD);
+    expect((await rows()).map((one) => one['version'])).toEqual([1, 2, 3]);
   });
 });
 
@@ -110,7 +119,7 @@ describe('the menu that everybody may read', () => {
     const photos = [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
     // Lunch and dinner of today and tomorrow; the day that is folded away has words only.
     expect(photos).toHaveLength(4);
-    for (const tag of photos) expect(tag).toMatch(/src="\/pictures\/\w+\/small" alt="" width="192" height="140" loading="lazy"/);
+    for (const tag of photos) expect(tag).toMatch(/src="\/pictures\/[\w-]+\/small" alt="" width="192" height="140" loading="lazy"/);
     expect(page).toContain('照片是荆河街道长者食堂自己拍的');
     const elsewhere = await (await stranger.get('/menus/p2')).text();
     expect([elsewhere.includes('<img'), elsewhere.includes('自己拍的'), elsewhere.includes('<svg class="picture small"')]).toEqual([false, false, true]);
