@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PICTURE_LIMITS } from '../../src/domain/picture.ts';
 import { addDays, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
@@ -93,6 +93,43 @@ describe('a canteen’s own photo', () => {
     await cook.post('/canteen/pictures/p1/A/removal');
     await upload(cook, GOOD);
     expect((await rows()).map((one) => one['version'])).toEqual([1, 2, 3]);
+  });
+});
+
+describe('where the files lie is out of reach', () => {
+  /** A bucket of which one call fails, the n-th of its kind. */
+  const bucket = (broken: 'put' | 'get', nth: number) => {
+    let calls = 0;
+    return new Proxy(env.PICTURES, {
+      get(real, name) {
+        const member: unknown = Reflect.get(real, name);
+        if (typeof member !== 'function') return member;
+        return async (...given: unknown[]) => {
+          if (name === broken && ++calls === nth) throw new Error('put: We encountered an internal error. Please try again. (10001)');
+          return member.apply(real, given) as unknown;
+        };
+      },
+    });
+  };
+  beforeEach(() => {
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+  });
+
+  it.each([1, 2])('at the %i. of its two files: no photo is set, and the same again sets it once', async (nth) => {
+    const answer = await upload(cook.over({ PICTURES: bucket('put', nth) }), GOOD);
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('internal error')]);
+    expect(await rows()).toEqual([]);
+    expect((await upload(cook, GOOD)).status).toBe(303);
+    expect((await rows()).map((one) => one['version'])).toEqual([1]);
+  });
+
+  it('a photo cannot be read: no browser keeps that answer, and the page that shows it stands', async () => {
+    await upload(cook, GOOD);
+    const shown = await env.DB.prepare('SELECT id FROM meal_picture').first<string>('id');
+    const away = elder.over({ PICTURES: bucket('get', 1) });
+    const answer = await away.get(`/pictures/${shown}/large`);
+    expect([answer.status, isKeptNowhere(answer.headers)]).toEqual([500, true]);
+    expect((await away.get('/')).status).toBe(200);
   });
 });
 
