@@ -4,7 +4,7 @@ import { actorRef, type WorkWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { auditEntry, SESSION_COOKIE, TABLET_COOKIE, type App } from '../request.ts';
 import type { Conflict } from '../store/commit.ts';
-import { endSession, startSession, type SignInWrite } from '../store/sessions.ts';
+import { endSession, endsToo, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
 import { knownFromNow } from './sign-in/known-device.ts';
 
@@ -28,19 +28,20 @@ export async function beginSession(c: Context<App>, holder: Holder): Promise<voi
   if ((await openSession(c, holder, {})) !== 'done') throw new Error('the session could not be started');
 }
 
-/** The same together with what it rests on: a conflict when that no longer holds, and nothing has changed. */
+/** The same together with what it rests on: a conflict when that no longer holds, and nothing has changed. One write, so that nobody is left without the old session and without the new one. */
 export async function openSession(c: Context<App>, holder: Holder, write: SignInWrite): Promise<'done' | Conflict> {
   const token = newToken();
   const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
   const who = whoseSession(holder, c.var.now);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
+  const before = await sessionOf(c);
+  const ending = before ? endsToo(before.entry, before.tokenHash) : [];
   const known = 'way' in holder && BY_PASSWORD.has(holder.way) ? await knownFromNow(c, holder.personId) : null;
-  const changes = [...(write.changes ?? []), ...(known?.changes ?? [])];
+  const changes = [...(write.changes ?? []), ...(known?.changes ?? []), ...ending];
   const entry = 'tabletId' in holder ? auditEntry(c, actor, 'session.start_pin', `tablet:${holder.tabletId}`) : auditEntry(c, actor, 'session.start', actor);
   const started = await startSession(c.var.db, entry, fresh, { ...write, changes });
   if (started !== 'done') return started;
-  await closeSession(c);
   known?.remember();
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
   return 'done';
@@ -54,12 +55,19 @@ function whoseSession(holder: Holder, now: Instant) {
 
 /** Ends the session of this browser, if there is one. */
 export async function closeSession(c: Context<App>): Promise<void> {
+  const open = await sessionOf(c);
+  if (!open) return;
+  await endSession(c.var.db, open.entry, open.tokenHash);
+  deleteCookie(c, SESSION_COOKIE, COOKIE);
+}
+
+/** The session of this browser, and what its end is recorded as; null for a stranger. */
+async function sessionOf(c: Context<App>) {
   const token = getCookie(c, SESSION_COOKIE);
   const { actor } = c.var;
-  if (!token || actor.kind === 'stranger') return;
+  if (!token || actor.kind === 'stranger') return null;
   const who = actorRef(actor);
-  await endSession(c.var.db, auditEntry(c, who, 'session.end', who), await sha256(token));
-  deleteCookie(c, SESSION_COOKIE, COOKIE);
+  return { entry: auditEntry(c, who, 'session.end', who), tokenHash: await sha256(token) };
 }
 
 /** From now on this browser is the shared tablet whose token this is; whoever was signed in on it no longer is. */

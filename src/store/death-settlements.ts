@@ -19,6 +19,11 @@ export async function deathsToSettle(db: Database, limit: number): Promise<strin
   return rows.map((row) => row.elderId);
 }
 
+export async function isLeftToSettle(db: Database, elderId: string): Promise<boolean> {
+  const rows = await readRows(db, db.select(pick({ elderId: deathToSettle.elderId })).from(deathToSettle).where(eq(deathToSettle.elderId, elderId)));
+  return rows.length > 0;
+}
+
 /** Ids of the orders for the day of the death and later that were not cancelled. */
 export function ordersFrom(elderId: SQL, diedOn: SQL): SQL {
   return sql`SELECT o.id FROM meal_order o WHERE o.elder_id = ${elderId} AND o.service_date >= ${diedOn} AND o.state <> 'cancelled'`;

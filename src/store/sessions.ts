@@ -1,10 +1,12 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql, type SQL } from 'drizzle-orm';
 import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay, type Tablet } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { isIdle } from '../domain/pin.ts';
+import { newId } from '../vault.ts';
+import { insertMany } from './bulk.ts';
 import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { optional, pick, readRows, type Database } from './read.ts';
-import { card, elder, familyMember, mealPoint, person, roleGrant, session, tablet } from './schema.ts';
+import { audit, card, elder, familyMember, mealPoint, person, roleGrant, session, tablet } from './schema.ts';
 import { tabletByCookie } from './tablet-sign-in.ts';
 
 /** Only of a session by PIN: no other reads the rule. */
@@ -135,9 +137,12 @@ export async function startSession(db: Database, entry: AuditEntry, fresh: NewSe
 }
 
 export async function endSession(db: Database, entry: AuditEntry, tokenHash: string): Promise<'done' | Conflict> {
-  const ended = db
-    .update(session)
-    .set({ endedAt: sql`coalesce(${session.endedAt}, ${entry.at})` })
-    .where(eq(session.tokenHash, tokenHash));
-  return commit(db, entry, { changes: [ended] });
+  return commit(db, entry, { changes: [endedAt(entry.at, tokenHash)] });
 }
+
+/** The same as part of another write, which begins the next one: both or neither, and a record of its own. */
+export function endsToo(entry: AuditEntry, tokenHash: string): Statement[] {
+  return [endedAt(entry.at, tokenHash), insertMany(audit, [{ id: newId(), ...entry }])];
+}
+
+const endedAt = (at: Instant, tokenHash: string): SQL => sql`UPDATE ${session} SET ended_at = coalesce(ended_at, ${at}) WHERE token_hash = ${tokenHash}`;

@@ -1,12 +1,14 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Instant, ServiceDate } from '../domain/calendar.ts';
 import { codeOf, hourOf, type CodesSent, type FamilyRule } from '../domain/sign-in-code.ts';
-import type { Vault } from '../vault.ts';
+import { newId, type Vault } from '../vault.ts';
+import { insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
 import { messageRules } from './message-queue.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
-import { familyMember, familyRule, message, person, signInCode, signInHour } from './schema.ts';
+import type { SignInWrite } from './sessions.ts';
+import { audit, familyMember, familyRule, message, person, signInCode, signInHour } from './schema.ts';
 
 // Signing in by a code that is sent to a phone. Whether the county knows the phone makes no difference until the code was right.
 
@@ -124,18 +126,19 @@ export async function countTry(db: Database, entry: AuditEntry, { id, tries }: F
   });
 }
 
-/** The right code, used: the family member is known from now on. Once: a second use finds it used. */
-export async function useCode(db: Database, vault: Vault, entry: AuditEntry, code: FoundCode, personId: string): Promise<'done' | Conflict> {
+/** The right code, used, as part of the write that begins the session: the family member is known from now on. Once: a second use finds it used. */
+export async function usingCode(db: Database, vault: Vault, entry: AuditEntry, code: FoundCode, personId: string): Promise<SignInWrite> {
   const phoneSealed = await vault.seal({ table: 'family_member', column: 'phone_sealed', row: personId }, code.phone);
   const joining = [
     db.insert(person).values({ id: personId, name: '' }),
     db.insert(familyMember).values({ personId, phoneSealed, phoneIndex: code.phoneIndex, joinedAt: entry.at }),
   ];
-  return commit(db, entry, {
+  return {
     guards: [guard('code is not used', sql`SELECT 1 FROM ${signInCode} WHERE id = ${code.id} AND used_at IS NULL`)],
     changes: [
       db.update(signInCode).set({ usedAt: entry.at }).where(and(eq(signInCode.id, code.id), isNull(signInCode.usedAt))),
       ...(code.member ? [] : joining),
+      insertMany(audit, [{ id: newId(), ...entry }]),
     ],
-  });
+  };
 }

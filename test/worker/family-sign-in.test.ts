@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { bind, codeIn, DAUGHTER, provider } from '../support/families.ts';
+import { faultyDatabase } from '../support/faulty-db.ts';
 import { at, NOW, seedCounty } from '../support/seed.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
@@ -41,6 +42,21 @@ describe('a phone asks for a code', () => {
     expect((await enter(path, lastCode())).status).toBe(422);
     expect(await one('SELECT count(*) n FROM family_member')).toEqual({ n: 1 });
     expect(await all('SELECT state, attempts FROM message')).toEqual([{ state: 'sent', attempts: 1 }]);
+  });
+
+  it.each(['before', 'after'] as const)('over a line that breaks %s the write that lets it in: the code is used together with it, or not at all', async (when) => {
+    vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+    const path = await askFor('15400002001');
+    const broken = stranger.over({ DB: faultyDatabase(env.DB, { call: 3, when }).db });
+    expect((await broken.post(path, { code: lastCode() })).status).toBe(503);
+    vi.unstubAllGlobals();
+    const used = { used: when === 'after' ? 1 : 0, members: when === 'after' ? 1 : 0, sessions: when === 'after' ? 1 : 0 };
+    expect(await one('SELECT count(used_at) AS used, (SELECT count(*) FROM family_member) AS members, (SELECT count(*) FROM session) AS sessions FROM sign_in_code')).toEqual(used);
+    // What went through unheard is no way in any more: the next code is.
+    const next = when === 'after' ? await askFor('15400002001') : path;
+    expect((await enter(next, lastCode())).status).toBe(303);
+    expect(await one('SELECT count(*) n FROM family_member')).toEqual({ n: 1 });
   });
 
   it('a phone that is known and one that is not are answered alike, and the same person comes back', async () => {

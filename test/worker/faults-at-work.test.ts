@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
 import type { Ask } from '../support/access-asks.ts';
 import { ASKS } from '../support/access-table.ts';
+import { addedRows } from '../support/added-rows.ts';
 import { NOON, plantCanaries } from '../support/canaries.ts';
 import type { Place } from '../support/canary-records.ts';
 import { faultyDatabase, type Fault } from '../support/faulty-db.ts';
-import { storyRows, type Rows } from '../support/rows.ts';
+import { storyRows } from '../support/rows.ts';
 import { visit } from '../support/visitor.ts';
 
 // Three places do the same thing: one on a good line, one whose write never arrives, one whose answer gets lost. After the same
@@ -32,26 +33,7 @@ async function twice(ask: Ask, place: Place, fault: Fault | null) {
   const line = faultyDatabase(env.DB, fault);
   const first = await cook.over({ DB: line.db }).post(ask.path(place), form);
   const again = await cook.post(ask.path(place), form);
-  return { statuses: [first.status, again.status], calls: line.calls(), added: added(before, await storyRows(), place) };
-}
-
-/** The rows that were not there before, in words that hold for any place. */
-function added(before: Rows, after: Rows, { point }: Place): Rows {
-  const no = point.slice(1);
-  const anywhere = (row: string) => row
-    .replace(new RegExp(`\\b${point}\\b`, 'g'), 'p◆')
-    .replaceAll(`cook${no}`, 'cook◆')
-    .replaceAll(`person:f${no}`, 'person:f◆')
-    .replace(new RegExp(`e${no}0(\\d)`, 'g'), 'e◆0$1')
-    .replace(new RegExp(`"number":${no}0(\\d)`), '"number":◆0$1')
-    .replace(new RegExp(`breakfast-${no}`, 'g'), 'breakfast-◆')
-    .replace(/370481\d{6}/g, '◆')
-    .replace(/东郭|西门|南宫/g, '◆◆');
-  const fresh = Object.entries(after).filter(([table]) => table !== 'session').map(([table, rows]): [string, string[]] => {
-    const left = [...(before[table] ?? [])];
-    return [table, rows.filter((row) => !left.includes(row) || left.splice(left.indexOf(row), 1).length === 0).map(anywhere).sort()];
-  });
-  return Object.fromEntries(fresh.filter(([, rows]) => rows.length > 0));
+  return { statuses: [first.status, again.status], calls: line.calls(), added: addedRows(before, await storyRows(), place) };
 }
 
 describe('work goes on after a fault', () => {

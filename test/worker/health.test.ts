@@ -1,9 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../src/app.tsx';
+import { demoNow } from '../../src/demo/clock.ts';
 import { runJobs } from '../../src/jobs/jobs.ts';
 import type { Database } from '../../src/store/read.ts';
-import { placeOrder } from '../support/ordering.ts';
+import { newId } from '../../src/vault.ts';
 import { faultyDatabase } from '../support/faulty-db.ts';
+import { LUNCH, placeOrder } from '../support/ordering.ts';
+import { allRows } from '../support/rows.ts';
 import { at, day, seedCounty, TOMORROW } from '../support/seed.ts';
 import { visit } from '../support/visitor.ts';
 
@@ -81,6 +85,27 @@ describe('/readyz', () => {
     clock.now = at('00:20', day('2026-11-30'));
     await jobs();
     expect(await ready()).toMatchObject({ status: 200, checks: { work: 'ok' } });
+  });
+});
+
+describe('a key that is missing, or a clock that cannot be read', () => {
+  const broken: [string, Partial<typeof env>][] = [['VAULT_KEY', { VAULT_KEY: '' }], ['INDEX_KEY', { INDEX_KEY: '' }]];
+
+  it.each(broken)('%s: every request is refused without internals, and nothing is written', async (_name, bindings) => {
+    const elder = await visit(db, { elderId: 'e1' }, () => clock.now);
+    const before = await allRows();
+    const order = { key: newId(), runId: LUNCH, setMealId: 'A', mode: 'dine_in' };
+    const answers = await Promise.all([elder.over(bindings).get('/'), elder.over(bindings).post('/orders', order)]);
+    for (const answer of answers) expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringMatching(/_KEY|base64|bytes/)]);
+    expect(await allRows()).toEqual(before);
+    expect((await elder.post('/orders', order)).status).toBe(303);
+  });
+
+  it('the demo’s own store away: its clock is not guessed, and nothing is answered by it', async () => {
+    const away = { ...env.DEMO, get: async () => Promise.reject(new Error('KV GET failed: 500')) } as unknown as KVNamespace;
+    const app = createApp(() => demoNow(away));
+    const answer = await app.request('https://zhucan.test/', {}, env);
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('KV')]);
   });
 });
 

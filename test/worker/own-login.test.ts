@@ -1,8 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
 import { all } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
 import { browser, cheaply, enterBy, giveLogin, led, PASSWORD, type Browser } from '../support/staff-logins.ts';
+import { faultyDatabase } from '../support/faulty-db.ts';
 import { visit } from '../support/visitor.ts';
 
 const NEXT = '明天中午吃糖醋带鱼饭';
@@ -71,6 +73,33 @@ describe('changing one’s password', () => {
     await Promise.all([change(here, PASSWORD), ...others.map((by) => by.post('/sign-in/staff', { login: 'lifang', password: PASSWORD, code: '' }))]);
     expect(await works(here)).toBe(true);
     for (const by of others) expect(by.cookie() !== '' && (await works(by))).toBe(false);
+  });
+});
+
+describe('changing it over a line that breaks', () => {
+  const form = { current: PASSWORD, password: NEXT, again: NEXT };
+  const opens = async (password: string) => (await browser(() => clock.now).post('/sign-in/staff', { login: 'lifang', password, code: '' })).status === 303;
+  /** Who asks, what is known, the guess, that it is counted, and the one write. */
+  const overBroken = async (when: 'before' | 'after') => {
+    vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+    const here = await visit(db, { personId: 'cook1' }, NOW);
+    const answer = await here.over({ DB: faultyDatabase(env.DB, { call: 5, when }).db }).post('/sign-in/own/password', form);
+    vi.unstubAllGlobals();
+    expect(answer.status).toBe(503);
+    return here;
+  };
+
+  it('before the write: nothing has changed, and the same again changes it', async () => {
+    const here = await overBroken('before');
+    expect([await opens(PASSWORD), await opens(NEXT), (await here.get('/canteen')).status]).toEqual([true, false, 200]);
+    expect((await here.post('/sign-in/own/password', form)).status).toBe(303);
+    expect([await opens(PASSWORD), await opens(NEXT)]).toEqual([false, true]);
+  });
+
+  it('after it: the new password holds, every session has ended, and the new one opens the door', async () => {
+    const here = await overBroken('after');
+    expect([await opens(PASSWORD), await opens(NEXT), (await here.get('/canteen')).status]).toEqual([false, true, 303]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { PICTURE_LIMITS } from '../../src/domain/picture.ts';
 import { addDays, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { mealPointSlot, menu } from '../../src/store/schema.ts';
 import { flawsOf, isKeptNowhere } from '../support/headers.ts';
+import { jpeg } from '../support/photos.ts';
 import { NOW, runId, seedCounty, TODAY } from '../support/seed.ts';
 import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
 
@@ -17,7 +18,6 @@ beforeEach(async () => {
   elder = await visit(db, { elderId: 'e1' }, NOW);
 });
 
-const jpeg = (length: number, fill = 0): Uint8Array<ArrayBuffer> => Uint8Array.from({ length }, (_, at) => [0xff, 0xd8, 0xff][at] ?? (at === length - 2 ? 0xff : at === length - 1 ? 0xd9 : fill));
 type Sent = { photo?: Uint8Array<ArrayBuffer>; large?: Uint8Array<ArrayBuffer>; small?: Uint8Array<ArrayBuffer> };
 const upload = (who: Visitor, sent: Sent, path = '/canteen/pictures/p1/A') => {
   const body = new FormData();
@@ -82,8 +82,54 @@ describe('a canteen’s own photo', () => {
   });
 
   it('of two at once: both are kept, the later holds', async () => {
-    await Promise.all([upload(cook, GOOD), upload(cook, GOOD)]);
+    await Promise.all([upload(cook, GOOD), upload(cook, { ...GOOD, small: jpeg(4_000, 7) })]);
     expect((await rows()).map((one) => one['version'])).toEqual([1, 2]);
+  });
+
+  it('that stands and is sent once more is set once; after another one, or none, it is set again', async () => {
+    await Promise.all([upload(cook, GOOD), upload(cook, GOOD)]);
+    await upload(cook, GOOD);
+    expect(await rows()).toHaveLength(1);
+    await cook.post('/canteen/pictures/p1/A/removal');
+    await upload(cook, GOOD);
+    expect((await rows()).map((one) => one['version'])).toEqual([1, 2, 3]);
+  });
+});
+
+describe('where the files lie is out of reach', () => {
+  /** A bucket of which one call fails, the n-th of its kind. */
+  const bucket = (broken: 'put' | 'get', nth: number) => {
+    let calls = 0;
+    return new Proxy(env.PICTURES, {
+      get(real, name) {
+        const member: unknown = Reflect.get(real, name);
+        if (typeof member !== 'function') return member;
+        return async (...given: unknown[]) => {
+          if (name === broken && ++calls === nth) throw new Error('put: We encountered an internal error. Please try again. (10001)');
+          return member.apply(real, given) as unknown;
+        };
+      },
+    });
+  };
+  beforeEach(() => {
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+  });
+
+  it.each([1, 2])('at the %i. of its two files: no photo is set, and the same again sets it once', async (nth) => {
+    const answer = await upload(cook.over({ PICTURES: bucket('put', nth) }), GOOD);
+    expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining('internal error')]);
+    expect(await rows()).toEqual([]);
+    expect((await upload(cook, GOOD)).status).toBe(303);
+    expect((await rows()).map((one) => one['version'])).toEqual([1]);
+  });
+
+  it('a photo cannot be read: no browser keeps that answer, and the page that shows it stands', async () => {
+    await upload(cook, GOOD);
+    const shown = await env.DB.prepare('SELECT id FROM meal_picture').first<string>('id');
+    const away = elder.over({ PICTURES: bucket('get', 1) });
+    const answer = await away.get(`/pictures/${shown}/large`);
+    expect([answer.status, isKeptNowhere(answer.headers)]).toEqual([500, true]);
+    expect((await away.get('/')).status).toBe(200);
   });
 });
 
@@ -110,7 +156,7 @@ describe('the menu that everybody may read', () => {
     const photos = [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
     // Lunch and dinner of today and tomorrow; the day that is folded away has words only.
     expect(photos).toHaveLength(4);
-    for (const tag of photos) expect(tag).toMatch(/src="\/pictures\/\w+\/small" alt="" width="192" height="140" loading="lazy"/);
+    for (const tag of photos) expect(tag).toMatch(/src="\/pictures\/[\w-]+\/small" alt="" width="192" height="140" loading="lazy"/);
     expect(page).toContain('照片是荆河街道长者食堂自己拍的');
     const elsewhere = await (await stranger.get('/menus/p2')).text();
     expect([elsewhere.includes('<img'), elsewhere.includes('自己拍的'), elsewhere.includes('<svg class="picture small"')]).toEqual([false, false, true]);

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
@@ -159,5 +159,35 @@ describe('more than one request can order', () => {
     const result = await (await worker.get(location)).text();
     expect(result).toContain('订好的：24 份');
     expect(result).not.toContain('data-carry-on');
+  });
+
+  it('a batch that was kept unheard and is sent again is ordered with that', async () => {
+    vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+    const form = hiddenIn(await check({ [cell('e1', NEXT)]: 'A', [cell('e3', NEXT)]: 'C' }), '/community/order-batches');
+    expect((await worker.over({ DB: faultyDatabase(env.DB, { call: 3, when: 'after' }).db }).post('/community/order-batches', form)).status).toBe(503);
+    vi.unstubAllGlobals();
+    expect(await orders()).toEqual([]);
+    for (let press = 0; press < 2; press += 1) expect((await worker.post('/community/order-batches', form)).status).toBe(303);
+    expect((await orders()).map((each) => each['elder'])).toEqual(['e1', 'e3']);
+  });
+
+  it('POST /community/order-batches/:batchId/steps, over a line that breaks before or after each of its calls: every line is ordered once', async () => {
+    vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
+    vi.spyOn(console, 'error').mockReturnValue(undefined);
+    const form = hiddenIn(await check({ [cell('e1', NEXT)]: 'A', [cell('e2', NEXT)]: 'A', [cell('e3', NEXT)]: 'C' }), '/community/order-batches');
+    // Kept, and nothing of it ordered yet.
+    expect((await worker.over({ DB: faultyDatabase(env.DB, { call: 4, when: 'before' }).db }).post('/community/order-batches', form)).status).toBe(503);
+    expect(await orders()).toEqual([]);
+    const batch = await env.DB.prepare('SELECT id FROM order_batch').first<string>('id');
+    for (let call = 1; call < 9; call += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const answer = await worker.over({ DB: faultyDatabase(env.DB, { call, when }).db }).post(`/community/order-batches/${batch}/steps`);
+        expect([303, 503]).toContain(answer.status);
+      }
+    }
+    expect((await worker.post('/community/order-batches', form)).headers.get('location')).toBe(`/community/order-batches/${batch}`);
+    expect((await orders()).map((one) => [one['elder'], one['meal']])).toEqual([['e1', 'A'], ['e2', 'A'], ['e3', 'C']]);
+    vi.unstubAllGlobals();
   });
 });

@@ -7,7 +7,7 @@ import { picturesIn } from '../../ports/pictures.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { findPictured, listPictured, setPicture, type PicturedMeal } from '../../store/pictures.ts';
-import { newId } from '../../vault.ts';
+import { newId, sha256, sha256Bytes } from '../../vault.ts';
 import { PicturePage, PicturesPage } from '../../../web/canteen/pictures-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { pictureProblemText } from '../../../web/refusals.ts';
@@ -21,6 +21,8 @@ export const pictures = new Hono<App>();
 
 /** Meals of the past days, which are there to be photographed, and of those to come. */
 const [BACK, AHEAD] = [3, 7];
+/** Of a hash, as much as names a file: 132 bits. */
+const ID_LETTERS = 22;
 
 pictures.get('/', permit('picture.set'), async (c) => {
   const today = serviceDateOf(c.var.now);
@@ -51,31 +53,43 @@ pictures.post('/:pointId/:setMealId', permit('picture.set'), oneMeal, uploading,
   if (large.length === 0 || small.length === 0) return page(c, meal, chosen ? 'too_large' : 'none');
   const wrong = pictureProblem(large, 'large') ?? pictureProblem(small, 'small');
   if (wrong !== null) return page(c, meal, wrong);
-  const pictureId = newId();
-  const store = picturesIn(c.env.PICTURES);
-  await store.put(pictureId, 'large', large);
-  await store.put(pictureId, 'small', small);
-  return set(c, { pointId, setMealId, id: pictureId, bytes: { large: large.length, small: small.length } });
+  const content = await sha256(JSON.stringify([pointId, setMealId, await sha256Bytes(large), await sha256Bytes(small)]));
+  return set(c, { pointId, setMealId }, { content, large, small });
 });
 
 /** The drawing again. */
-pictures.post('/:pointId/:setMealId/removal', permit('picture.set'), oneMeal, async (c) => set(c, { ...c.req.valid('param'), id: newId(), bytes: { large: 0, small: 0 } }));
+pictures.post('/:pointId/:setMealId/removal', permit('picture.set'), oneMeal, async (c) => set(c, c.req.valid('param'), null));
 
-type Wanted = { id: string; pointId: string; setMealId: string; bytes: { large: number; small: number } };
+type Of = { pointId: string; setMealId: string };
+type Photo = { content: string; large: Bytes; small: Bytes };
 
-async function set(c: Context<App>, wanted: Wanted): Promise<Response> {
+/** Needs no key: a photo is named after what it shows and the turn in which it was set, so that the one that stands is not set a second time. */
+async function set(c: Context<App>, of: Of, photo: Photo | null): Promise<Response> {
   return untilSettled(async () => {
-    const meal = await findPictured(c.var.db, c.var.scope, wanted.pointId, wanted.setMealId);
+    const meal = await findPictured(c.var.db, c.var.scope, of.pointId, of.setMealId);
     if (!meal) return c.notFound();
-    const done = c.redirect(paths.canteenPicture(wanted.pointId, wanted.setMealId), 303);
-    if (wanted.bytes.large === 0 && meal.pictureId === null) return done;
-    const entry = auditEntry(c, actorRef(staffOf(c)), wanted.bytes.large === 0 ? 'picture.remove' : 'picture.set', `set_meal:${wanted.setMealId}`);
-    const outcome = await setPicture(c.var.db, entry, { ...wanted, version: meal.version + 1 });
+    const done = c.redirect(paths.canteenPicture(of.pointId, of.setMealId), 303);
+    if (meal.pictureId === (photo && (await idOf(photo, meal.version)))) return done;
+    const version = meal.version + 1;
+    const pictureId = photo ? await idOf(photo, version) : newId();
+    if (photo) await store(c, pictureId, photo);
+    const entry = auditEntry(c, actorRef(staffOf(c)), photo ? 'picture.set' : 'picture.remove', `set_meal:${of.setMealId}`);
+    const outcome = await setPicture(c.var.db, entry, { ...of, id: pictureId, version, bytes: { large: photo?.large.length ?? 0, small: photo?.small.length ?? 0 } });
     return outcome === 'done' ? done : outcome;
   });
 }
 
-const bytesOf = async (file: File | undefined) => new Uint8Array(file ? await file.arrayBuffer() : new ArrayBuffer(0));
+const idOf = async ({ content }: Photo, version: number) => (await sha256(`${content}.${version}`)).slice(0, ID_LETTERS);
+
+async function store(c: Context<App>, pictureId: string, { large, small }: Photo): Promise<void> {
+  const files = picturesIn(c.env.PICTURES);
+  await files.put(pictureId, 'large', large);
+  await files.put(pictureId, 'small', small);
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const bytesOf = async (file: File | undefined): Promise<Bytes> => new Uint8Array(file ? await file.arrayBuffer() : new ArrayBuffer(0));
 
 async function page(c: Context<App>, meal: PicturedMeal, wrong?: PictureProblem) {
   const errors = wrong ? [{ field: 'photo', message: pictureProblemText[wrong] }] : [];

@@ -10,7 +10,7 @@ import { untilSettled } from '../../store/commit.ts';
 import {
   DEATHS_PAGE, deathHash, decideNotice, findForDeath, loadDeathForm, loadDeathList, loadDeathNotice, noteDeath, type DeathFormRead, type DeathNoticeRead,
 } from '../../store/death-notices.ts';
-import { loadDeaths, settleDeaths } from '../../store/death-settlements.ts';
+import { isLeftToSettle, loadDeaths, settleDeaths } from '../../store/death-settlements.ts';
 import { replay } from '../../store/request-keys.ts';
 import { newId, sha256 } from '../../vault.ts';
 import { formProblemText, searchTooShort } from '../../../web/application-text.ts';
@@ -121,7 +121,10 @@ deaths.post('/notices/:noticeId', permit('death.confirm'), oneNotice, deciding, 
     const read = await loadDeathNotice(c.var.db, c.var.scope, noticeId);
     if (!read) return c.notFound();
     const { notice, facts } = read;
-    if (notice.decidedBy === actor && notice.outcome === outcome) return c.redirect(answer, 303);
+    if (notice.decidedBy === actor && notice.outcome === outcome) {
+      if (await isLeftToSettle(c.var.db, notice.elderId)) await settleNow(c, notice.elderId);
+      return c.redirect(answer, 303);
+    }
     const { refused } = decideDeath({ notedBy: notice.notedBy, decided: notice.outcome !== null, facts }, outcome, actor);
     if (refused !== null) return noticePage(c, read, deathDecisionRefusalText[refused]);
     if (shown !== (await deathHash(read))) return noticePage(c, read, deathDecisionRefusalText.decided);

@@ -44,7 +44,11 @@ orderBatches.post('/', permit('order.for_village'), confirming, async (c) => {
     const { within, prior } = await loadConfirmation(db, scope, lines, key.data);
     const before = replay(prior, { actor, payloadHash });
     if (before === 'misused') return problem(c, 422);
-    if (before !== 'fresh') return c.redirect(before.answer, 303);
+    if (before !== 'fresh') {
+      // Whoever heard nothing the first time finds what is left of it ordered too.
+      await orderNext(c, before.answer.split('/').at(-1) ?? '');
+      return c.redirect(before.answer, 303);
+    }
     if (!within) return c.notFound();
     const batchId = newId();
     const answer = paths.communityOrderBatch(batchId);

@@ -10,7 +10,7 @@ import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { recordAttempts } from '../../store/message-queue.ts';
 import { replay } from '../../store/request-keys.ts';
-import { codeDigits, codeMessageId, countTry, findCode, loadCodeRequest, recordCode, useCode, type FoundCode } from '../../store/sign-in-codes.ts';
+import { codeDigits, codeMessageId, countTry, findCode, loadCodeRequest, recordCode, usingCode, type FoundCode } from '../../store/sign-in-codes.ts';
 import { isSame, newId, sha256 } from '../../vault.ts';
 import { familyProblemText } from '../../../web/family-text.ts';
 import { CodesPausedPage, SignInCodePage, SignInPhonePage } from '../../../web/family/sign-in-page.tsx';
@@ -21,7 +21,7 @@ import { heldOff } from '../fence.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { beginSession } from '../session.ts';
+import { openSession } from '../session.ts';
 import { FAMILY } from './frame.ts';
 
 /** By a code that is sent to a phone. Every phone is answered alike: whether the county knows it shows only to whoever has the code. */
@@ -100,10 +100,9 @@ familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async 
     if (counted !== 'done') return counted;
     if (!isSame(await codeDigits(vault, codeId), typed)) return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
     const personId = code.member?.personId ?? newId();
-    const used = await useCode(db, vault, auditEntry(c, `person:${personId}`, 'sign_in.use', subject), code, personId);
-    if (used !== 'done') return used;
-    await beginSession(c, { familyId: personId });
-    return c.redirect(paths.family(), 303);
+    const using = await usingCode(db, vault, auditEntry(c, `person:${personId}`, 'sign_in.use', subject), code, personId);
+    const opened = await openSession(c, { familyId: personId }, using);
+    return opened === 'done' ? c.redirect(paths.family(), 303) : opened;
   });
 });
 
