@@ -72,7 +72,7 @@ describe('the manager of an operator', () => {
 
   it('has no page of the canteen’s own work, nor a link to one', async () => {
     const page = await textOf(manager, '/canteen/points');
-    expect([...page.matchAll(/<nav aria-label="主要">([\s\S]*?)<\/nav>/g)][0]?.[1]?.match(/href="[^"]+"/g)).toEqual(['href="/canteen/points"', 'href="/canteen/points/months"', 'href="/canteen/complaints"']);
+    expect([...page.matchAll(/<nav aria-label="主要">([\s\S]*?)<\/nav>/g)][0]?.[1]?.match(/href="[^"]+"/g)).toEqual(['href="/canteen/points"', 'href="/canteen/points/months"', 'href="/canteen/tablets"', 'href="/canteen/complaints"']);
     const statuses = await Promise.all(['/canteen', `/canteen/meal-runs/${lunch}`, '/canteen/counter', '/canteen/prepaid', '/civil', '/civil/people'].map(async (path) => (await manager.get(path)).status));
     expect(new Set(statuses)).toEqual(new Set([404]));
   });
