@@ -24,12 +24,15 @@ const address = () => `203.0.113.${(nth += 1)}`;
 const knock = (path: string, from: string, form?: Record<string, string>) =>
   me.send(path, { headers: { 'cf-connecting-ip': from, ...(form ? { origin: ORIGIN } : {}) }, ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}) });
 
-/** As many knocks as are let through within a minute, and a minute that has only just begun: what follows falls into the same one. */
+/** Knocks until no more are let through. A minute that is nearly over is waited out: what follows has to fall into the same one. */
 async function crowd(gate: keyof Fences, from: string): Promise<void> {
   const fence = { SIGN_INS, CARDS, FORMS }[gate];
-  const into = Date.now() % 60_000;
-  if (into > 40_000) await new Promise((resolve) => setTimeout(resolve, 60_000 - into));
-  for (let sent = 0; sent < LIMITS[gate]; sent += 1) expect(await fence?.limit({ key: from })).toEqual({ success: true });
+  let sent = 0;
+  while ((await fence?.limit({ key: from }))?.success) sent += 1;
+  expect(sent).toBeGreaterThanOrEqual(LIMITS[gate]);
+  if (Date.now() % 60_000 < 55_000) return;
+  await new Promise((resolve) => setTimeout(resolve, 5_100));
+  await crowd(gate, from);
 }
 
 const ASKED = { key: newId(), town: '370481001000', village: '', name: '李<四>', idNumber: '1', wish: '', note: '', applicant: '', relation: '', phone: '' };
