@@ -7,7 +7,7 @@ export function addedRows(before: Rows, after: Rows, { point }: Place): Rows {
   const anywhere = (row: string) => row
     .replace(new RegExp(`\\b${point}\\b`, 'g'), 'p◆')
     .replaceAll(`cook${no}`, 'cook◆')
-    .replaceAll(`person:f${no}`, 'person:f◆')
+    .replace(new RegExp(`person:([fn])${no}`, 'g'), 'person:$1◆')
     .replace(new RegExp(`e${no}0(\\d)`, 'g'), 'e◆0$1')
     .replace(new RegExp(`"number":${no}0(\\d)`), '"number":◆0$1')
     .replace(/person:worker\d/g, 'person:worker◆')

@@ -4,7 +4,7 @@
 export const EACH_TIME = [
   'POST /community/applications/:id/look', 'POST /canteen/standing-orders/:id/look', 'POST /canteen/price-changes/:orderId/look', 'POST /civil/price-changes/:orderId/look',
   'POST /civil/applications/:id/look', 'POST /civil/messages/:messageId/look', 'POST /family/look-up', 'POST /family/look-up/steps',
-  'POST /sign-in/staff', 'POST /sign-in/start', 'POST /sign-in/own/password', 'POST /sign-in/own/second-factor', 'POST /family/sign-in/codes/:codeId',
+  'POST /sign-in/staff', 'POST /sign-in/start', 'POST /sign-in/own/password', 'POST /sign-in/own/pin', 'POST /sign-in/own/second-factor', 'POST /family/sign-in/codes/:codeId',
 ];
 
 /** Writes, and then goes on by itself: who sends it again after the first of it went through unheard brings about what is left, once. */
@@ -23,4 +23,7 @@ export const NEVER_WRITE = [
 export const TRIED_IN: Readonly<Record<string, string>> = {
   // Says on the page that it leads to what could not be ordered, instead of failing.
   'POST /community/order-batches/:batchId/steps': 'week.test.ts',
+  // From a shared tablet, which nobody of the planted has.
+  'POST /sign-in/tablet/lock': 'tablets.test.ts',
+  'POST /sign-in/tablet/people/:personId': 'tablets.test.ts',
 };

@@ -4,6 +4,8 @@ import { newId, sha256 } from '../../src/vault.ts';
 import { DRAFT_TEXT } from './draft-rows.ts';
 import { formOn, found, led, person, posting, type Scene, type Sent, type Story } from './fault-stories.ts';
 import { all } from './books.ts';
+import { stopped } from './follow-ups.ts';
+import { day } from './seed.ts';
 import { uploadRoster } from './rosters.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -81,6 +83,10 @@ export const STORIES_OF_OFFICES: Record<string, Story> = {
 
 /** Of the whole county, so that a second clean run would find it done. */
 export const STORIES_OF_THE_COUNTY: Record<string, Story> = {
+  'POST /civil/books-stops/:stopId/ending': async (scene) => {
+    const stop = await stopped(scene.db, scene.place.point, day('2026-11-05'));
+    return posting(await person(scene, 'clerk'), `/civil/books-stops/${stop}/ending`, { cause: '合计改回来了' });
+  },
   'POST /civil/calendar/days': async (scene) => {
     const clerk = await person(scene, 'clerk');
     const waiting = await all<{ id: string }>('SELECT l.id FROM calendar_list l WHERE NOT EXISTS (SELECT 1 FROM calendar_list_answer a WHERE a.list_id = l.id)');

@@ -1,4 +1,4 @@
-// Of signing in and out: a part of fault-stories.ts.
+// Of signing in and out: a part of fault-stories.ts. Order matters: a later story may rest on what an earlier one did.
 import { env } from 'cloudflare:workers';
 import { newId, sha256 } from '../../src/vault.ts';
 import { codeIn, provider } from './families.ts';
@@ -21,13 +21,13 @@ export const STORIES_OF_SIGN_IN: Record<string, Story> = {
     await giveLogin(scene.db, cook, cook, await cheaply(PASSWORD));
     return posting(await person(scene, cook), '/sign-in/own/password', { current: PASSWORD, password: NEXT, again: NEXT });
   },
+  'POST /sign-in/own/pin': async (scene) => posting(await person(scene, scene.place.cook), '/sign-in/own/pin', { current: NEXT, pin: '270518', again: '270518' }),
   'POST /sign-in/own/second-factor': async (scene) => {
     const official = scene.place.point === 'p2' ? 'town2' : 'town1';
     await giveLogin(scene.db, official, official, await cheaply(PASSWORD));
     const code = await giveSecondFactor(scene.db, official);
     await env.DB.prepare('UPDATE staff_login SET totp_confirmed_at = NULL, totp_step = NULL WHERE person_id = ?').bind(official).run();
-    const who = await person(scene, official);
-    await env.DB.prepare("UPDATE session SET way = 'start_code' WHERE person_id = ?").bind(official).run();
+    const who = await visit(scene.db, { personId: official, way: 'start_code' }, NOON);
     return posting(who, '/sign-in/own/second-factor', { code: code(NOON) });
   },
   'POST /family/sign-in/codes': async (scene) => posting(await visit(scene.db, null, NOON, provider().port), '/family/sign-in/codes', { key: newId(), phone: '15400002001' }),

@@ -1,6 +1,6 @@
 // What waits for somebody to follow it up: a complaint about a meal, a message that nobody could be reached with; and a stop of the books that has ended.
 import { env } from 'cloudflare:workers';
-import { monthOf } from '../../src/domain/calendar.ts';
+import { monthOf, type ServiceDate } from '../../src/domain/calendar.ts';
 import type { Database } from '../../src/store/read.ts';
 import { booksStop, booksStopEnd, complaint, invariantCheck, message, messageAttempt, rating } from '../../src/store/schema.ts';
 import { newId } from '../../src/vault.ts';
@@ -27,10 +27,16 @@ export async function giveUp(db: Database, { orderId, elderId, personId, kind = 
 
 /** A check failed for the point one night, and an official has ended the stop. */
 export async function stoppedOnce(db: Database, point: string): Promise<string> {
-  const [id, night] = [newId(), day(`2026-11-1${point.slice(1)}`)];
+  const id = await stopped(db, point, day(`2026-11-1${point.slice(1)}`));
+  await db.insert(booksStopEnd).values({ stopId: id, endedAt: at('07:00'), endedBy: 'person:clerk2', cause: '合计改回来了' });
+  return id;
+}
+
+/** A check failed for the point one night; what it found is right by now, and the place stands still. */
+export async function stopped(db: Database, point: string, night: ServiceDate): Promise<string> {
+  const id = newId();
   const check = { night, name: 'day_totals_equal_rows' as const, slice: monthOf(night) };
   await db.insert(invariantCheck).values({ ...check, checkedAt: 0, broken: 1, samples: '[]' });
   await db.insert(booksStop).values({ id, mealPointId: point, night, invariant: check.name, slice: check.slice, broken: 1, samples: '[]', stoppedAt: at('02:00'), stoppedBy: 'job:check-invariants' });
-  await db.insert(booksStopEnd).values({ stopId: id, endedAt: at('07:00'), endedBy: 'person:clerk2', cause: '合计改回来了' });
   return id;
 }

@@ -28,7 +28,7 @@ const knock = (path: string, from: string, form?: Record<string, string>) =>
 async function crowd(gate: keyof Fences, from: string): Promise<void> {
   const fence = { SIGN_INS, CARDS, FORMS }[gate];
   let sent = 0;
-  while ((await fence?.limit({ key: from }))?.success) sent += 1;
+  for (let open = true; open; sent += open ? 1 : 0) open = (await fence?.limit({ key: from }))?.success ?? false;
   expect(sent).toBeGreaterThanOrEqual(LIMITS[gate]);
   if (Date.now() % 60_000 < 55_000) return;
   await new Promise((resolve) => setTimeout(resolve, 5_100));

@@ -183,10 +183,18 @@ describe('a line that breaks', () => {
     return tabletBrowser(() => clock.now, token, { ...env, DB: line.db });
   };
 
-  it.each([[2, 'before'], [2, 'after'], [3, 'before'], [3, 'after']] as const)('once, at call %i, %s it: the guess is counted once, and one session begins', async (call, when) => {
+  it.each([[2, 'before'], [2, 'after'], [3, 'before'], [3, 'after']] as const)('POST /sign-in/tablet/people/:personId, once, at call %i, %s it: the guess is counted once, and one session begins', async (call, when) => {
     expect(led(await typePin(over({ call, when, times: 1 }), 'cook1', PINS.cook1))).toEqual([303, '/canteen']);
     expect(await all('SELECT tries FROM pin_try')).toEqual([{ tries: 0 }, { tries: 0 }]);
     expect(await one('SELECT count(*) n FROM session')).toEqual({ n: 1 });
+  });
+
+  it.each([[2, 'before'], [2, 'after'], [3, 'before'], [3, 'after']] as const)('POST /sign-in/tablet/lock, once, at call %i, %s it: the session has ended', async (call, when) => {
+    await switchIn('cook1');
+    const broken = over({ call, when, times: 1 });
+    broken.keep(SESSION_COOKIE, at.cookie().split('=')[1] ?? '');
+    expect(led(await broken.post('/sign-in/tablet/lock'))).toEqual([303, '/sign-in/tablet']);
+    expect(await all('SELECT ended_at IS NOT NULL AS ended FROM session')).toEqual([{ ended: 1 }]);
   });
 
   it.each([[1, 200], [Infinity, 503]])('where the tablet says that it is awake, %d times: %i', async (times, status) => {
