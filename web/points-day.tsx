@@ -4,6 +4,7 @@ import type { MonthTotals } from '../src/domain/statement.ts';
 import { RunTag } from './canteen/run-tag.tsx';
 import { Figure } from './civil/figure.tsx';
 import { yuanGrouped } from './format.tsx';
+import { NoPoints, PointsTable } from './points-table.tsx';
 import { slotLabel } from './text.ts';
 
 export type PointsDayProps = { points: readonly PointOfDay[]; now: Instant; complaints: string };
@@ -20,36 +21,23 @@ export function PointsDay({ points, now, complaints }: PointsDayProps) {
         <Figure value={String(sums.missed)} label="没来（份）" />
         <Figure value={String(sums.complaints)} label="意见等回话（条）" href={complaints} />
       </section>
-      {points.length === 0 ? <p class="card empty">您负责的范围里还没有助餐点。</p> : <Table points={points} now={now} complaints={complaints} towns={new Set(points.map(({ town }) => town)).size > 1} />}
+      {points.length === 0 ? <NoPoints /> : <Table points={points} now={now} complaints={complaints} towns={new Set(points.map(({ town }) => town)).size > 1} />}
     </>
   );
 }
 
 function Table({ points, now, complaints, towns }: PointsDayProps & { towns: boolean }) {
   return (
-    <section class="card">
-      <div class="scroll" role="group" aria-label="各助餐点" tabindex={0}>
-        <table class="ledger folded even">
-          <thead>
-            <tr>
-              <th scope="col">助餐点</th>
-              <th scope="col" class="n">订了</th>
-              <th scope="col" class="n">吃了</th>
-              <th scope="col" class="n">没来</th>
-              <th scope="col" class="n">没订来吃</th>
-            </tr>
-          </thead>
-          {points.map((point) => (
-            <tbody>
-              <PointRow point={point} towns={towns} complaints={complaints} />
-              {point.runs.map((run) => (
-                <RunRow run={run} now={now} />
-              ))}
-            </tbody>
+    <PointsTable figures={['订了', '吃了', '没来', '没订来吃']} even>
+      {points.map((point) => (
+        <tbody>
+          <PointRow point={point} towns={towns} complaints={complaints} />
+          {point.runs.map((run) => (
+            <RunRow run={run} now={now} />
           ))}
-        </table>
-      </div>
-    </section>
+        </tbody>
+      ))}
+    </PointsTable>
   );
 }
 

@@ -4,14 +4,21 @@ import { fen } from '../domain/money.ts';
 import { heldBy, undecided } from './prepaid.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
-import { division, elder, moneyRequest, operator } from './schema.ts';
+import { division, elder, mealPoint, moneyRequest, operator } from './schema.ts';
 import { divisionGranted, elderWithin } from './scope.ts';
+
+/** Operators who run points in her county, or none anywhere yet: another county's are no choice. */
+function inHerCounty(elderId: string) {
+  const points = sql`SELECT 1 FROM ${mealPoint} WHERE ${mealPoint.operatorId} = ${operator.id}`;
+  const county = sql`(SELECT substr(${elder.residenceDivision}, 1, 6) FROM ${elder} WHERE ${elder.id} = ${elderId})`;
+  return sql`(NOT EXISTS (${points}) OR EXISTS (${points} AND substr(${mealPoint.divisionCode}, 1, 6) = ${county}))`;
+}
 
 /** Everything that asking to move somebody's balance depends on. Null when elder or operator are out of reach. */
 export async function loadMove(db: Database, scope: Scope, elderId: string, fromId: string, key = '') {
   const rows = await readTogether(db, {
     elders: db.select(pick({ id: elder.id, name: elder.name })).from(elder).where(and(eq(elder.id, elderId), elderWithin(scope))),
-    operators: db.select(pick({ id: operator.id, name: operator.name })).from(operator).orderBy(operator.name),
+    operators: db.select(pick({ id: operator.id, name: operator.name })).from(operator).where(inHerCounty(elderId)).orderBy(operator.name),
     held: heldBy(db, elderId, sql`${fromId}`),
     offices: db.select(pick({ name: division.name })).from(division).where(divisionGranted(scope)),
     waiting: db

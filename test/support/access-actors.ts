@@ -3,12 +3,13 @@ import type { Ask, Audience } from './access-asks.ts';
 import type { Place } from './canary-records.ts';
 import type { Who } from './visitor.ts';
 
-/** `at`: whose points, where that matters. `self`: which of a place's people an elder is. */
+/** `at`: whose points, where that matters. `self`: which of a place's people an elder is. `far`: of another county. */
 export type Actor = {
   who: Who;
   is: 'elder' | 'family' | 'niece' | 'cook' | 'worker' | 'town' | 'official' | 'manager' | 'admin' | 'auditor' | 'person' | 'stranger';
   at: string[];
   self?: [point: string, index: number];
+  far?: true;
 };
 const anElder = (elderId: string, point: string, index: number): Actor => ({ who: { elderId }, is: 'elder', at: index === 0 ? [point] : [], self: [point, index] });
 const staff = (personId: string, is: Actor['is'], ...at: string[]): Actor => ({ who: { personId }, is, at });
@@ -38,7 +39,7 @@ export const ACTORS: Record<string, Actor> = {
   'the manager of whoever runs all points': staff('manager1', 'manager', 'p1', 'p2', 'p3'),
   'the manager of whoever runs none': staff('manager2', 'manager'),
   'an administrator': staff('admin1', 'admin', 'p1', 'p2', 'p3'),
-  'an administrator of another county': staff('admin-far', 'admin'),
+  'an administrator of another county': { ...staff('admin-far', 'admin'), far: true },
   'the county’s auditor': staff('auditor', 'auditor', 'p1', 'p2', 'p3'),
   'a person who was disabled': staff('disabled', 'stranger'),
   'a person whose grants were revoked': staff('revoked', 'person'),

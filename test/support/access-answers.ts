@@ -1,6 +1,7 @@
 // What comes back in the access matrix, and what in it belongs to somebody else.
 import type { Actor } from './access-actors.ts';
 import type { Ask } from './access-asks.ts';
+import { FAR_NAMES, OTHERS_LOGIN } from './canary-access.ts';
 import type { Place, Records } from './canary-records.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -60,11 +61,11 @@ const holdsMark = (text: string, mark: string) => text.includes(mark) && (!/^[\w
 
 /** Everything planted that is not everybody's to know. The names of points, towns and villages are public, but no matter of people at work elsewhere. */
 const marksOf = (places: readonly Place[], atWork: boolean) =>
-  places.flatMap((one) => [...one.names, one.late, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName, ...one.divisions] : [])]);
+  places.flatMap((one) => [...one.names, one.late, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), ...(atWork ? [one.pointName, ...one.divisions] : [])]).concat(OTHERS_LOGIN, atWork ? FAR_NAMES : []);
 
 /** What of other people came back to an actor who asked about a place, or about nothing of theirs. */
 export function leaksTo(actor: Actor, ask: Ask, places: readonly Place[], place: Place | null, answer: Answer): string[] {
-  const allowed = new Set([...ownOf(actor, places), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
+  const allowed = new Set([...ownOf(actor, places), ...(actor.far ? FAR_NAMES : []), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
   const received = [answer.text, ...answer.headers.values()].join('\n');
   const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
   return [

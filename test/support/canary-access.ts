@@ -1,18 +1,25 @@
 // Who lets people in, and who manages operators, of the planted county and of another one.
 import { env } from 'cloudflare:workers';
+import { eq } from 'drizzle-orm';
 import type { Database } from '../../src/store/read.ts';
-import { accessRequest, division, person, roleGrant, session, signInTry, staffLogin, staffMember, startCode, tablet } from '../../src/store/schema.ts';
+import { accessRequest, division, mealPoint, operator, person, roleGrant, staffLogin, session, signInTry, staffLogin, staffMember, startCode, tablet } from '../../src/store/schema.ts';
 import { openVault } from '../../src/vault.ts';
 import { sha256 } from '../../src/vault.ts';
 import type { Place } from './canary-records.ts';
 import { at, NOW } from './seed.ts';
+import { day, seedRun, TODAY } from './seed.ts';
 
 const COUNTY = '370481000000';
 const ELSEWHERE = '370482000000';
+/** What the other county calls its own: nobody at work here reads of it. */
+export const FAR_NAMES = ['远方县', '远方镇', '远方村', '远方食堂', '远方餐饮'];
+/** By which somebody else at work signs in: theirs alone. */
+export const OTHERS_LOGIN = 'kanari-zhenghong';
 
 /** Two administrators here and one elsewhere; managers of the operator of every point, and of one that runs none. */
 export async function addAdministrators(db: Database): Promise<void> {
-  await db.insert(division).values({ code: ELSEWHERE, parentCode: null, name: '远方县', level: 'county', kind: '县' });
+  await addFarCounty(db);
+  await db.insert(staffLogin).values({ personId: 'clerk2', login: OTHERS_LOGIN, passwordHash: 'x', passwordSetAt: 1 });
   const people = { admin1: '高静', admin2: '孟涛', 'admin-far': '远山', manager1: '秦伟', manager2: '许静' };
   await db.insert(person).values(Object.entries(people).map(([id, name]) => ({ id, name })));
   const common = { grantedAt: 0, grantedBy: 'person:clerk' };
@@ -33,6 +40,21 @@ export async function addAdministrators(db: Database): Promise<void> {
     ...['admin1', 'admin2', 'manager1', 'manager2'].map((personId) => ({ personId, divisionCode: COUNTY, unit: '助餐中心', ...works })),
     { personId: 'admin-far', divisionCode: ELSEWHERE, unit: '远方局', ...works },
   ]);
+}
+
+/** A county with a town, a village and a point of its own, run by an operator of its own. */
+async function addFarCounty(db: Database): Promise<void> {
+  const [town, village] = ['370482001000', '370482001001'];
+  await db.insert(division).values([
+    { code: ELSEWHERE, parentCode: null, name: '远方县', level: 'county', kind: '县' },
+    { code: town, parentCode: ELSEWHERE, name: '远方镇', level: 'town', kind: '镇' },
+    { code: village, parentCode: town, name: '远方村', level: 'village', kind: '村' },
+  ]);
+  await db.insert(operator).values({ id: 'op3', name: '远方餐饮', agreementNo: '3', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
+  const [here] = await db.select().from(mealPoint).where(eq(mealPoint.id, 'p1'));
+  if (!here) throw new Error('the seed has no p1');
+  await db.insert(mealPoint).values({ ...here, id: 'p9', name: '远方食堂', divisionCode: village, operatorId: 'op3' });
+  for (const slot of ['lunch', 'dinner'] as const) await seedRun(db, 'p9', TODAY, slot);
 }
 
 /**

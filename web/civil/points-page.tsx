@@ -5,6 +5,7 @@ import type { MonthTotals } from '../../src/domain/statement.ts';
 import { ELDER_PAYER } from '../../src/domain/subsidy.ts';
 import { monthText, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
+import { NoPoints, PointsTable } from '../points-table.tsx';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { monthLineLabel, pointKindLabel } from '../text.ts';
 import { PriceNotice } from '../price-changes-page.tsx';
@@ -126,14 +127,6 @@ function pointCount({ towns }: PointsPageProps): string {
   return `${all.filter((point) => point.totals.meals > 0).length} / ${all.length}`;
 }
 
-function NoPoints() {
-  return (
-    <section class="card">
-      <p class="empty">您负责的范围里还没有助餐点。</p>
-    </section>
-  );
-}
-
 function NoMeals({ month }: { month: Month }) {
   return (
     <section class="card">
@@ -144,32 +137,19 @@ function NoMeals({ month }: { month: Month }) {
 
 function Towns({ month, frame, totals, towns }: PointsPageProps) {
   return (
-    <section class="card">
-      <div class="scroll" role="group" aria-label="各助餐点" tabindex={0}>
-        <table class="ledger folded">
-          <thead>
-            <tr>
-              <th scope="col">助餐点</th>
-              <th scope="col" class="n">份数</th>
-              <th scope="col" class="n">餐费（元）</th>
-              <th scope="col" class="n">补贴（元）</th>
-              <th scope="col" class="n">自付（元）</th>
-            </tr>
-          </thead>
-          <tbody class="whole">
-            <TotalRow name={`${frame.place}合计`} totals={totals} />
-          </tbody>
-          {towns.map((town) => (
-            <tbody>
-              {towns.length > 1 ? <TotalRow name={town.name} totals={town.totals} /> : null}
-              {town.points.map((point) => (
-                <PointRow month={month} point={point} />
-              ))}
-            </tbody>
+    <PointsTable figures={['份数', '餐费（元）', '补贴（元）', '自付（元）']}>
+      <tbody class="whole">
+        <TotalRow name={`${frame.place}合计`} totals={totals} />
+      </tbody>
+      {towns.map((town) => (
+        <tbody>
+          {towns.length > 1 ? <TotalRow name={town.name} totals={town.totals} /> : null}
+          {town.points.map((point) => (
+            <PointRow month={month} point={point} />
           ))}
-        </table>
-      </div>
-    </section>
+        </tbody>
+      ))}
+    </PointsTable>
   );
 }
 
