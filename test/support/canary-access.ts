@@ -2,12 +2,10 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import type { Database } from '../../src/store/read.ts';
-import { accessRequest, division, mealPoint, operator, person, roleGrant, staffLogin, session, signInTry, staffLogin, staffMember, startCode, tablet } from '../../src/store/schema.ts';
-import { openVault } from '../../src/vault.ts';
-import { sha256 } from '../../src/vault.ts';
+import { accessRequest, division, mealPoint, operator, person, roleGrant, session, signInTry, staffLogin, staffMember, startCode, tablet } from '../../src/store/schema.ts';
+import { openVault, sha256 } from '../../src/vault.ts';
 import type { Place } from './canary-records.ts';
-import { at, NOW } from './seed.ts';
-import { day, seedRun, TODAY } from './seed.ts';
+import { at, day, NOW, seedRun, TODAY } from './seed.ts';
 
 const COUNTY = '370481000000';
 const ELSEWHERE = '370482000000';
