@@ -102,8 +102,8 @@ BEGIN SELECT RAISE(ABORT, 'a share is posted once at a time')
   WHERE EXISTS (SELECT 1 FROM transfer p WHERE p.order_id = NEW.order_id AND p.kind = 'post' AND p.debit_account = NEW.debit_account AND p.credit_account = NEW.credit_account
     AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.resolves_id = p.id)); END;
 CREATE TRIGGER transfer_posts_price BEFORE INSERT ON transfer WHEN NEW.kind = 'post' AND NEW.order_id IS NOT NULL AND NEW.credit_account GLOB 'operator:*'
-BEGIN SELECT RAISE(ABORT, 'an order posts no more than its price')
-  WHERE (SELECT price_fen FROM meal_order WHERE id = NEW.order_id) < NEW.amount_fen + (SELECT coalesce(sum(p.amount_fen), 0) FROM transfer p
+BEGIN SELECT RAISE(ABORT, 'only a meal handed over or missed is posted, and no more than its price')
+  WHERE coalesce((SELECT price_fen FROM meal_order WHERE id = NEW.order_id AND state IN ('handed_over', 'missed')), -1) < NEW.amount_fen + (SELECT coalesce(sum(p.amount_fen), 0) FROM transfer p
     WHERE p.order_id = NEW.order_id AND p.kind = 'post' AND p.credit_account GLOB 'operator:*' AND NOT EXISTS (SELECT 1 FROM transfer r WHERE r.resolves_id = p.id)); END;
 CREATE TRIGGER order_split_within_price BEFORE INSERT ON order_split
 BEGIN SELECT RAISE(ABORT, 'the lines of a split sum to the price')

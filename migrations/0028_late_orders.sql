@@ -11,10 +11,15 @@ CREATE TRIGGER meal_order_agreed BEFORE UPDATE OF id, meal_run_id, order_no, eld
 BEGIN SELECT RAISE(ABORT, 'an order keeps what was agreed'); END;
 
 -- In time while the run is open and its cut-off has not come; late from the cut-off until the serving ends, by the canteen's own staff.
+-- The date and the slot of its run are asked of each order once.
 DROP TRIGGER meal_order_run_open;
+DROP TRIGGER meal_order_fits_run;
 CREATE TRIGGER meal_order_run_open BEFORE INSERT ON meal_order WHEN NEW.channel <> 'walk_in' AND NEW.late_reason IS NULL AND NOT EXISTS (
-  SELECT 1 FROM meal_run WHERE id = NEW.meal_run_id AND state = 'open' AND cutoff_at > NEW.placed_at)
+  SELECT 1 FROM meal_run WHERE id = NEW.meal_run_id AND state = 'open' AND cutoff_at > NEW.placed_at AND service_date = NEW.service_date AND slot = NEW.slot)
 BEGIN SELECT RAISE(ABORT, 'the meal run takes no more orders'); END;
+CREATE TRIGGER meal_order_fits_run BEFORE INSERT ON meal_order WHEN (NEW.channel = 'walk_in' OR NEW.late_reason IS NOT NULL) AND NOT EXISTS (
+  SELECT 1 FROM meal_run WHERE id = NEW.meal_run_id AND service_date = NEW.service_date AND slot = NEW.slot)
+BEGIN SELECT RAISE(ABORT, 'an order has the date and slot of its run'); END;
 CREATE TRIGGER meal_order_late BEFORE INSERT ON meal_order WHEN NEW.late_reason IS NOT NULL AND (NEW.channel <> 'staff_phone' OR NOT EXISTS (
   SELECT 1 FROM meal_run WHERE id = NEW.meal_run_id AND (state = 'closed' OR state = 'open' AND cutoff_at <= NEW.placed_at) AND serve_to_at > NEW.placed_at))
 BEGIN SELECT RAISE(ABORT, 'the meal run takes no more orders'); END;

@@ -66,8 +66,8 @@ BEGIN SELECT RAISE(ABORT, 'the books stand still') WHERE EXISTS (SELECT 1 FROM m
 CREATE TRIGGER claim_reversal_books_stand BEFORE INSERT ON claim_reversal WHEN EXISTS (SELECT 1 FROM books_stopped)
 BEGIN SELECT RAISE(ABORT, 'the books stand still') WHERE EXISTS (SELECT 1 FROM meal_order o CROSS JOIN meal_run r ON r.id = o.meal_run_id CROSS JOIN books_stopped b
   WHERE o.id = NEW.order_id AND b.place IN ('point:' || r.meal_point_id, 'operator:' || r.operator_id)); END;
--- Money of a meal by its run; money beside meals by its cash box and by who holds it, and all of it while the county stands still.
-CREATE TRIGGER transfer_books_stand BEFORE INSERT ON transfer WHEN NEW.order_id IS NOT NULL AND NEW.kind <> 'void' AND EXISTS (SELECT 1 FROM books_stopped)
+-- What is set aside and posted for a meal comes with the order or its hand-over, which have met these; a reversal may come alone. Money beside meals by its cash box and by who holds it, and all of it while the county stands still.
+CREATE TRIGGER transfer_books_stand BEFORE INSERT ON transfer WHEN NEW.order_id IS NOT NULL AND NEW.kind = 'reverse' AND EXISTS (SELECT 1 FROM books_stopped)
 BEGIN SELECT RAISE(ABORT, 'the books stand still') WHERE EXISTS (SELECT 1 FROM meal_order o CROSS JOIN meal_run r ON r.id = o.meal_run_id CROSS JOIN books_stopped b
   WHERE o.id = NEW.order_id AND b.place IN ('point:' || r.meal_point_id, 'operator:' || r.operator_id)); END;
 CREATE TRIGGER transfer_beside_books_stand BEFORE INSERT ON transfer WHEN NEW.order_id IS NULL AND EXISTS (SELECT 1 FROM books_stopped)

@@ -97,7 +97,7 @@ export const REFUSED: [what: string, sql: string, words: string][] = [
   ['no order', "DELETE FROM meal_order WHERE id = 'a'", 'never removed'],
   ['an order written anew', order({ id: 'b', no: 2, elder: 'e2', state: 'placed' }, 'INSERT OR REPLACE'), 'one active order'],
   ['an upsert of an order', `${order({ id: 'b', no: 2, elder: 'e2', state: 'placed' })} ON CONFLICT (id) DO UPDATE SET price_fen = 1`, 'one active order'],
-  ['an order of another day than its run', order({ id: 'x', no: 9, elder: 'e3', state: 'placed', date: '2026-12-01' }), 'date and slot of its run'],
+  ['an order of another day than its run', order({ id: 'x', no: 9, elder: 'e3', state: 'placed', date: '2026-12-01' }), 'takes no more orders'],
   ['an order of a run that is none', order({ id: 'x', no: 9, elder: 'e3', state: 'placed', run: NONE, channel: 'walk_in' }), 'date and slot of its run'],
   ['money set aside for an order that is none', transfer({ id: 'x', order: 'nobody', kind: 'reserve', sides: ['payer:county', 'operator:op1', 1] }), 'of an order'],
   ['an order that pays the elder', order({ id: 'x', no: 9, elder: 'e3', state: 'placed', self: '-1' }), 'from nothing to the whole price'],

@@ -29,7 +29,7 @@ async function addWhatIsMissing(vault: Vault): Promise<void> {
   const seal = (table: string, column: string, row: string) => vault.seal({ table, column, row }, '370000000000000001');
   const asked = await one<{ id: string }>('SELECT id FROM application LIMIT 1');
   await run("INSERT INTO application_paper VALUES (?, 7, 'id_card', ?, NULL, 1, 0, 'person:a')", asked?.id, await seal('application_paper', 'number_sealed', `${asked?.id}-7`));
-  await run("INSERT INTO staff_login VALUES ('clerk2', 'clerk2', NULL, NULL, ?, NULL, NULL)", await seal('staff_login', 'totp_sealed', 'clerk2'));
+  await run("INSERT INTO staff_login VALUES ('town-clerk', 'town-clerk', NULL, NULL, ?, NULL, NULL)", await seal('staff_login', 'totp_sealed', 'town-clerk'));
   const list = (await one<{ id: string }>('SELECT id FROM roster LIMIT 1'))?.id ?? '';
   const ofRow = (column: string) => seal('roster_row', column, `${list}/900`);
   await run("INSERT INTO roster_row VALUES (?, 900, 'n', ?, NULL, '', NULL, ?, NULL, ?, '[]')", list, await ofRow('id_number_sealed'), await ofRow('phone_sealed'), await ofRow('address_sealed'));

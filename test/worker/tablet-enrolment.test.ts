@@ -152,7 +152,7 @@ describe('a PIN', () => {
     expect(led(await set())).toEqual([303, '/sign-in/own?done=pin']);
     expect(await all('SELECT person_id, substr(pin_hash, 1, 17) h, set_at FROM staff_pin')).toEqual([{ person_id: 'cook1', h: 'scrypt$16384$8$5$', set_at: NOW }]);
     expect(await one("SELECT actor, subject FROM audit WHERE action = 'pin.set'")).toEqual({ actor: 'person:cook1', subject: 'person:cook1' });
-    expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 0 }]);
+    expect(await all('SELECT DISTINCT tries FROM sign_in_try')).toEqual([{ tries: 0 }]);
     expect(led(await typePin(tablet, 'cook1', '381940'))).toEqual([303, '/canteen']);
     expect(await (await own.get('/sign-in/own?done=pin')).text()).toMatch(/PIN 设好了[\s\S]*换平板的 PIN[\s\S]*平板上的 PIN/);
   });
