@@ -55,11 +55,17 @@ export type StartCodeRefusal = (typeof START_CODE_REFUSALS)[number];
  * first), `no_login` (they need a name first), `no_such_code` (it would reset what they do not have, or leave a password standing).
  */
 export function startCodeRefusal(standing: Standing, resets: Resets, actor: string): StartCodeRefusal | null {
-  if (actor === `person:${standing.personId}`) return 'own';
-  if (standing.disabled) return 'disabled';
+  const refused = decideLoginAct(standing, actor);
+  if (refused !== null) return refused;
   const state = loginStateOf(standing);
   if (state === null) return 'no_login';
   return codesFor(state).includes(resets) ? null : 'no_such_code';
+}
+
+/** Whether one administrator may give somebody a name, end a lock, or sign them out. Refusals: `own` (another one does it), `disabled` (they come back first). */
+export function decideLoginAct(standing: Standing, actor: string): 'own' | 'disabled' | null {
+  if (actor === `person:${standing.personId}`) return 'own';
+  return standing.disabled ? 'disabled' : null;
 }
 
 /** Whether one administrator may give it. Refusals beside those of startCodeRefusal: `takes_two`. */

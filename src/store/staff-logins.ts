@@ -2,9 +2,8 @@ import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { SignInRule } from '../domain/staff-login.ts';
-import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
-import { stillAdministrator } from './people.ts';
-import { countGuessAt, endLockOf, giveBackTo, type Guessed } from './guesses.ts';
+import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { countGuessAt, giveBackTo, type Guessed } from './guesses.ts';
 import { forgetDevices } from './known-devices.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { person, roleGrant, session, signInRule, signInTry, staffLogin, startCode } from './schema.ts';
@@ -90,31 +89,6 @@ export async function countGuess(db: Database, entry: AuditEntry, loginIndex: st
 
 export function giveBack(loginIndex: string, countedAt: Instant, rule: SignInRule): Statement {
   return giveBackTo(guessAt(loginIndex, rule), countedAt);
-}
-
-/** A lock ends before it ends by itself. */
-export function endLock(loginIndex: string): Statement {
-  return endLockOf('sign_in', loginIndex);
-}
-
-/** A name for somebody who has none yet; another's is refused as a lost race. Whoever gives it looks after that person. */
-export async function giveLogin(db: Database, entry: AuditEntry, personId: string, login: string): Promise<'done' | Conflict> {
-  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [db.insert(staffLogin).values({ personId, login })] });
-}
-
-/** Whether somebody has the name: it is one person's in the whole database. */
-export async function isLoginTaken(db: Database, login: string): Promise<boolean> {
-  return (await readRows(db, db.select(pick({ personId: staffLogin.personId })).from(staffLogin).where(eq(staffLogin.login, login)))).length > 0;
-}
-
-/** An administrator ends a lock before it ends by itself. */
-export async function unlock(db: Database, entry: AuditEntry, personId: string, loginIndex: string): Promise<'done' | Conflict> {
-  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endLock(loginIndex)] });
-}
-
-/** An administrator signs somebody out everywhere; no browser is known any more. */
-export async function endSessions(db: Database, entry: AuditEntry, personId: string): Promise<'done' | Conflict> {
-  return commit(db, entry, { guards: [stillAdministrator(entry.actor, personId)], changes: [endSessionsOf(personId, entry.at), forgetDevices(personId, null)] });
 }
 
 /** Nothing of how they sign in has changed since it was read, and they are not disabled: no password, no step is used that just ended. */

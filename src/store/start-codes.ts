@@ -1,17 +1,17 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { START_CODE_DIGITS, type Resets, type SignInRule } from '../domain/staff-login.ts';
 import { codeOf } from '../domain/sign-in-code.ts';
 import { hashSecret, newId, type Vault } from '../vault.ts';
-import { nameOfActor } from './actors.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { stillAdministrator } from './people.ts';
-import { optional, pick, readRows, readTogether, type Database } from './read.ts';
-import { person, session, signInTry, staffLogin, staffMember, startCode } from './schema.ts';
+import { endLock } from './person-logins.ts';
+import { optional, pick, readRows, type Database } from './read.ts';
+import { person, staffLogin, staffMember, startCode } from './schema.ts';
 import { staffWithin } from './scope.ts';
 import type { SignInWrite } from './sessions.ts';
-import { changeLogin, endLock, endSessionsOf, signInRuleOf, signInRules } from './staff-logins.ts';
+import { changeLogin, endSessionsOf } from './staff-logins.ts';
 
 // A start code lets somebody set their password, and where their role asks for it their second factor: once, said by an administrator who
 // has them before their eyes. It is made from its id with the county's key, so that whoever issued it can see it again on the page of it
@@ -38,7 +38,7 @@ export type StartCodeIssue = { personId: string; loginIndex: string; code: Fresh
 
 /**
  * What issuing one takes, for the batch of whoever issues it. What it replaces ends at once: a forgotten password, or a second factor
- * with all sessions; an earlier code and a lock end too. Nobody issues one to themself, nor one that leaves a password standing unseen,
+ * with all sessions; an earlier code ends too, and a lock where one person may end it. Nobody issues one to themself, nor one that leaves a password standing unseen,
  * nor one to whoever is disabled.
  */
 export function startCodeWrite(db: Database, entry: AuditEntry, issue: StartCodeIssue): Statement[] {
@@ -53,7 +53,7 @@ export function startCodeWrite(db: Database, entry: AuditEntry, issue: StartCode
     endCodesOf(personId, entry.at),
     ...changeLogin(db, personId, reset),
     ...(resets === 'nothing' ? [] : [endSessionsOf(personId, entry.at)]),
-    endLock(issue.loginIndex),
+    endLock(personId, issue.loginIndex),
     guard('a password is reset, not kept', sql`SELECT 1 FROM ${staffLogin} WHERE person_id = ${personId} AND password_hash IS NULL`),
     db.insert(startCode).values({
       id: code.id, personId, codeHash: code.hash, resets, reason, issuedAt: entry.at, issuedBy: entry.actor, expiresAt: entry.at + issue.rule.startCodeHours * 3_600_000,
@@ -84,24 +84,6 @@ export async function findStartCode(db: Database, scope: Scope, codeId: string) 
       .where(and(eq(startCode.id, codeId), staffWithin(scope))),
   );
   return rows[0] ?? null;
-}
-
-/** What stands of somebody's sign-in beside the login itself: guesses at it, codes that are still good, where they are signed in, the latest first. */
-export async function loadSignInState(db: Database, of: { personId: string; loginIndex: string; now: Instant }) {
-  const { rules, tried, codes, sessions } = await readTogether(db, {
-    rules: signInRules(db),
-    tried: db.select(pick({ windowAt: signInTry.windowAt, tries: signInTry.tries })).from(signInTry).where(eq(signInTry.loginIndex, of.loginIndex)),
-    codes: db
-      .select(pick({ id: startCode.id, issuedBy: startCode.issuedBy, issuedByName: nameOfActor(startCode.issuedBy), expiresAt: startCode.expiresAt }))
-      .from(startCode)
-      .where(and(eq(startCode.personId, of.personId), isNull(startCode.usedAt), gt(startCode.expiresAt, of.now))),
-    sessions: db
-      .select(pick({ createdAt: session.createdAt, way: session.way }))
-      .from(session)
-      .where(and(eq(session.personId, of.personId), isNull(session.endedAt), gt(session.expiresAt, of.now)))
-      .orderBy(desc(session.createdAt)),
-  });
-  return { rule: signInRuleOf(rules), tried: tried[0], code: codes[0] ?? null, sessions };
 }
 
 /** The code used up, in the batch of what it sets. Used by somebody else, replaced or over meanwhile, it is refused. */

@@ -143,6 +143,9 @@ describe('a start code that opens a second factor', () => {
     expect(led(await start('zhoumin', await digitsOn(second, codePath), official))).toEqual([303, '/sign-in/own/second-factor']);
     const secret = /<b class="secret">([A-Z2-7 ]+)</.exec(await (await official.get('/sign-in/own/second-factor')).text())?.[1]?.replaceAll(' ', '') ?? '';
     expect(led(await official.post('/sign-in/own/second-factor', { code: totpDigits(secret, stepAt(NOW + 180_000)) }))).toEqual([303, '/civil']);
+    expect(await all("SELECT action, actor FROM audit WHERE action GLOB 'start_code.*' ORDER BY at, action")).toEqual([
+      { action: 'start_code.ask', actor: 'person:admin1' }, { action: 'start_code.issue', actor: 'person:admin2' },
+    ]);
     expect(await textOf(first, '/civil/people/clerk')).toMatch(/提请：开通码，第一次用[\s\S]*确认：开通码，第一次用|确认：开通码，第一次用[\s\S]*提请：开通码，第一次用/);
   });
 
@@ -196,6 +199,35 @@ describe('what an administrator ends', () => {
     expect((await guesser.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(303);
     expect(await all("SELECT actor FROM audit WHERE action = 'login.unlock'")).toEqual([{ actor: 'person:admin1' }]);
     expect((await cook.post(path, {})).status).toBe(404);
+  });
+
+  it('a lock at a browser where they are known, too', async () => {
+    const desk = browser(() => NOW);
+    await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD });
+    for (let nth = 0; nth < 5; nth += 1) await desk.post('/sign-in/staff', { login: 'lifang', password: `geraten-${nth}` });
+    expect((await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(422);
+    expect(await textOf(first, '/civil/people/cook1')).toContain('试错的次数太多');
+    await first.post('/civil/people/cook1/login/unlocking', {});
+    expect((await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(303);
+  });
+
+  it('no lock before a second factor, by no way: whoever resets the password would guess at the code as often as they like', async () => {
+    await giveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
+    await giveSecondFactor(db, 'clerk');
+    const guesser = browser(() => NOW);
+    for (let nth = 0; nth < 5; nth += 1) await guesser.post('/sign-in/staff', { login: 'zhoumin', password: PASSWORD, code: '000000' });
+    expect(await textOf(first, '/civil/people/clerk')).toMatch(/谁也不能提前解开(?![\s\S]*现在就解开)/);
+    await first.post('/civil/people/clerk/login/unlocking', {});
+    const code = await digitsOn(first, (await give('clerk', 'password')).headers.get('location') ?? '');
+    expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 5 }]);
+    expect(await said(await start('zhoumin', code), '过 15 分钟再来')).toEqual([422, true]);
+  });
+
+  it.each([['cook1', true], ['admin1', false]])('nothing of %s, who is disabled, or is the administrator', async (personId, disabled) => {
+    if (disabled) await env.DB.prepare("UPDATE person SET disabled_at = 1 WHERE id = 'cook1'").run();
+    const answers = [await name(personId, 'other'), ...(await Promise.all(['unlocking', 'session-endings'].map((act) => first.post(`/civil/people/${personId}/login/${act}`, {}))))];
+    expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
+    expect(await one("SELECT count(*) AS n FROM audit WHERE actor = 'person:admin1'")).toEqual({ n: 0 });
   });
 
   it('every session of theirs, at once', async () => {

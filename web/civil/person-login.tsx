@@ -65,7 +65,7 @@ function Facts({ login }: { login: PersonLogin }) {
       {lockedUntil === null ? null : (
         <>
           <dt>锁住了</dt>
-          <dd class="wrong">试错的次数太多，到 {dayAndClock(lockedUntil)} 自己解开</dd>
+          <dd class="wrong">试错的次数太多，到 {dayAndClock(lockedUntil)} 自己解开{secondFactorAt === null ? '' : '；有动态码的，谁也不能提前解开'}</dd>
         </>
       )}
     </dl>
@@ -78,7 +78,7 @@ function LoginActs({ personId, login }: { personId: string; login: PersonLogin }
       <a class={login.passwordSetAt === null ? 'act main' : 'act'} href={paths.newAccessRequest(personId, { kind: 'start_code' })}>
         {login.passwordSetAt === null ? '给开通码' : '忘了密码、换了手机'}
       </a>
-      {login.lockedUntil === null ? null : (
+      {login.lockedUntil === null || login.secondFactorAt !== null ? null : (
         <PostForm action={paths.loginUnlocking(personId)}>
           <button class="act">现在就解开</button>
         </PostForm>

@@ -29,11 +29,12 @@ export type PersonPageProps = {
   /** The name to sign in by that was typed, and what is wrong with it. */
   typed: string;
   errors: readonly FieldError[];
+  refusal?: string;
 };
 
 /** One person: what they may do, since when and through whom; how they sign in; what waits; what was. */
 export function PersonPage(props: PersonPageProps) {
-  const { frame, person, waiting, history, own, errors } = props;
+  const { frame, person, waiting, history, own, errors, refusal } = props;
   return (
     <StaffLayout frame={frame} title="人员和授权">
       <p class="trail">
@@ -41,6 +42,7 @@ export function PersonPage(props: PersonPageProps) {
       </p>
       <h1>{person.name}</h1>
       <p class="hint">{person.unit}</p>
+      <Refusal words={refusal} />
       <ErrorSummary errors={errors} />
       {person.disabledAt === null ? null : <p class="card alarm wrong">{dateAndClock(person.disabledAt)} 起停用：进不来，授权都不作数。</p>}
       {waiting.length > 0 ? (

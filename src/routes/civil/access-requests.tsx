@@ -65,7 +65,7 @@ accessAsking.post('/:personId/requests', permit('access.ask'), onePerson, asking
     const answer = paths.accessRequest(requestId);
     const { wish, reason } = asked;
     const row = { id: requestId, personId, ...columnsOf(wish), reason, requestedAt: c.var.now, requestedBy: actor };
-    const outcome = await askForAccess(c.var.db, auditEntry(c, actor, 'access.ask', `person:${personId}`), row, { key, payloadHash, answer });
+    const outcome = await askForAccess(c.var.db, auditEntry(c, actor, wish.kind === 'start_code' ? 'start_code.ask' : 'access.ask', `person:${personId}`), row, { key, payloadHash, answer });
     return outcome === 'done' ? c.redirect(answer, 303) : outcome;
   });
 });
@@ -122,6 +122,12 @@ const deciding = form(
   (c) => problem(c, 422),
 );
 
+/** What a decision is called in the log: a code that two give is found beside those that one gives. */
+const ACTIONS = {
+  access: { confirmed: 'access.confirm', declined: 'access.decline' },
+  code: { confirmed: 'start_code.issue', declined: 'start_code.decline' },
+} as const;
+
 /** Needs no key: a request is decided once, and the second press is shown what the first one did. */
 accessRequests.post('/:requestId', permit('access.confirm'), oneRequest, deciding, async (c) => {
   const { shown, outcome, present_seen: present } = c.req.valid('form');
@@ -140,7 +146,7 @@ accessRequests.post('/:requestId', permit('access.confirm'), oneRequest, decidin
     const gives = request.kind === 'start_code' && outcome === 'confirmed';
     if (gives && present === undefined) return requestPage(c, read, { errors: [{ field: 'present', message: peopleNoteText.not_present }] });
     const issue = gives && request.resets !== null ? await issueOf(c, read, { resets: request.resets, reason: request.reason, codeId: requestId }) : null;
-    const entry = auditEntry(c, actor, `access.${outcome === 'confirmed' ? 'confirm' : 'decline'}`, `person:${request.personId}`);
+    const entry = auditEntry(c, actor, ACTIONS[request.kind === 'start_code' ? 'code' : 'access'][outcome], `person:${request.personId}`);
     const done = await decideOnAccess(c.var.db, entry, read, { outcome, shownHash: shown, issue });
     return done === 'done' ? c.redirect(decided, 303) : done;
   });

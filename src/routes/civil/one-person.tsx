@@ -1,15 +1,15 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { actorRef } from '../../domain/access.ts';
-import { decideStartCode, loginStateOf } from '../../domain/access-request.ts';
+import { decideLoginAct, decideStartCode, loginStateOf } from '../../domain/access-request.ts';
 import { personHistory } from '../../domain/person-history.ts';
 import { isLocked, readLogin, RESETS, spokenStartCode, windowMs } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadPerson, readPerson, type PersonRead } from '../../store/people.ts';
 import { replay } from '../../store/request-keys.ts';
-import { endSessions, giveLogin, isLoginTaken, unlock } from '../../store/staff-logins.ts';
-import { findStartCode, issueStartCode, loadSignInState, startCodeDigits } from '../../store/start-codes.ts';
+import { endSessions, giveLogin, isLoginTaken, loadSignInState, unlock } from '../../store/person-logins.ts';
+import { findStartCode, issueStartCode, startCodeDigits } from '../../store/start-codes.ts';
 import { sha256 } from '../../vault.ts';
 import { accessRefusalText, loginNoteText, peopleNoteText } from '../../../web/civil/people-text.ts';
 import { PersonPage } from '../../../web/civil/person-page.tsx';
@@ -34,13 +34,14 @@ onePerson.get('/:personId', permit('person.read'), whom, async (c) => {
   return read ? personPage(c, read) : c.notFound();
 });
 
-async function personPage(c: Context<App>, read: PersonRead, wrong: { typed?: string; errors?: readonly FieldError[] } = {}) {
+async function personPage(c: Context<App>, read: PersonRead, wrong: { typed?: string; errors?: readonly FieldError[]; refusal?: string } = {}) {
   const { person, requests, offices } = read;
   const actor = actorRef(officialOf(c));
   const grants = read.grants.filter((grant) => grant.revokedAt === null);
   const waiting = requests.filter((one) => one.outcome === null);
   const shown = { person, grants, waiting, history: personHistory(read), own: actor === `person:${person.id}`, login: await loginOf(c, read), typed: wrong.typed ?? '', errors: wrong.errors ?? [] };
-  return c.html(<PersonPage frame={civilFrame(c, offices, 'people', 'person.add')} {...shown} />, wrong.errors ? 422 : 200);
+  const page = <PersonPage frame={civilFrame(c, offices, 'people', 'person.add')} {...shown} {...(wrong.refusal ? { refusal: wrong.refusal } : {})} />;
+  return c.html(page, wrong.refusal ? 409 : wrong.errors ? 422 : 200);
 }
 
 /** How they sign in, as the page shows it. */
@@ -49,7 +50,8 @@ async function loginOf(c: Context<App>, read: PersonRead) {
   const state = loginStateOf(asStanding(read));
   if (login === null || state === null) return null;
   const { rule, tried, code, sessions } = await signInStateOf(c, read.person.id, login.login);
-  const lockedUntil = tried && isLocked(tried, rule, c.var.now) ? tried.windowAt + windowMs(rule) : null;
+  const locks = tried.filter((one) => isLocked(one, rule, c.var.now)).map(({ windowAt }) => windowAt + windowMs(rule));
+  const lockedUntil = locks.length > 0 ? Math.max(...locks) : null;
   return { ...login, needsSecondFactor: state.needsSecondFactor, lockedUntil, sessions, code: code && { ...code, own: code.issuedBy === actorRef(officialOf(c)) } };
 }
 
@@ -68,6 +70,8 @@ onePerson.post('/:personId/login', permit('login.manage'), whom, naming, async (
   return untilSettled(async () => {
     const read = await loadPerson(c.var.db, c.var.scope, personId, actor);
     if (!read) return c.notFound();
+    const refused = decideLoginAct(asStanding(read), actor);
+    if (refused !== null) return personPage(c, read, { typed, refusal: accessRefusalText[refused] });
     const login = readLogin(typed);
     if (login !== null && read.login?.login === login) return c.redirect(paths.person(personId), 303);
     const wrong = read.login ? 'has_one' : login === null ? 'unreadable' : (await isLoginTaken(c.var.db, login)) ? 'taken' : null;
@@ -77,10 +81,10 @@ onePerson.post('/:personId/login', permit('login.manage'), whom, naming, async (
   });
 });
 
-/** Ends a lock at once, and all sessions: where there is nothing to end, nothing is written. */
+/** Ends a lock at once, and all sessions: where there is nothing to end, or none that one person may end, nothing is written. */
 onePerson.post('/:personId/login/unlocking', permit('login.manage'), whom, async (c) =>
-  ended(c, c.req.valid('param').personId, async ({ rule, tried, loginIndex }, entryOf, personId) =>
-    isLocked(tried, rule, c.var.now) ? unlock(c.var.db, entryOf('login.unlock'), personId, loginIndex) : 'done',
+  ended(c, c.req.valid('param').personId, async ({ rule, tried, loginIndex, secondFactorAt }, entryOf, personId) =>
+    secondFactorAt === null && tried.some((one) => isLocked(one, rule, c.var.now)) ? unlock(c.var.db, entryOf('login.unlock'), personId, loginIndex) : 'done',
   ),
 );
 
@@ -91,7 +95,7 @@ onePerson.post('/:personId/login/session-endings', permit('login.manage'), whom,
 );
 
 type Ending = (
-  state: Awaited<ReturnType<typeof signInStateOf>>,
+  state: Awaited<ReturnType<typeof signInStateOf>> & NonNullable<PersonRead['login']>,
   entryOf: (action: string) => ReturnType<typeof auditEntry>,
   personId: string,
 ) => Promise<'done' | 'conflict'>;
@@ -101,7 +105,9 @@ async function ended(c: Context<App>, personId: string, end: Ending): Promise<Re
   return untilSettled(async () => {
     const read = await loadPerson(c.var.db, c.var.scope, personId, actor);
     if (!read) return c.notFound();
-    const done = read.login && (await end(await signInStateOf(c, personId, read.login.login), (action) => auditEntry(c, actor, action, `person:${personId}`), personId));
+    const refused = decideLoginAct(asStanding(read), actor);
+    if (refused !== null) return personPage(c, read, { refusal: accessRefusalText[refused] });
+    const done = read.login && (await end({ ...read.login, ...(await signInStateOf(c, personId, read.login.login)) }, (action) => auditEntry(c, actor, action, `person:${personId}`), personId));
     return done === 'conflict' ? done : c.redirect(paths.person(personId), 303);
   });
 }
