@@ -19,7 +19,7 @@ const fresh = (known: string[] = []) => browser(() => clock.now, known);
 beforeEach(async () => {
   db = await seedCounty();
   // Two wrong guesses, so that the test takes less of hashing.
-  await env.DB.prepare("INSERT INTO sign_in_rule VALUES ('2026-11-23', '县民政局通知', 15, 2, 10, 24)").run();
+  await env.DB.prepare("INSERT INTO sign_in_rule VALUES (1, '县民政局通知', 15, 2, 10, 24, 'person:clerk')").run();
   clock = { now: NOW };
   desk = fresh();
   for (const [person, login] of [['cook1', 'lifang'], ['cook2', 'wangmin']] as const) await giveLogin(db, person, login, await cheaply(PASSWORD));
