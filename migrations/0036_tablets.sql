@@ -2,7 +2,7 @@
 
 -- ── Settings ───────────────────────────────────────────────────────────────────────────────────────
 -- With the paper that says so; what was set last holds.
--- idle_minutes: a session by PIN is over after so long without a request. window_minutes: of wrong PINs no more are looked at within it than
+-- idle_minutes: each request keeps a session by PIN alive for so long. window_minutes: of wrong PINs no more are looked at within it than
 -- pin_tries for one person and tablet_tries on one tablet.
 CREATE TABLE tablet_rule (
   set_at INTEGER PRIMARY KEY NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE staff_pin (
   set_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Wrong PINs since window_at, of one person ('person:…', known or not) and on one tablet ('tablet:…').
+-- Wrong PINs since window_at, of one person ('person:…'), on one tablet ('tablet:…'), and on it of whoever cannot switch in there ('tablet:…/person:…').
 CREATE TABLE pin_try (
   subject TEXT PRIMARY KEY NOT NULL,
   window_at INTEGER NOT NULL,

@@ -21,12 +21,12 @@ export function PointsDay({ points, now, complaints }: PointsDayProps) {
         <Figure value={String(sums.missed)} label="没来（份）" />
         <Figure value={String(sums.complaints)} label="意见等回话（条）" href={complaints} />
       </section>
-      {points.length === 0 ? <NoPoints /> : <Table points={points} now={now} complaints={complaints} towns={new Set(points.map(({ town }) => town)).size > 1} />}
+      {points.length === 0 ? <NoPoints /> : <PointsOfDay points={points} now={now} complaints={complaints} towns={new Set(points.map(({ town }) => town)).size > 1} />}
     </>
   );
 }
 
-function Table({ points, now, complaints, towns }: PointsDayProps & { towns: boolean }) {
+function PointsOfDay({ points, now, complaints, towns }: PointsDayProps & { towns: boolean }) {
   return (
     <PointsTable figures={['订了', '吃了', '没来', '没订来吃']} even>
       {points.map((point) => (

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Instant } from '../src/domain/calendar.ts';
 import { dayAndClock } from './format.tsx';
+import { actorText } from './text.ts';
 
 export type TabletLine = {
   id: string;
@@ -30,7 +31,7 @@ export function TabletList({ tablets, act }: { tablets: readonly TabletLine[]; a
             {one.endedAt === null ? null : (
               <>
                 <br />
-                {one.endedByName} {dayAndClock(one.endedAt)} 停用：{one.endReason}
+                {actorText(one.endedByName ?? '')} {dayAndClock(one.endedAt)} 停用：{one.endReason}
               </>
             )}
           </span>

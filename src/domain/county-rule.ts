@@ -12,8 +12,9 @@ export type RuleField = { name: string } & ({ kind: 'time' } | { kind: 'number';
 const number = (name: string, least: number, most: number): RuleField => ({ name, kind: 'number', least, most });
 
 /**
- * The fields as the store keeps them. A family's code must live 15 minutes at least: who is slow with a phone is not shut out. The upper ends keep
- * typing errors out, and what would make a limit none.
+ * The fields as the store keeps them. A family's code must live 15 minutes at least: who is slow with a phone is not shut out. The ends keep typing
+ * errors out, and what would make a limit none: whoever stole a tablet has at most 2,880 guesses a day at all PINs together and 480 at one of them,
+ * of a million; at a password a stranger has 960.
  */
 export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>> = {
   messages: [{ name: 'quietFromMinute', kind: 'time' }, { name: 'quietToMinute', kind: 'time' }, number('retryMinutes', 1, 60), number('attempts', 1, 20)],
@@ -22,8 +23,8 @@ export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>>
     number('countyCodesAnHour', 1, 100_000), number('countyCodesADay', 1, 1_000_000),
   ],
   complaints: [number('answerDays', 1, 60)],
-  sign_in: [number('windowMinutes', 5, 120), number('windowTries', 3, 20), number('passwordLetters', 8, 30), number('startCodeHours', 1, 72)],
-  tablets: [number('idleMinutes', 1, 60), number('windowMinutes', 5, 240), number('pinTries', 1, 10), number('tabletTries', 1, 100)],
+  sign_in: [number('windowMinutes', 15, 120), number('windowTries', 3, 10), number('passwordLetters', 8, 30), number('startCodeHours', 1, 72)],
+  tablets: [number('idleMinutes', 1, 60), number('windowMinutes', 15, 240), number('pinTries', 1, 5), number('tabletTries', 1, 30)],
 };
 
 export type RuleValues = Readonly<Record<string, number>>;

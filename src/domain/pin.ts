@@ -1,22 +1,16 @@
-import type { Instant } from './calendar.ts';
 import { toHalfWidth } from './half-width.ts';
 import type { GuessLimit } from './staff-login.ts';
 
 // On a tablet that a canteen shares, people switch by a PIN: six digits that are good there and nowhere else.
 
 /**
- * The county's settings (`tablet_rule`): after how many minutes without a request a session by PIN is over; within how many minutes how many
+ * The county's settings (`tablet_rule`): how many minutes each request keeps a session by PIN alive; within how many minutes how many
  * wrong PINs are looked at, of one person and on one tablet.
  */
 export type TabletRule = { idleMinutes: number; windowMinutes: number; pinTries: number; tabletTries: number };
 
 export const ofPerson = ({ windowMinutes, pinTries }: TabletRule): GuessLimit => ({ windowMinutes, windowTries: pinTries });
 export const onTablet = ({ windowMinutes, tabletTries }: TabletRule): GuessLimit => ({ windowMinutes, windowTries: tabletTries });
-
-/** Whether a session by PIN is over because nobody touched the tablet. At the last minute's end itself it is. */
-export function isIdle(seenAt: Instant, idleMinutes: number, now: Instant): boolean {
-  return now >= seenAt + idleMinutes * 60_000;
-}
 
 /** A PIN as it is typed, full-width or in groups; null when it is not six digits. */
 export function readPin(typed: string): string | null {
@@ -48,9 +42,9 @@ const MOST_ADDRESS = 500;
 
 /**
  * Where somebody goes on after a lock: an address of the canteen's own pages, as this host writes them; null for anything else, so that nobody is
- * sent elsewhere by a link that was made up.
+ * sent elsewhere by a link that was made up. Dots and slashes that are written as %2e, %2f, %5c are read by browsers as what they stand for.
  */
 export function pageOfCanteen(address: string): string | null {
-  if (address.length > MOST_ADDRESS || address.includes('//') || address.includes('..')) return null;
+  if (address.length > MOST_ADDRESS || address.includes('//') || address.includes('..') || /%(?:2e|2f|5c)/i.test(address)) return null;
   return /^\/canteen(?:[/?][\w\-./?=&%]*)?$/.test(address) ? address : null;
 }

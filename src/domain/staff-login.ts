@@ -10,6 +10,9 @@ export type GuessLimit = { windowMinutes: number; windowTries: number };
  */
 export type SignInRule = GuessLimit & { passwordLetters: number; startCodeHours: number };
 
+/** So long a session at work lasts, however it is used: staff sign in again for each working day. */
+export const WORKDAY_MS = 12 * 60 * 60_000;
+
 /** What a start code replaces: for somebody new nothing, a forgotten password, or a lost telephone with its second factor. */
 export const RESETS = ['nothing', 'password', 'second_factor'] as const;
 export type Resets = (typeof RESETS)[number];

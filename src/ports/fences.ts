@@ -5,8 +5,8 @@
  */
 export type Fence = { limit(knock: { key: string }): Promise<{ success: boolean }> };
 
-/** SIGN_INS: names, passwords and codes. CARDS: the links on cards. FORMS: what families send without an account. */
-export type Fences = { SIGN_INS?: Fence; CARDS?: Fence; FORMS?: Fence };
+/** SIGN_INS: names, passwords and start codes of people at work. FAMILY_SIGN_INS: families' telephones and codes. CARDS: the links on cards. FORMS: what families send without an account. */
+export type Fences = { SIGN_INS?: Fence; FAMILY_SIGN_INS?: Fence; CARDS?: Fence; FORMS?: Fence };
 
 /** In how many seconds a window of any of them is over (wrangler.toml). */
 export const FENCE_SECONDS = 60;

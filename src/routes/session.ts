@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { actorRef, type WorkWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
+import { WORKDAY_MS } from '../domain/staff-login.ts';
 import { auditEntry, SESSION_COOKIE, TABLET_COOKIE, type App } from '../request.ts';
 import type { Conflict } from '../store/commit.ts';
 import { endSession, endsToo, startSession, type SignInWrite } from '../store/sessions.ts';
@@ -10,8 +11,8 @@ import { knownFromNow } from './sign-in/known-device.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** An elder's card keeps the phone signed in for half a year, a family's code their own phone for a month; staff sign in again for each working day. */
-const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: DAY_MS / 2 };
+/** An elder's card keeps the phone signed in for half a year, a family's code their own phone for a month. */
+const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: WORKDAY_MS };
 
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
@@ -21,7 +22,8 @@ const TABLET_LASTS = 400 * DAY_MS;
 /** Whoever comes in so has shown the password, and is known at this browser from now on. */
 const BY_PASSWORD: ReadonlySet<WorkWay> = new Set(['password', 'totp']);
 
-export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { personId: string; tabletId: string } | { familyId: string };
+/** `idleMinutes`: how long a session on a tablet lasts unless it is kept awake. */
+export type Holder = { elderId: string; cardId: string } | { personId: string; way: WorkWay } | { personId: string; tabletId: string; idleMinutes: number } | { familyId: string };
 
 /** A new token at every sign-in; whoever was signed in on this browser no longer is. */
 export async function beginSession(c: Context<App>, holder: Holder): Promise<void> {
@@ -34,7 +36,7 @@ export async function openSession(c: Context<App>, holder: Holder, write: SignIn
   const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
   const who = whoseSession(holder, c.var.now);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
-  const fresh = { ...who, tokenHash: await sha256(token), expiresAt: c.var.now + LASTS[kind] };
+  const fresh = { expiresAt: c.var.now + LASTS[kind], ...who, tokenHash: await sha256(token) };
   const before = await sessionOf(c);
   const ending = before ? endsToo(before.entry, before.tokenHash) : [];
   const known = 'way' in holder && BY_PASSWORD.has(holder.way) ? await knownFromNow(c, holder.personId) : null;
@@ -49,7 +51,7 @@ export async function openSession(c: Context<App>, holder: Holder, write: SignIn
 
 function whoseSession(holder: Holder, now: Instant) {
   if ('elderId' in holder) return { ...holder, way: 'card' as const };
-  if ('tabletId' in holder) return { ...holder, way: 'pin' as const, seenAt: now };
+  if ('tabletId' in holder) return { personId: holder.personId, tabletId: holder.tabletId, way: 'pin' as const, seenAt: now, expiresAt: now + holder.idleMinutes * 60_000 };
   return 'familyId' in holder ? { personId: holder.familyId, way: 'phone_code' as const } : holder;
 }
 

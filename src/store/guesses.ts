@@ -1,6 +1,6 @@
 import { sql, type Column, type SQL } from 'drizzle-orm';
 import type { Instant } from '../domain/calendar.ts';
-import { windowMs, type GuessLimit } from '../domain/staff-login.ts';
+import { windowMs, type GuessLimit, type Tried } from '../domain/staff-login.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import type { Database } from './read.ts';
 import { pinTry, signInTry } from './schema.ts';
@@ -14,6 +14,9 @@ const TABLES = {
 
 /** What is guessed at, and how many guesses are looked at. */
 export type Guessed = { kind: keyof typeof TABLES; key: string; limit: GuessLimit };
+
+/** The same with the guesses so far, as they were read. */
+export type Counter = Guessed & { tried: Tried | undefined };
 
 /**
  * Counts a guess before it is looked at, at everything that it is a guess at. The counts and their limits are one batch, so that of any number of

@@ -1,21 +1,17 @@
 import { and, eq, gt, isNull, sql, type SQL } from 'drizzle-orm';
 import { grantsUnder, type Actor, type ElderActor, type Grant, type Role, type SignInWay, type Tablet } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { isIdle } from '../domain/pin.ts';
 import { newId } from '../vault.ts';
 import { insertMany } from './bulk.ts';
-import { commit, type AuditEntry, type Conflict, type Statement } from './commit.ts';
+import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { optional, pick, readRows, type Database } from './read.ts';
 import { audit, card, elder, familyMember, mealPoint, person, roleGrant, session, tablet } from './schema.ts';
 import { tabletByCookie } from './tablet-sign-in.ts';
 
-/** Only of a session by PIN: no other reads the rule. */
-const idleMinutes = sql<number | null>`CASE WHEN ${session.tabletId} IS NOT NULL THEN (SELECT r.idle_minutes FROM tablet_rule r ORDER BY r.set_at DESC LIMIT 1) END`;
-
 /**
  * Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card
  * revoked since: a stranger, from this request on; so is whoever came in by a PIN, on another tablet than theirs (`tabletHash`: of the cookie of the one
- * that asks), after its end, or once nobody has touched it for as long as the county says.
+ * that asks), or after its end. Such a session expires when nobody has touched the tablet for long enough (`keepAwake`).
  */
 export async function findActor(db: Database, tokenHash: string, now: Instant, tabletHash: string | null): Promise<Actor> {
   const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
@@ -35,8 +31,6 @@ export async function findActor(db: Database, tokenHash: string, now: Instant, t
           personName: optional(person.name),
           familyId: optional(familyMember.personId),
           way: session.way,
-          seenAt: session.seenAt,
-          idleMinutes,
           tabletId: optional(tablet.id),
           tabletName: optional(tablet.name),
           tabletPointId: optional(tablet.mealPointId),
@@ -58,7 +52,7 @@ export async function findActor(db: Database, tokenHash: string, now: Instant, t
   );
   const holder = rows[0];
   if (holder?.familyId) return { kind: 'family', personId: holder.familyId, name: holder.personName ?? '' };
-  if (holder?.personId) return atWork({ ...holder, personId: holder.personId }, rows.flatMap(asGrant), now);
+  if (holder?.personId) return atWork({ ...holder, personId: holder.personId }, rows.flatMap(asGrant));
   return elderOf(holder) ?? { kind: 'stranger' };
 }
 
@@ -66,20 +60,17 @@ type AtWork = {
   personId: string;
   personName: string | null;
   way: SignInWay;
-  seenAt: Instant | null;
-  idleMinutes: number | null;
   tabletId: string | null;
   tabletName: string | null;
   tabletPointId: string | null;
 };
 
-function atWork({ personId, personName, way, ...of }: AtWork, granted: readonly Grant[], now: Instant): Actor {
+function atWork({ personId, personName, way, ...of }: AtWork, granted: readonly Grant[]): Actor {
   const who = { kind: 'person' as const, personId, name: personName ?? '' };
   if (way !== 'pin') return { ...who, grants: grantsUnder(way, granted) };
   const tabletNow = tabletOf(of);
-  const awake = of.seenAt !== null && of.idleMinutes !== null && !isIdle(of.seenAt, of.idleMinutes, now);
   const grants = grantsUnder(way, granted, tabletNow);
-  return tabletNow && awake && grants.length > 0 ? { ...who, grants, tablet: tabletNow } : { kind: 'stranger' };
+  return tabletNow && grants.length > 0 ? { ...who, grants, tablet: tabletNow } : { kind: 'stranger' };
 }
 
 function tabletOf({ tabletId, tabletName, tabletPointId }: Pick<AtWork, 'tabletId' | 'tabletName' | 'tabletPointId'>): Tablet | null {
@@ -143,6 +134,15 @@ export async function endSession(db: Database, entry: AuditEntry, tokenHash: str
 /** The same as part of another write, which begins the next one: both or neither, and a record of its own. */
 export function endsToo(entry: AuditEntry, tokenHash: string): Statement[] {
   return [endedAt(entry.at, tokenHash), insertMany(audit, [{ id: newId(), ...entry }])];
+}
+
+/** Whoever does it has not been signed out meanwhile, as every change of what somebody may do signs them out. */
+export function stillSignedIn(tokenHash: string): Statement {
+  return guard('still signed in', sql`EXISTS (SELECT 1 FROM ${session} WHERE token_hash = ${tokenHash} AND ended_at IS NULL)`);
+}
+
+export async function isSignedIn(db: Database, tokenHash: string): Promise<boolean> {
+  return (await readRows(db, db.select(pick({ way: session.way })).from(session).where(and(eq(session.tokenHash, tokenHash), isNull(session.endedAt))))).length > 0;
 }
 
 const endedAt = (at: Instant, tokenHash: string): SQL => sql`UPDATE ${session} SET ended_at = coalesce(ended_at, ${at}) WHERE token_hash = ${tokenHash}`;

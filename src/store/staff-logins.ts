@@ -2,8 +2,8 @@ import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { SignInRule } from '../domain/staff-login.ts';
-import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
-import { countGuessAt, giveBackTo, type Guessed } from './guesses.ts';
+import { guard, type Statement } from './commit.ts';
+import type { Counter } from './guesses.ts';
 import { forgetDevices } from './known-devices.ts';
 import { pick, readRows, readTogether, type Database } from './read.ts';
 import { person, roleGrant, session, signInRule, signInTry, staffLogin, startCode } from './schema.ts';
@@ -64,7 +64,9 @@ export async function loadSignIn(db: Database, at: { login: string; loginIndex: 
       .where(and(theirs, isNull(startCode.usedAt), gt(startCode.expiresAt, at.now)))
       .limit(1),
   });
-  return { rule: signInRuleOf(rules), tried: tried[0], login: logins[0] ?? null, grants: grants.flatMap(asGrant), code: codes[0] ?? null };
+  const rule = signInRuleOf(rules);
+  const counter: Counter = { kind: 'sign_in', key: at.loginIndex, limit: rule, tried: tried[0] };
+  return { rule, counter, login: logins[0] ?? null, grants: grants.flatMap(asGrant), code: codes[0] ?? null };
 }
 export type SignIn = Awaited<ReturnType<typeof loadSignIn>>;
 export type StaffLogin = NonNullable<SignIn['login']>;
@@ -78,17 +80,6 @@ export async function loadOwnLogin(db: Database, scope: Scope, tokenHash: string
     sessions: db.select(pick({ way: session.way })).from(session).where(eq(session.tokenHash, tokenHash)),
   });
   return { rule: signInRuleOf(rules), login: logins[0] ?? null, grants: grants.flatMap(asGrant), way: sessions[0]?.way ?? 'start_code' };
-}
-
-const guessAt = (loginIndex: string, rule: SignInRule): Guessed => ({ kind: 'sign_in', key: loginIndex, limit: rule });
-
-/** Counts a guess at a name before it is looked at; a conflict where no more are looked at (store/guesses.ts). */
-export async function countGuess(db: Database, entry: AuditEntry, loginIndex: string, rule: SignInRule): Promise<'done' | Conflict> {
-  return countGuessAt(db, entry, [guessAt(loginIndex, rule)]);
-}
-
-export function giveBack(loginIndex: string, countedAt: Instant, rule: SignInRule): Statement {
-  return giveBackTo(guessAt(loginIndex, rule), countedAt);
 }
 
 /** Nothing of how they sign in has changed since it was read, and they are not disabled: no password, no step is used that just ended. */

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Tablet } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { ofPerson, onTablet } from '../domain/pin.ts';
-import type { GuessLimit } from '../domain/staff-login.ts';
+import { WORKDAY_MS, type GuessLimit } from '../domain/staff-login.ts';
 import { guard, moveMark } from './commit.ts';
-import type { Guessed } from './guesses.ts';
+import type { Counter } from './guesses.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { mealPoint, person, pinTry, roleGrant, session, staffPin, tablet, tabletEnding, tabletRule } from './schema.ts';
 import type { SignInWrite } from './sessions.ts';
@@ -42,23 +42,30 @@ export async function loadLockedTablet(db: Database, tokenHash: string) {
   const [found] = tablets;
   return found ? { tablet: found, staff: staff.map(({ id, name }) => ({ id, name })) } : null;
 }
-export type LockedTablet = NonNullable<Awaited<ReturnType<typeof loadLockedTablet>>>;
 
-/** Everything that a guess at somebody's PIN may need. `lastPersonId`: who was in before. Null where the cookie is no tablet's. */
+/** The settings that hold: what was set last. */
+function tabletRules(db: Database) {
+  return db
+    .select(pick({ idleMinutes: tabletRule.idleMinutes, windowMinutes: tabletRule.windowMinutes, pinTries: tabletRule.pinTries, tabletTries: tabletRule.tabletTries }))
+    .from(tabletRule)
+    .orderBy(desc(tabletRule.setAt))
+    .limit(1);
+}
+
+/**
+ * Everything that a guess at somebody's PIN may need. `lastPersonId`: who was in before. Null where the cookie is no tablet's. Guesses at whoever
+ * cannot switch in here are counted for this tablet alone, so that a tablet of one point locks nobody of another.
+ */
 export async function loadPinGuess(db: Database, tokenHash: string, personId: string) {
-  const personKey = `person:${personId}`;
+  const [personKey, hereOnly] = [`person:${personId}`, `/person:${personId}`];
   const { tablets, staff, rules, tried, before } = await readTogether(db, {
     tablets: tabletsOf(db, tokenHash),
     staff: staffOn(db, tokenHash),
-    rules: db
-      .select(pick({ idleMinutes: tabletRule.idleMinutes, windowMinutes: tabletRule.windowMinutes, pinTries: tabletRule.pinTries, tabletTries: tabletRule.tabletTries }))
-      .from(tabletRule)
-      .orderBy(desc(tabletRule.setAt))
-      .limit(1),
+    rules: tabletRules(db),
     tried: db
       .select(pick({ subject: pinTry.subject, windowAt: pinTry.windowAt, tries: pinTry.tries }))
       .from(pinTry)
-      .where(sql`${pinTry.subject} IN (${personKey}, (SELECT 'tablet:' || ${tablet.id} FROM ${tablet} WHERE ${tablet.tokenHash} = ${tokenHash}))`),
+      .where(sql`${pinTry.subject} IN (SELECT ${personKey} UNION ALL SELECT 'tablet:' || t.id || s.value FROM ${tablet} t, (SELECT '' value UNION ALL SELECT ${hereOnly}) s WHERE t.token_hash = ${tokenHash})`),
     before: db
       .select(pick({ personId: session.personId }))
       .from(session)
@@ -71,20 +78,19 @@ export async function loadPinGuess(db: Database, tokenHash: string, personId: st
   if (!found) return null;
   if (!rule) throw new Error('no tablet_rule holds');
   const tabletKey = `tablet:${found.id}`;
-  const triedAt = (key: string) => tried.find(({ subject }) => subject === key);
+  const counter = (key: string, limit: GuessLimit): Counter => ({ kind: 'pin', key, limit, tried: tried.find(({ subject }) => subject === key) });
+  const meant = staff.find(({ id }) => id === personId);
   return {
     tablet: found,
     staff: staff.map(({ id, name }) => ({ id, name })),
     rule,
-    pinHash: staff.find(({ id }) => id === personId)?.pinHash ?? null,
+    pinHash: meant?.pinHash ?? null,
     lastPersonId: before[0]?.personId ?? null,
-    person: { guessed: guessedPin(personKey, ofPerson(rule)), tried: triedAt(personKey) },
-    onTablet: { guessed: guessedPin(tabletKey, onTablet(rule)), tried: triedAt(tabletKey) },
+    person: counter(meant ? personKey : `${tabletKey}${hereOnly}`, ofPerson(rule)),
+    onTablet: counter(tabletKey, onTablet(rule)),
   };
 }
 export type PinGuess = NonNullable<Awaited<ReturnType<typeof loadPinGuess>>>;
-
-const guessedPin = (key: string, limit: GuessLimit): Guessed => ({ kind: 'pin', key, limit });
 
 /** What a session by PIN rests on: the PIN as it was read, a person who is not disabled, a tablet that was not ended. Whoever was in on it before no longer is. */
 export function switchingIn(at: Instant, { id: tabletId }: Tablet, personId: string, pinHash: string): Required<SignInWrite> {
@@ -97,8 +103,15 @@ export function switchingIn(at: Instant, { id: tabletId }: Tablet, personId: str
   };
 }
 
-/** The latest request of a session by PIN, from which the county's minutes count. Nobody's act, and so no audit. */
+/**
+ * Each request of a session by PIN keeps it alive for the minutes that the county has set by then, within the working day: once over it stays over,
+ * whatever is set afterwards. Nobody's act, and so no audit.
+ */
 export async function keepAwake(db: Database, sessionHash: string, now: Instant): Promise<void> {
-  await moveMark(db, sql`UPDATE ${session} SET seen_at = max(seen_at, ${now}) WHERE token_hash = ${sessionHash} AND ended_at IS NULL`);
+  const awakeUntil = sql`max(seen_at, ${now}) + 60000 * (SELECT r.idleMinutes FROM ${tabletRules(db)} r)`;
+  await moveMark(
+    db,
+    sql`UPDATE ${session} SET seen_at = max(seen_at, ${now}), expires_at = min(created_at + ${WORKDAY_MS}, ${awakeUntil}) WHERE token_hash = ${sessionHash} AND ended_at IS NULL`,
+  );
 }
 

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read, write, type Content, type Manifest } from '../../src/cli/backup/contents.ts';
 import { factsOf, rowsOf } from '../../src/cli/backup/database.ts';
-import { differences, fillDatabase } from '../../src/cli/backup/fill.ts';
+import { differences, fillDatabase, waysInEnded } from '../../src/cli/backup/fill.ts';
 import { backUpLocal, backUpThrough, type Made } from '../../src/cli/backup/make.ts';
 import { localPhotos, withLocalBucket } from '../../src/cli/backup/photos.ts';
 import { check, restoreLocal, restoreThrough } from '../../src/cli/backup/put-back.ts';
@@ -37,18 +37,27 @@ beforeAll(async () => {
   const db = new DatabaseSync(databaseFile(state));
   db.exec(`INSERT INTO session (token_hash, elder_id, way, created_at, expires_at, ended_at) SELECT 'open', id, 'card', 0, 1, NULL FROM elder LIMIT 1`);
   db.exec(`INSERT INTO session (token_hash, elder_id, way, created_at, expires_at, ended_at) SELECT 'ended', id, 'card', 0, 1, 7 FROM elder LIMIT 1`);
+  db.exec(`INSERT INTO tablet SELECT t, (SELECT id FROM meal_point LIMIT 1), t, t, 0, 'person:x' FROM (SELECT 'lost' t UNION SELECT 'ended'); INSERT INTO tablet_ending VALUES ('ended', '坏了', 7, 'person:x')`);
+  db.exec("INSERT INTO person (id, name) VALUES ('cook', '李芳'); INSERT INTO staff_login (person_id, login) VALUES ('cook', 'lifang')");
+  db.exec("INSERT INTO start_code VALUES ('unused', 'cook', 'x', 'nothing', 1, 'job:test', 'x', 4102444800000, NULL), ('over', 'cook', 'x', 'nothing', 1, 'job:test', 'x', 5, NULL), ('used', 'cook', 'x', 'nothing', 1, 'job:test', 'x', 4102444800000, 6)");
   original = everyRow(db);
   db.close();
   made = await backUpLocal(state, { key, to: file, now: 0, folder: place('work') });
 }, 60_000);
 
 const backup = { file, key };
-/** As in the backup, but nobody is signed in. */
+/** As in the backup, but nobody is signed in, no tablet is one, and no start code is good. */
 const expectRestored = (db: DatabaseSync) => {
-  expect({ ...everyRow(db), session: original['session'] }).toEqual(original);
+  const ended = Object.fromEntries(['session', 'tablet_ending', 'start_code'].map((table) => [table, original[table]]));
+  expect({ ...everyRow(db), ...ended }).toEqual(original);
   const sessions = db.prepare('SELECT token_hash AS session, ended_at AS at FROM session').all().map(({ session, at }) => [session, at]);
   expect(sessions.filter(([, at]) => at === null)).toEqual([]);
   expect(Object.fromEntries(sessions)).toMatchObject({ ended: 7, open: expect.any(Number) });
+  expect(db.prepare('SELECT tablet_id, reason, ended_by FROM tablet_ending ORDER BY tablet_id').all().map((row) => ({ ...row }))).toEqual([
+    { tablet_id: 'ended', reason: '坏了', ended_by: 'person:x' }, { tablet_id: 'lost', reason: '从备份恢复，要重新登记', ended_by: 'job:restore' },
+  ]);
+  expect(db.prepare("SELECT id FROM start_code WHERE used_at IS NULL AND expires_at > ?").all(Date.now())).toEqual([]);
+  expect(Object.fromEntries(db.prepare('SELECT id, expires_at AS at FROM start_code').all().map(({ id, at }) => [id, at]))).toMatchObject({ over: 5, used: 4102444800000 });
 };
 const all = async <T>(source: AsyncIterable<T>): Promise<T[]> => {
   const list: T[] = [];
@@ -216,6 +225,7 @@ describe('what is inside', () => {
     db.exec(`VACUUM INTO '${copy}'`);
     db.close();
     const broken = new DatabaseSync(copy);
+    for (const text of waysInEnded(1)) broken.exec(text);
     broken.exec('DROP TRIGGER transfer_no_update; UPDATE balance SET balance_fen = balance_fen + 100');
     const told = await differences(broken, manifest);
     expect(told.filter((one) => /^invariant (balances_equal_transfers|triggers_present)/.test(one))).toHaveLength(2);

@@ -27,6 +27,18 @@ describe('县里定的', () => {
   });
 });
 
+describe('猜密码、猜 PIN 的上限，不能定得等于没有', () => {
+  const SIGN_IN = { windowMinutes: '15', windowTries: '10', passwordLetters: '8', startCodeHours: '24', document: 'x' };
+  const TABLETS = { idleMinutes: '5', windowMinutes: '15', pinTries: '5', tabletTries: '30', document: 'x' };
+  test.each([['sign_in', SIGN_IN], ['tablets', TABLETS]] as const)('%s，最松也就这样', (name, typed) => expect(readCountyRule(name, typed)).toMatchObject({ document: 'x' }));
+  test.each([
+    ['sign_in', { ...SIGN_IN, windowMinutes: '14' }, 'windowMinutes', 'too_small'], ['sign_in', { ...SIGN_IN, windowMinutes: '121' }, 'windowMinutes', 'too_large'],
+    ['sign_in', { ...SIGN_IN, windowTries: '11' }, 'windowTries', 'too_large'], ['sign_in', { ...SIGN_IN, windowTries: '2' }, 'windowTries', 'too_small'],
+    ['tablets', { ...TABLETS, windowMinutes: '14' }, 'windowMinutes', 'too_small'], ['tablets', { ...TABLETS, pinTries: '6' }, 'pinTries', 'too_large'],
+    ['tablets', { ...TABLETS, tabletTries: '31' }, 'tabletTries', 'too_large'],
+  ] as const)('%s %o：%s %s', (name, typed, field, problem) => expect(readCountyRule(name, typed)).toEqual({ problems: [{ field, problem }] }));
+});
+
 describe('全市的验证码', () => {
   const RULE = { codeMinutes: 15, codeTries: 5, codesADay: 10, cardTries: 10, countyCodesAnHour: 300, countyCodesADay: 2000 };
   test.each([

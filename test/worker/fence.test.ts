@@ -2,16 +2,18 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fences } from '../../src/ports/fences.ts';
 import type { Bindings } from '../../src/request.ts';
-import { newId } from '../../src/vault.ts';
+import { knownDevice } from '../../src/store/schema.ts';
+import { newId, newToken, sha256 } from '../../src/vault.ts';
 import { flawsOf } from '../support/headers.ts';
 import { allRows } from '../support/rows.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
+import { giveLogin } from '../support/staff-logins.ts';
 import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
 
 // The real rate limiting binding, as wrangler.toml sets it up. Each test knocks from an address of its own.
 
-const { SIGN_INS, CARDS, FORMS }: Bindings = env;
-const LIMITS = { SIGN_INS: 100, CARDS: 600, FORMS: 60 };
+const { SIGN_INS, FAMILY_SIGN_INS, CARDS, FORMS }: Bindings = env;
+const LIMITS = { SIGN_INS: 100, FAMILY_SIGN_INS: 300, CARDS: 600, FORMS: 60 };
 
 let me: Visitor;
 beforeAll(async () => {
@@ -26,7 +28,7 @@ const knock = (path: string, from: string, form?: Record<string, string>) =>
 
 /** Knocks until no more are let through. A minute that is nearly over is waited out: what follows has to fall into the same one. */
 async function crowd(gate: keyof Fences, from: string): Promise<void> {
-  const fence = { SIGN_INS, CARDS, FORMS }[gate];
+  const fence = { SIGN_INS, FAMILY_SIGN_INS, CARDS, FORMS }[gate];
   let sent = 0;
   for (let open = true; open; sent += open ? 1 : 0) open = (await fence?.limit({ key: from }))?.success ?? false;
   expect(sent).toBeGreaterThanOrEqual(LIMITS[gate]);
@@ -39,8 +41,8 @@ const ASKED = { key: newId(), town: '370481001000', village: '', name: '李<四>
 const DOORS: [string, keyof Fences, string, Record<string, string> | undefined, number, string][] = [
   ['a name and a password', 'SIGN_INS', '/sign-in/staff', { login: 'lifang', password: 'x' }, 422, 'value="lifang"'],
   ['a start code', 'SIGN_INS', '/sign-in/start', { login: 'lifang', code: '1234567890', password: 'x', again: 'x' }, 422, 'value="lifang"'],
-  ['a code for a phone', 'SIGN_INS', '/family/sign-in/codes', { key: newId(), phone: '15412345678' }, 303, 'value="15412345678"'],
-  ['the code that was sent', 'SIGN_INS', '/family/sign-in/codes/none', { code: '123456' }, 404, '过一分钟'],
+  ['a code for a phone', 'FAMILY_SIGN_INS', '/family/sign-in/codes', { key: newId(), phone: '15412345678' }, 303, 'value="15412345678"'],
+  ['the code that was sent', 'FAMILY_SIGN_INS', '/family/sign-in/codes/none', { code: '123456' }, 404, '过一分钟'],
   ['the link on a card', 'CARDS', '/cards/none', undefined, 404, '等一分钟'],
   ['an application without an account', 'FORMS', '/family/applications', ASKED, 422, 'value="李&lt;四&gt;"'],
   ['a number and a code', 'FORMS', '/family/look-up', { no: '20261123-000001', code: '12345678' }, 422, 'value="20261123-000001"'],
@@ -80,6 +82,29 @@ describe('a fence', () => {
     const answers = await Promise.all([asked(me.over(held), {}), asked(me.over({ SIGN_INS: undefined }), somewhere), asked(me.over(broken), somewhere), asked(me.over(held), somewhere)]);
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 429]);
     expect(broken.SIGN_INS.limit).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    ['a name and a password', '/sign-in/staff', { password: 'x' }],
+    ['a start code', '/sign-in/start', { code: '1234567890', password: '今天中午吃红烧带鱼饭', again: '今天中午吃红烧带鱼饭' }],
+  ] as const)('lets pass at %s whoever is known for the name, however many knock at the same address, and for no other', async (_door, path, form) => {
+    const db = await seedCounty();
+    await giveLogin(db, 'cook1', 'lifang', 'x');
+    await giveLogin(db, 'cook2', 'wangmin', 'x');
+    const token = newToken();
+    await db.insert(knownDevice).values({ id: 'd', personId: 'cook1', tokenHash: await sha256(token), expiresAt: NOW + 1 });
+    const at = async (login: string, cookie: string) => {
+      const headers = { origin: ORIGIN, cookie: `__Host-device=${cookie}`, 'cf-connecting-ip': address() };
+      return (await me.over(held).send(path, { method: 'POST', headers, body: new URLSearchParams({ login, ...form }) })).status;
+    };
+    expect([await at('LiFang', token), await at('wangmin', token), await at('lifang', newToken()), await at('lifang', '')]).toEqual([422, 429, 429, 429]);
+  });
+
+  it('for families is not the one for people at work', async () => {
+    const from = { 'cf-connecting-ip': address() };
+    const phone = await me.over(held).send('/family/sign-in/codes', { method: 'POST', headers: { origin: ORIGIN, ...from }, body: new URLSearchParams({ key: newId(), phone: '1' }) });
+    const work = await asked(me.over({ FAMILY_SIGN_INS: held.SIGN_INS }), from);
+    expect([phone.status, work.status]).toEqual([422, 422]);
   });
 
   it('lets whoever only looks at the page pass', async () => {

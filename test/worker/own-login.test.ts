@@ -55,7 +55,7 @@ describe('changing one’s password', () => {
     await Promise.all(Array.from({ length: 20 }, (_, nth) => change(here, `geraten-${nth}`)));
     expect(await all('SELECT tries FROM sign_in_try WHERE tries > 0')).toEqual([{ tries: 5 }]);
     const answer = await change(here, PASSWORD);
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('过 15 分钟再来')]);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('过 15 分钟自己解开')]);
     const entering = { login: 'lifang', password: PASSWORD, code: '' };
     expect([(await here.post('/sign-in/staff', entering)).status, (await browser(() => clock.now).post('/sign-in/staff', entering)).status]).toEqual([422, 303]);
   });

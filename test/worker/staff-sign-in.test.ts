@@ -85,7 +85,7 @@ describe('guesses are counted', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
     expect(hashing).toHaveBeenCalledTimes(5);
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 5 }]);
-    expect(await (await enter('lifang', PASSWORD)).text()).toContain('过 15 分钟再来');
+    expect(await (await enter('lifang', PASSWORD)).text()).toContain('过 15 分钟自己解开');
     expect(hashing).toHaveBeenCalledTimes(5);
     expect(await one('SELECT count(*) n FROM session')).toEqual({ n: 0 });
   });
@@ -116,7 +116,7 @@ describe('guesses are counted', () => {
     await enter('other', 'x');
     clock.now += 31 * MINUTE;
     for (let nth = 0; nth < 2; nth += 1) await enter('lifang', `geraten-${nth}`);
-    expect(await (await enter('lifang', PASSWORD)).text()).toContain('过 30 分钟再来');
+    expect(await (await enter('lifang', PASSWORD)).text()).toContain('过 30 分钟自己解开');
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 2 }]);
   });
 });

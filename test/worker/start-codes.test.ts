@@ -71,7 +71,7 @@ describe('a cook begins by a start code', () => {
     await Promise.all(Array.from({ length: 100 }, (_, nth) => start('lifang', String(nth).padStart(10, '0'), {}, browser(() => clock.now))));
     expect(hashing).toHaveBeenCalledTimes(5);
     const answer = await start('lifang', code);
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('过 15 分钟再来')]);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('过 15 分钟自己解开')]);
   });
 
   it.each([[24 * HOUR - 1, 303], [24 * HOUR, 422]])('%i ms after it was issued: %i', async (later, status) => {

@@ -37,15 +37,29 @@ describe('a session by PIN is over', () => {
     expect(await one('SELECT seen_at FROM session')).toEqual({ seen_at: still ? clock.now : NOW + 4 * MINUTE });
   });
 
-  it('by a rule that was set meanwhile', async () => {
+  it('by a rule that was set meanwhile, from the next press on', async () => {
     await run("INSERT INTO tablet_rule VALUES (1, '县民政局通知', 1, 15, 5, 20, 'person:clerk')");
+    clock.now += MINUTE;
+    expect(await isIn()).toBe(true);
     clock.now += MINUTE;
     expect(await isIn()).toBe(false);
   });
 
+  it('for good: a longer time that is set afterwards wakes nobody', async () => {
+    clock.now += 30 * MINUTE;
+    await run("INSERT INTO tablet_rule VALUES (1, '县民政局通知', 60, 15, 5, 20, 'person:clerk')");
+    expect(await isIn()).toBe(false);
+    await switchIn('cook9');
+    clock.now += 60 * MINUTE - 1;
+    expect(await isIn()).toBe(true);
+  });
+
   it('half a day after it began, however busy it was', async () => {
-    for (let minutes = 0; minutes < 12 * 60; minutes += 4) await run(`UPDATE session SET seen_at = ${NOW + minutes * MINUTE}`);
-    clock.now += 12 * 60 * MINUTE;
+    await run("INSERT INTO tablet_rule VALUES (1, '县民政局通知', 60, 15, 5, 20, 'person:clerk')");
+    for (let minutes = 4; minutes < 12 * 60; minutes += 59) expect([clock.now = NOW + minutes * MINUTE, await isIn()]).toEqual([clock.now, true]);
+    clock.now = NOW + 12 * 60 * MINUTE - 1;
+    expect(await isIn()).toBe(true);
+    clock.now += 1;
     expect(await isIn()).toBe(false);
   });
 

@@ -127,7 +127,9 @@ describe('a name and a PIN', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toEqual([422, expect.stringContaining('PIN 不对')]);
     expect(hashing).toHaveBeenCalledTimes(guesses.length);
-    expect(await all("SELECT tries FROM pin_try WHERE subject IN ('person:cook1', 'person:nobody', 'tablet:t1') ORDER BY subject")).toEqual([{ tries: 3 }, { tries: 1 }, { tries: 7 }]);
+    expect(await all("SELECT subject, tries FROM pin_try ORDER BY subject")).toEqual([
+      { subject: 'person:cook1', tries: 3 }, { subject: 'tablet:t1', tries: 7 }, ...['clerk', 'cook2', 'cook9', 'nobody'].map((who) => ({ subject: `tablet:t1/person:${who}`, tries: 1 })),
+    ]);
     expect(await all("SELECT subject, count(*) n FROM audit WHERE action = 'pin.wrong' AND actor = 'tablet:t1' GROUP BY subject ORDER BY subject")).toEqual([{ subject: 'person:cook1', n: 3 }, { subject: 'tablet:t1', n: 4 }]);
     expect(at.cookie()).toBe('');
   });
@@ -146,7 +148,7 @@ describe('guesses at a PIN', () => {
     const answers = await Promise.all(Array.from({ length: 60 }, (_, nth) => typePin(tabletBrowser(() => clock.now, token), 'cook1', String(600_100 + nth))));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
     expect(hashing).toHaveBeenCalledTimes(5);
-    expect(await wrong(await switchIn('cook1'))).toEqual([422, expect.stringContaining('这个名字试错的次数太多，先停一停。过 15 分钟再来')]);
+    expect(await wrong(await switchIn('cook1'))).toEqual([422, expect.stringContaining('这个名字试错的次数太多，锁住了，过 15 分钟自己解开')]);
     expect(hashing).toHaveBeenCalledTimes(5);
     expect(led(await switchIn('cook9'))).toEqual([303, '/canteen']);
   });
@@ -162,6 +164,14 @@ describe('guesses at a PIN', () => {
     expect(led(await typePin(other, 'cook9', PINS.cook9))).toEqual([303, '/canteen']);
   });
 
+  it('at whoever works elsewhere lock them here and nowhere else', { timeout: 60_000 }, async () => {
+    await givePin(db, 'cook2', '381940');
+    for (let nth = 0; nth < 5; nth += 1) expect((await wrong(await typePin(at, 'cook2', '111222')))[1]).toContain('PIN 不对');
+    expect(await wrong(await typePin(at, 'cook2', '111222'))).toEqual([422, expect.stringContaining('这个名字试错的次数太多')]);
+    const theirs = tabletBrowser(() => clock.now, await plantTablet(db, 't2', 'p2'));
+    expect(led(await typePin(theirs, 'cook2', '381940'))).toEqual([303, '/canteen']);
+  });
+
   it.each([[15 * MINUTE - 1, 422], [15 * MINUTE, 303]])('%i ms after the first of them: %i', async (later, status) => {
     for (let nth = 0; nth < 5; nth += 1) await typePin(at, 'cook1', '111222');
     clock.now += later;
@@ -172,7 +182,7 @@ describe('guesses at a PIN', () => {
     await run("INSERT INTO tablet_rule VALUES (1, '县民政局通知', 5, 30, 1, 20, 'person:clerk')");
     await run(`INSERT INTO sign_in_try VALUES ('a name', ${NOW - 40 * MINUTE}, 3)`);
     await typePin(at, 'cook1', '111222');
-    expect(await wrong(await switchIn('cook1'))).toEqual([422, expect.stringContaining('过 30 分钟再来')]);
+    expect(await wrong(await switchIn('cook1'))).toEqual([422, expect.stringContaining('过 30 分钟自己解开')]);
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 3 }]);
   });
 });

@@ -53,7 +53,7 @@ export function NewTabletPage({ frame, points, typed, errors }: NewTabletProps) 
         <p class="card empty">您的机构现在没有管着助餐点，没有地方可以登记。</p>
       ) : (
         <section class="card">
-          <p>登记的就是您手上正在看的这一块。登记好以后，您在这里马上退出，屏幕锁上；这个助餐点的人点名字、输自己的 PIN 就能用。</p>
+          <p>登记的就是您手上正在看的这一块。登记好以后，您在这里马上退出，平板锁屏；这个助餐点的人点名字、输自己的 PIN 就能用。</p>
           <p class="hint">在自己的手机、电脑上不要按。</p>
           <PostForm action={paths.tablets()}>
             <Select name="point" label="放在哪个助餐点" value={chosen} options={chosen === '' ? [{ value: '', label: '请选' }, ...options] : options} errors={errors} />

@@ -65,7 +65,7 @@ export function CountyRulePage({ frame, name, rules, typed, errors }: CountyRule
               const { label = field.name, hint } = ruleFieldText[field.name] ?? {};
               return <Field name={field.name} label={label} value={typed[field.name]} errors={errors} inputmode={field.kind === 'time' ? 'text' : 'numeric'} {...(hint ? { hint } : {})} />;
             })}
-            <Field name="document" label="凭什么" hint={documentHint[name]} value={typed['document']} errors={errors} />
+            <Field name="document" label="凭什么" hint={documentHint(name)} value={typed['document']} errors={errors} />
             <button class="act main">照这样定</button>
             <p class="hint">定了马上管用。</p>
           </PostForm>

@@ -17,23 +17,18 @@ export const ruleFieldText: Readonly<Record<string, { label: string; hint?: stri
   cardTries: { label: '一个人一天最多输几张助餐卡' },
   countyCodesAnHour: { label: '全市一小时最多发几个', hint: '按整点算。到了就先停，过了整点再发：有人拿大批手机号来刷，花不了更多的钱。' },
   countyCodesADay: { label: '全市一天最多发几个' },
-  windowMinutes: { label: '试错太多，停几分钟', hint: '从第一次试错算起，过了这么久自己解开。' },
+  windowMinutes: { label: '试错太多，锁住几分钟', hint: '从第一次试错算起，过了这么久自己解开。' },
   windowTries: { label: '锁住以前，能试错几次' },
   passwordLetters: { label: '密码最少几个字', hint: '只管以后设的密码。' },
   startCodeHours: { label: '开通码几小时内有效' },
   answerDays: { label: '几天之内要回话', hint: '从老人说的第二天算起，最后一天也算按时。只管以后的意见，已经在等的照原来的日子。' },
-  idleMinutes: { label: '几分钟没人动就锁屏', hint: '锁了要重新输 PIN。正在填、还没提交的要重填，所以不要太短。' },
+  idleMinutes: { label: '几分钟没人动就锁屏', hint: '锁屏以后要重新输 PIN。正在填、还没提交的要重填，所以不要太短。' },
   pinTries: { label: '这段时间里，一个人的 PIN 最多错几次' },
-  tabletTries: { label: '这段时间里，一块平板上一共最多错几次', hint: '有人拿着平板挨个猜名字，到这个数就停。' },
+  tabletTries: { label: '这段时间里，一块平板上一共最多错几次', hint: '有人拿着平板挨个猜名字，到这个数就锁住。' },
 };
 
-export const documentHint: Record<CountyRuleName, string> = {
-  messages: '文号和第几条，或者写“本局自定”。',
-  families: '文号和第几条，或者写“本局自定”。',
-  sign_in: '文号和第几条，或者写“本局自定”。',
-  complaints: '文号和第几条，例如：滕民发〔2026〕3 号第八条；没有文件，写“本局自定”。',
-  tablets: '文号和第几条，或者写“本局自定”。',
-};
+export const documentHint = (name: CountyRuleName) =>
+  name === 'complaints' ? '文号和第几条，例如：滕民发〔2026〕3 号第八条；没有文件，写“本局自定”。' : '文号和第几条，或者写“本局自定”。';
 
 /** A value as it is typed and as it is shown. */
 export const valueText = (field: RuleField, value: number) => (field.kind === 'time' ? clockText(value).replace(/^0/, '') : String(value));

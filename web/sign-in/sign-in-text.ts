@@ -18,7 +18,7 @@ const words: Record<Exclude<SignInProblem, 'locked'>, string> = {
 /** `minutes`: how long a lock lasts. It says nothing about whether anybody has the name. */
 export function signInProblemText(problem: SignInProblem, minutes: number): string {
   if (problem !== 'locked') return words[problem];
-  return `这个登录名试错的次数太多，先停一停。过 ${minutes} 分钟再来；在您以前登录过的别的电脑、手机上，现在就能登录。等不及，请管理员解开。`;
+  return `这个登录名试错的次数太多，锁住了，过 ${minutes} 分钟自己解开；在您以前登录过的别的电脑、手机上，现在就能登录。等不及，请管理员解开。`;
 }
 
 /** Under the fields of a new password. */
@@ -34,7 +34,7 @@ export function pinErrors(problem: PinProblem): FieldError[] {
 }
 
 export const passwordHint = (letters: number) =>
-  `至少 ${letters} 个字，可以是一句好记的话，汉字、空格都行，不用夹数字和符号。猜密码的人试几次就会被停住，够长就够安全。`;
+  `至少 ${letters} 个字，可以是一句好记的话，汉字、空格都行，不用夹数字和符号。猜密码的人试错几次就锁住，够长就够安全。`;
 
 export const signInWayLabel: Record<SignInWay, string> = {
   card: '扫卡', phone_code: '短信验证码', start_code: '开通码，还没设好动态码', password: '密码', totp: '密码和动态码', pin: '平板上的 PIN',

@@ -53,15 +53,15 @@ function Notice({ notice, minutes }: { notice: LockNotice | undefined; minutes: 
     case undefined:
       return null;
     case 'locked':
-      return <p class="card">屏幕锁了。已经登记的都在。输了 PIN，回到刚才那一页。</p>;
+      return <p class="card">锁屏了。已经登记的都在。刚才用的人输了 PIN，回到刚才那一页。</p>;
     case 'not_done':
-      return <Refusal words="屏幕锁了，刚才按的那一步没有办成，填的也没有存下来。请输 PIN，再办一次。" />;
+      return <Refusal words="锁屏了，刚才按的那一步没有办成，填的也没有存下来。请输 PIN，再办一次。" />;
     case 'wrong':
       return <Refusal words="PIN 不对。看看名字点对了没有，再试一次。" />;
     case 'person_locked':
-      return <Refusal words={`这个名字试错的次数太多，先停一停。过 ${minutes} 分钟再来；等不及，用密码登录，重新设一个 PIN。`} />;
+      return <Refusal words={`这个名字试错的次数太多，锁住了，过 ${minutes} 分钟自己解开；等不及，用密码登录，重新设一个 PIN。`} />;
     case 'tablet_locked':
-      return <Refusal words={`这块平板上试错的次数太多，先停一停。过 ${minutes} 分钟再来；等不及，用密码登录。`} />;
+      return <Refusal words={`这块平板上试错的次数太多，锁住了，过 ${minutes} 分钟自己解开；等不及，用密码登录。`} />;
   }
 }
 

@@ -7,7 +7,7 @@ import { childEnv } from '../child-env.ts';
 import { CannotStart, ROOT, WRANGLER } from '../local-state.ts';
 import { untilTheEnd, type End, type Item, type Manifest, type Photo, type TakePhoto } from './contents.ts';
 import { schemaOfMigrations, TABLES_QUESTION } from './database.ts';
-import { refuseOtherSchema, sessionsEnded } from './fill.ts';
+import { refuseOtherSchema, waysInEnded } from './fill.ts';
 import { insertTexts } from './sql-text.ts';
 
 // A D1 that lies elsewhere, reached by wrangler's own commands: `d1 export`, `d1 execute`, `r2 object get`, `r2 bulk put`.
@@ -98,7 +98,7 @@ export async function fillThrough(where: Where, folder: string, backup: { manife
   for (const text of [...tables, ...own]) put(text);
   const keys = keysOfTables(tables);
   const end = await untilTheEnd(backup.items, takePhoto, ({ table, values }) => insertTexts(table, values, keys(table.name)).forEach(put));
-  put(sessionsEnded(Date.now()));
+  for (const text of waysInEnded(Date.now())) put(text);
   for (const text of rest) put(text);
   closeSync(out);
   wrangler('d1', 'execute', 'DB', ...where, '--yes', '--file', file);

@@ -5,6 +5,7 @@ import { readWords } from '../../domain/application-form.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { findPoints } from '../../store/points.ts';
+import { isSignedIn } from '../../store/sessions.ts';
 import { loadLockedTablet } from '../../store/tablet-sign-in.ts';
 import { endTablet, enrolTablet, findTablet, isNameTaken, listTablets, type TabletRead } from '../../store/tablets.ts';
 import { newId, newToken, sha256 } from '../../vault.ts';
@@ -31,7 +32,7 @@ tablets.get('/new', permit('tablet.enrol'), (c) => newPage(c, { point: '', name:
 const MOST_NAME = 20;
 const enrolling = form(z.strictObject({ point: z.union([id, z.literal('')]), name: z.string().max(200) }), (c) => problem(c, 422));
 
-/** Whoever enrols it is signed out of it in the same batch, so a second press finds the locked screen or the sign-in. */
+/** Whoever enrols it is signed out of it in the same batch, so a second press finds the locked screen or the sign-in, even while the first is under way. */
 tablets.post('/', permit('tablet.enrol'), enrolling, async (c) => {
   const typed = c.req.valid('form');
   const { db, scope, tabletHash } = c.var;
@@ -45,6 +46,7 @@ tablets.post('/', permit('tablet.enrol'), enrolling, async (c) => {
   const [token, sessionHash] = [newToken(), await ownTokenHash(c)];
   const fresh = { id: newId(), mealPointId: typed.point, name: name.value, tokenHash: await sha256(token) };
   return untilSettled(async () => {
+    if (!(await isSignedIn(db, sessionHash))) return c.redirect(paths.lockedTablet(), 303);
     if (await isNameTaken(db, typed.point, name.value)) return newPage(c, typed, [{ field: 'name', message: tabletText.nameTaken }]);
     const done = await enrolTablet(db, auditEntry(c, actorRef(staffOf(c)), 'tablet.enrol', `tablet:${fresh.id}`), fresh, sessionHash);
     if (done !== 'done') return done;
@@ -65,17 +67,19 @@ tablets.get('/:tabletId/ending', permit('tablet.enrol'), oneTablet, async (c) =>
   return tablet ? endPage(c, tablet) : c.notFound();
 });
 
-/** Needs no key: it is done once. */
+/** Needs no key: it is done once. Whoever has been signed out meanwhile finds the list or the sign-in. */
 tablets.post('/:tabletId/ending', permit('tablet.enrol'), oneTablet, because, async (c) => {
   const { tabletId } = c.req.valid('param');
   const typed = c.req.valid('form').reason;
+  const { db, scope } = c.var;
+  const sessionHash = await ownTokenHash(c);
   return untilSettled(async () => {
-    const tablet = await findTablet(c.var.db, c.var.scope, tabletId);
+    const tablet = await findTablet(db, scope, tabletId);
     if (!tablet) return c.notFound();
-    if (tablet.endedAt !== null) return c.redirect(paths.tablets(), 303);
+    if (tablet.endedAt !== null || !(await isSignedIn(db, sessionHash))) return c.redirect(paths.tablets(), 303);
     const said = readReason(typed, tabletText.noReason);
     if ('errors' in said) return endPage(c, tablet, typed, said.errors);
-    const done = await endTablet(c.var.db, { ...auditEntry(c, actorRef(staffOf(c)), 'tablet.end', `tablet:${tabletId}`), reason: said.reason }, tabletId);
+    const done = await endTablet(db, { ...auditEntry(c, actorRef(staffOf(c)), 'tablet.end', `tablet:${tabletId}`), reason: said.reason }, tabletId, sessionHash);
     return done === 'done' ? c.redirect(paths.tablets(), 303) : done;
   });
 });

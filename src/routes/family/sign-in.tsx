@@ -38,7 +38,7 @@ familySignIn.post('/codes', permit('sign_in'), asking, async (c) => {
   const { key, phone: typed } = c.req.valid('form');
   const phone = readPhone('phone', typed, true).value;
   const page = (more: { errors?: FieldError[]; refusal?: string }) => <SignInPhonePage requestKey={key} typed={typed} {...more} />;
-  if (await heldOff(c, 'SIGN_INS')) return c.html(page({ refusal: familyProblemText.crowded }), 429);
+  if (await heldOff(c, 'FAMILY_SIGN_INS')) return c.html(page({ refusal: familyProblemText.crowded }), 429);
   if (phone?.length !== 11 || !phone.startsWith('1')) return c.html(page({ errors: [{ field: 'phone', message: familyProblemText.not_mobile }] }), 422);
   const { sms, vault, db, now } = c.var;
   if (!sms) return c.html(page({ refusal: familyProblemText.no_sms }), 409);
@@ -87,7 +87,7 @@ const entering = form(z.strictObject({ code: z.string().max(20) }), (c) => probl
 familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async (c) => {
   const { codeId } = c.req.valid('param');
   const { db, vault, now } = c.var;
-  if (await heldOff(c, 'SIGN_INS')) return problem(c, 429);
+  if (await heldOff(c, 'FAMILY_SIGN_INS')) return problem(c, 429);
   const typed = readCode(c.req.valid('form').code);
   const wrong = (message: string) => ({ errors: [{ field: 'code', message }] });
   return untilSettled(async () => {

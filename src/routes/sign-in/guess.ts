@@ -1,42 +1,60 @@
 import type { Context } from 'hono';
 import { isLocked, plainLogin, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
-import type { Conflict } from '../../store/commit.ts';
+import type { AuditEntry, Conflict } from '../../store/commit.ts';
+import { countGuessAt, type Counter } from '../../store/guesses.ts';
 import { deviceCount } from '../../store/known-devices.ts';
-import { countGuess, giveBack, loadSignIn, type SignIn, type StaffLogin } from '../../store/staff-logins.ts';
+import { loadSignIn, type SignIn, type StaffLogin } from '../../store/staff-logins.ts';
 import { checkSecret, totpStep } from '../../vault.ts';
 import { signInProblemText } from '../../../web/sign-in/sign-in-text.ts';
+import { heldOff } from '../fence.ts';
 import { deviceHash } from './known-device.ts';
 
 /** Who asks before it is known who they are. */
 export const STRANGER = 'stranger';
 
-/** `loginIndex`: under what guesses are counted. Strangers' at one name together; those from a browser at which its owner has signed in apart, so that nobody can lock her out there. */
-export type Guess = SignIn & { loginIndex: string };
+/**
+ * A name as it was typed here, and under what guesses at it are counted: strangers' at one name together; those from a browser at which its owner
+ * has signed in (`known`) apart, so that nobody can lock her out there.
+ */
+export type TypedName = { login: string; loginIndex: string; known: boolean };
 
-export async function loadGuess(c: Context<App>, typedLogin: string): Promise<Guess> {
-  const login = plainLogin(typedLogin);
+export async function typedName(c: Context<App>, typed: string): Promise<TypedName> {
+  const login = plainLogin(typed);
   const { db, vault, now } = c.var;
   const device = await deviceHash(c);
-  const loginIndex = (device && (await deviceCount(db, device, login, now))) ?? (await vault.indexOf('login', login));
-  return { ...(await loadSignIn(db, { login, loginIndex, now })), loginIndex };
+  const known = device && (await deviceCount(db, device, login, now));
+  return { login, loginIndex: known ?? (await vault.indexOf('login', login)), known: known !== null };
+}
+
+/** Everything that a guess at a name may need. */
+export type Guess = SignIn;
+
+export async function loadGuess(c: Context<App>, { login, loginIndex }: TypedName): Promise<Guess> {
+  return loadSignIn(c.var.db, { login, loginIndex, now: c.var.now });
+}
+
+/** The outer fence is for strangers, too: a whole office stands behind one address, and whoever knocks there does not shut out who is known. */
+export async function strangerHeldOff(c: Context<App>, { known }: TypedName): Promise<boolean> {
+  return !known && heldOff(c, 'SIGN_INS');
 }
 
 /** One request is one guess, however often it is read again after a lost race. */
 export type Count = { counted: boolean };
 
-/** Counts the guess, before anything of it is looked at. */
-export async function counted(c: Context<App>, { loginIndex, login, tried, rule }: Guess, count: Count): Promise<'counted' | 'locked' | Conflict> {
-  if (count.counted) return 'counted';
-  if (isLocked(tried, rule, c.var.now)) return 'locked';
-  const subject = login ? `person:${login.personId}` : `login:${loginIndex}`;
-  const outcome = await countGuess(c.var.db, auditEntry(c, STRANGER, 'staff_sign_in.try', subject), loginIndex, rule);
-  count.counted = outcome === 'done';
+/** Counts the guess at everything that it is a guess at, before anything of it is looked at. */
+export async function counted(c: Context<App>, at: readonly Counter[], entry: AuditEntry, once: Count): Promise<'counted' | 'locked' | Conflict> {
+  if (once.counted) return 'counted';
+  if (at.some(({ tried, limit }) => isLocked(tried, limit, c.var.now))) return 'locked';
+  const outcome = await countGuessAt(c.var.db, entry, at);
+  once.counted = outcome === 'done';
   return outcome === 'done' ? 'counted' : outcome;
 }
 
-export function givenBack(c: Context<App>, { loginIndex, rule }: Guess) {
-  return giveBack(loginIndex, c.var.now, rule);
+/** A guess at a name. */
+export function countedAtName(c: Context<App>, { counter, login }: Guess, once: Count): Promise<'counted' | 'locked' | Conflict> {
+  const subject = login ? `person:${login.personId}` : `login:${counter.key}`;
+  return counted(c, [counter], auditEntry(c, STRANGER, 'staff_sign_in.try', subject), once);
 }
 
 /**
@@ -44,8 +62,8 @@ export function givenBack(c: Context<App>, { loginIndex, rule }: Guess) {
  * wrong with it is in words for its field.
  */
 export async function presentPassword(c: Context<App>, { login, passwordHash }: StaffLogin, typed: string, once: Count): Promise<{ guess: Guess } | { refused: string } | Conflict> {
-  const guess = await loadGuess(c, login);
-  const count = await counted(c, guess, once);
+  const guess = await loadGuess(c, await typedName(c, login));
+  const count = await countedAtName(c, guess, once);
   if (count === 'conflict') return count;
   if (count === 'locked') return { refused: signInProblemText('locked', guess.rule.windowMinutes) };
   const checked = await checkSecret(plainPassword(typed), passwordHash);

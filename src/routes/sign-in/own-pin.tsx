@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { pinProblem, readPin } from '../../domain/pin.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled } from '../../store/commit.ts';
+import { giveBackTo } from '../../store/guesses.ts';
 import { loginAsRead } from '../../store/staff-logins.ts';
 import { setPin } from '../../store/staff-pins.ts';
 import { hashSecret } from '../../vault.ts';
@@ -13,7 +14,7 @@ import type { FieldError } from '../../../web/form.tsx';
 import { form } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { givenBack, presentPassword, type Count } from './guess.ts';
+import { presentPassword, type Count } from './guess.ts';
 import { atCanteen, findOwnLogin, ownFrame, personOf } from './own.tsx';
 
 /** The PIN for the canteen's shared tablets, set where one is signed in by password: also when it was forgotten, or locked by wrong guesses. */
@@ -41,7 +42,7 @@ ownPinRoutes.post('/', permit('login.own'), setting, async (c) => {
     if (present === 'conflict') return present;
     if ('refused' in present) return page([{ field: 'current', message: present.refused }]);
     const actor = `person:${login.personId}`;
-    const changes = [...setPin(db, login.personId, await hashSecret(readPin(typed.pin) ?? ''), now), givenBack(c, present.guess)];
+    const changes = [...setPin(db, login.personId, await hashSecret(readPin(typed.pin) ?? ''), now), giveBackTo(present.guess.counter, now)];
     const done = await commit(db, auditEntry(c, actor, 'pin.set', actor), { guards: [loginAsRead(login)], changes });
     return done === 'done' ? c.redirect(paths.ownLogin('pin'), 303) : done;
   });

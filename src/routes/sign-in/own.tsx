@@ -4,6 +4,7 @@ import { needsSecondFactor, type PersonActor, type WorkWay } from '../../domain/
 import { passwordProblem, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
+import { giveBackTo } from '../../store/guesses.ts';
 import { forgetDevices } from '../../store/known-devices.ts';
 import { changeLogin, endSessionsOf, loadOwnLogin, loginAsRead } from '../../store/staff-logins.ts';
 import { findOwnPin } from '../../store/staff-pins.ts';
@@ -22,7 +23,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession, ownTokenHash } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { givenBack, presentPassword, type Count, type Guess } from './guess.ts';
+import { presentPassword, type Count, type Guess } from './guess.ts';
 import { deviceHash } from './known-device.ts';
 
 /** Everybody at work: how they sign in and where they are signed in. */
@@ -112,7 +113,7 @@ async function changed(c: Context<App>, guess: Guess, to: { login: NonNullable<G
   const { db, now } = c.var;
   const { login, way } = to;
   const change = { passwordHash: await hashSecret(to.password), passwordSetAt: now };
-  const changes = [...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), givenBack(c, guess)];
+  const changes = [...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now)];
   const opened = await openSession(c, { personId: login.personId, way }, { guards: [loginAsRead(login)], changes });
   return opened === 'done' ? c.redirect(paths.ownLogin('password'), 303) : opened;
 }

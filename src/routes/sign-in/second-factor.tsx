@@ -4,6 +4,7 @@ import { readCode } from '../../domain/sign-in-code.ts';
 import { enrolmentLink } from '../../domain/totp.ts';
 import type { App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
+import { giveBackTo } from '../../store/guesses.ts';
 import { changeLogin, endSessionsOf, loginAsRead, type StaffLogin } from '../../store/staff-logins.ts';
 import { paths } from '../../../web/paths.ts';
 import { SecondFactorPage } from '../../../web/sign-in/second-factor-page.tsx';
@@ -13,7 +14,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, stepTyped, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, stepTyped, typedName, type Count, type Guess } from './guess.ts';
 import { findOwnLogin, ownFrame } from './own.tsx';
 
 /** An authenticator is set up once, right after a start code. Until a code of it was typed it counts for nothing; from then on its secret is never shown again. */
@@ -45,8 +46,8 @@ secondFactor.post('/', permit('login.own'), confirming, async (c) => {
     const setUp = await beingSetUp(c);
     if (!setUp) return c.redirect(paths.ownLogin(), 303);
     if (typed === null) return page(c, setUp, { why: 'code_unreadable', minutes: 0 });
-    const guess = await loadGuess(c, setUp.login.login);
-    const count = await counted(c, guess, once);
+    const guess = await loadGuess(c, await typedName(c, setUp.login.login));
+    const count = await countedAtName(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return page(c, setUp, { why: 'locked', minutes: guess.rule.windowMinutes });
     const step = await stepTyped(c, setUp.login, typed);
@@ -58,7 +59,7 @@ secondFactor.post('/', permit('login.own'), confirming, async (c) => {
 /** The rights of the role begin here, under a new token; the session of the start code is over. */
 async function confirmed(c: Context<App>, guess: Guess, login: StaffLogin, step: number): Promise<Response | Conflict> {
   const { db, now } = c.var;
-  const changes = [...changeLogin(db, login.personId, { totpConfirmedAt: now, totpStep: step }), endSessionsOf(login.personId, now), givenBack(c, guess)];
+  const changes = [...changeLogin(db, login.personId, { totpConfirmedAt: now, totpStep: step }), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now)];
   const opened = await openSession(c, { personId: login.personId, way: 'totp' }, { guards: [loginAsRead(login)], changes });
   return opened === 'done' ? c.redirect(firstPageOf(guess.grants), 303) : opened;
 }

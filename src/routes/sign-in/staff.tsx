@@ -5,17 +5,17 @@ import { readCode } from '../../domain/sign-in-code.ts';
 import { plainPassword } from '../../domain/staff-login.ts';
 import type { App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
+import { giveBackTo } from '../../store/guesses.ts';
 import { changeLogin, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
 import { checkSecret, hashSecret } from '../../vault.ts';
 import type { SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
 import { StaffSignInPage } from '../../../web/sign-in/staff-sign-in-page.tsx';
-import { heldOff } from '../fence.ts';
 import { form, query } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, stepTyped, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, stepTyped, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
 
 /** By a name, a password, and for those who have one the code of an authenticator. A name that nobody has is answered like one with another password. */
 export const staffSignIn = new Hono<App>();
@@ -34,11 +34,12 @@ const entering = form(
 staffSignIn.post('/', permit('sign_in'), entering, async (c) => {
   const typed = c.req.valid('form');
   const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage typed={typed.login} problem={why} minutes={minutes} />, why === 'crowded' ? 429 : 422);
-  if (await heldOff(c, 'SIGN_INS')) return refused('crowded');
+  const name = await typedName(c, typed.login);
+  if (await strangerHeldOff(c, name)) return refused('crowded');
   const once: Count = { counted: false };
   return untilSettled(async () => {
-    const guess = await loadGuess(c, typed.login);
-    const count = await counted(c, guess, once);
+    const guess = await loadGuess(c, name);
+    const count = await countedAtName(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return refused('locked', guess.rule.windowMinutes);
     const judged = await judge(c, guess, typed);
@@ -62,7 +63,7 @@ async function judge(c: Context<App>, { login }: Guess, typed: { password: strin
 }
 
 async function entered(c: Context<App>, guess: Guess, { login, way, change }: Entering): Promise<Response | Conflict> {
-  const changes = [givenBack(c, guess), ...changeLogin(c.var.db, login.personId, change)];
+  const changes = [giveBackTo(guess.counter, c.var.now), ...changeLogin(c.var.db, login.personId, change)];
   const opened = await openSession(c, { personId: login.personId, way }, { guards: [loginAsRead(login)], changes });
   return opened === 'done' ? c.redirect(firstPageOf(grantsUnder(way, guess.grants)), 303) : opened;
 }

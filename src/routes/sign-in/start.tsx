@@ -4,6 +4,7 @@ import { grantsUnder, needsSecondFactor, type WorkWay } from '../../domain/acces
 import { passwordProblem, plainPassword, readStartCode, type SignInRule } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
+import { giveBackTo } from '../../store/guesses.ts';
 import { changeLogin, endSessionsOf, findSignInRule, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
 import { useStartCode } from '../../store/start-codes.ts';
 import { checkSecret, hashSecret, newTotpSecret } from '../../vault.ts';
@@ -11,13 +12,12 @@ import { passwordErrors, type SignInProblem } from '../../../web/sign-in/sign-in
 import { StartPage } from '../../../web/sign-in/start-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
-import { heldOff } from '../fence.ts';
 import { form } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { openSession } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { counted, givenBack, loadGuess, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
 
 /** The first time, or after a reset: an administrator's code and a password of one's own. Counted and answered as a password is. */
 export const start = new Hono<App>();
@@ -37,14 +37,15 @@ start.post('/', permit('sign_in'), starting, async (c) => {
   const once: Count = { counted: false };
   const again = (rule: SignInRule, more: { errors?: FieldError[]; problem?: SignInProblem }, status: 422 | 429 = 422) =>
     c.html(<StartPage letters={rule.passwordLetters} typed={{ login: typed.login, code: typed.code }} minutes={rule.windowMinutes} {...more} />, status);
-  if (await heldOff(c, 'SIGN_INS')) return again(await findSignInRule(c.var.db), { problem: 'crowded' }, 429);
+  const name = await typedName(c, typed.login);
+  if (await strangerHeldOff(c, name)) return again(await findSignInRule(c.var.db), { problem: 'crowded' }, 429);
   return untilSettled(async () => {
-    const guess = await loadGuess(c, typed.login);
+    const guess = await loadGuess(c, name);
     const { rule } = guess;
     const page = (more: { errors?: FieldError[]; problem?: SignInProblem }) => again(rule, more);
     const wrong = passwordProblem(typed.password, typed.again, rule);
     if (wrong) return page({ errors: passwordErrors(wrong, rule.passwordLetters) });
-    const count = await counted(c, guess, once);
+    const count = await countedAtName(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return page({ problem: 'locked' });
     const checked = await checkSecret(readStartCode(typed.code) ?? '', guess.code?.hash ?? null);
@@ -64,7 +65,7 @@ async function started(c: Context<App>, guess: Guess, { login, codeId, password 
   const used = useStartCode(db, codeId, entry);
   const write = {
     guards: [loginAsRead(login), ...(used.guards ?? [])],
-    changes: [...(used.changes ?? []), ...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), givenBack(c, guess)],
+    changes: [...(used.changes ?? []), ...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now)],
   };
   if (login.totpConfirmedAt !== null) {
     const done = await commit(db, entry, write);

@@ -4,7 +4,7 @@ import { pageOfCanteen, readPin } from '../../domain/pin.ts';
 import { isLocked } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
-import { countGuessAt, giveBackTo } from '../../store/guesses.ts';
+import { giveBackTo } from '../../store/guesses.ts';
 import { rehashPin } from '../../store/staff-pins.ts';
 import { loadLockedTablet, loadPinGuess, switchingIn, type PinGuess } from '../../store/tablet-sign-in.ts';
 import { checkSecret, hashSecret } from '../../vault.ts';
@@ -15,7 +15,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { closeSession, openSession, staysTablet } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import type { Count } from './guess.ts';
+import { counted, type Count } from './guess.ts';
 
 /** The shared tablet of a canteen: its locked screen, and switching in by a PIN. On any other browser there is nothing here but the way to the password. */
 export const sharedTablet = new Hono<App>();
@@ -63,9 +63,9 @@ sharedTablet.post('/people/:personId', permit('sign_in'), onePerson, typing, asy
     if (!guess) return c.redirect(paths.staffSignIn(), 303);
     const back = backOf(typed.back);
     const refused = (notice: LockNotice) => c.html(<LockedTabletPage {...guess} notice={notice} minutes={guess.rule.windowMinutes} {...(back ? { back } : {})} />, 422);
-    const count = await counted(c, guess, personId, once);
+    const count = await counted(c, [guess.person, guess.onTablet], pinEntry(c, guess, personId, 'pin.try'), once);
     if (count === 'conflict') return count;
-    if (count !== 'counted') return refused(count);
+    if (count === 'locked') return refused(isLocked(guess.onTablet.tried, guess.onTablet.limit, c.var.now) ? 'tablet_locked' : 'person_locked');
     const pin = readPin(typed.pin) ?? '';
     const checked = await checkSecret(pin, guess.pinHash);
     if (checked !== 'wrong' && guess.pinHash !== null) return switched(c, guess, { personId, pin, pinHash: guess.pinHash, stale: checked === 'stale', back });
@@ -80,26 +80,15 @@ function pinEntry(c: Context<App>, { tablet, staff }: PinGuess, personId: string
   return auditEntry(c, `tablet:${tablet.id}`, action, known ? `person:${personId}` : `tablet:${tablet.id}`);
 }
 
-/** Counts the guess at the person and on the tablet, before anything of it is looked at. */
-async function counted(c: Context<App>, guess: PinGuess, personId: string, count: Count): Promise<'counted' | 'person_locked' | 'tablet_locked' | Conflict> {
-  if (count.counted) return 'counted';
-  const { now } = c.var;
-  if (isLocked(guess.onTablet.tried, guess.onTablet.guessed.limit, now)) return 'tablet_locked';
-  if (isLocked(guess.person.tried, guess.person.guessed.limit, now)) return 'person_locked';
-  const outcome = await countGuessAt(c.var.db, pinEntry(c, guess, personId, 'pin.try'), [guess.person.guessed, guess.onTablet.guessed]);
-  count.counted = outcome === 'done';
-  return outcome === 'done' ? 'counted' : outcome;
-}
-
 type Right = { personId: string; pin: string; pinHash: string; stale: boolean; back: string | undefined };
 
 /** In, at the page that was open when the tablet locked if it was theirs, and else at the canteen's day. */
 async function switched(c: Context<App>, guess: PinGuess, { personId, pin, pinHash, stale, back }: Right): Promise<Response | Conflict> {
   const { db, now } = c.var;
   const { guards, changes } = switchingIn(now, guess.tablet, personId, pinHash);
-  const given = [guess.person, guess.onTablet].map(({ guessed }) => giveBackTo(guessed, now));
+  const given = [guess.person, guess.onTablet].map((at) => giveBackTo(at, now));
   const renewed = stale ? [rehashPin(db, personId, await hashSecret(pin))] : [];
-  const opened = await openSession(c, { personId, tabletId: guess.tablet.id }, { guards, changes: [...changes, ...given, ...renewed] });
+  const opened = await openSession(c, { personId, tabletId: guess.tablet.id, idleMinutes: guess.rule.idleMinutes }, { guards, changes: [...changes, ...given, ...renewed] });
   if (opened !== 'done') return opened;
   staysTablet(c);
   const goesOn = back !== undefined && guess.lastPersonId === personId;
