@@ -129,7 +129,7 @@ function History({ history }: Pick<PersonPageProps, 'history'>) {
     <section class="card">
       <h2>经过</h2>
       <Table
-        class="ledger folded even"
+        class="ledger folded pair"
         columns={[{ head: '做了什么' }, { head: '什么时候' }, { head: '谁' }]}
         rows={history.map((event) => [
           <>
@@ -253,6 +253,12 @@ export function AccessRequestPage(props: AccessRequestPageProps) {
 const kindLabel: Record<AccessRequestKind, string> = { grant: '授权', enable: '重新启用', start_code: '开通码' };
 const confirmLabel: Record<AccessRequestKind, string> = { grant: '同意，授权', enable: '同意，重新启用', start_code: '同意，给开通码' };
 
+/** Whoever confirms a start code sees it; whoever asked for it never does. */
+function afterText(kind: AccessRequestKind, own: boolean): string {
+  if (kind !== 'start_code') return '生效以后，这个人要重新进来一次。';
+  return own ? '另一位同意以后，码只有那一位看得到，当面念给本人。' : '同意以后，码只有您看得到，当面念给本人。';
+}
+
 function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps) {
   const { outcome, decidedAt, decidedByName } = request;
   if (outcome !== null) {
@@ -262,7 +268,7 @@ function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps)
   }
   return (
     <>
-      {gone ? <p class="wrong">{gone}</p> : null}
+      {gone ? <p class={own ? undefined : 'wrong'}>{gone}</p> : null}
       <div class="acts">
         {gone === null ? (
           <PostForm action={paths.accessRequest(request.id)} hidden={{ shown, outcome: 'confirmed' }}>
@@ -274,7 +280,7 @@ function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps)
           <button class="act">{own ? '不提了，撤回' : '不同意'}</button>
         </PostForm>
       </div>
-      <p class="hint">{request.kind === 'start_code' ? '同意以后，码只有您看得到，当面念给本人。' : '生效以后，这个人要重新进来一次。'}</p>
+      <p class="hint">{afterText(request.kind, own)}</p>
     </>
   );
 }
