@@ -61,6 +61,7 @@ export function PersonPage(props: PersonPageProps) {
       <LoginSection {...props} />
       {own ? <p class="notes">这是您自己：您的授权由别的管理员提请、确认、收回，您的开通码由别的管理员给。</p> : <Acts><Next {...props} /></Acts>}
       <History history={history} />
+      {frame.readsOnly ? <InTheLog id={person.id} name={person.name} /> : null}
     </StaffLayout>
   );
 }
@@ -120,6 +121,16 @@ function Next({ person }: PersonPageProps) {
           提请重新启用
         </a>
       )}
+    </p>
+  );
+}
+
+/** For the auditor, whose search by whose record knows elders only. */
+function InTheLog({ id, name }: { id: string; name: string }) {
+  return (
+    <p class="trail">
+      <a href={paths.audit({ of: `person:${id}` })}>审计：和{name}有关的</a>
+      <a href={paths.audit({ by: `person:${id}` })}>审计：{name}自己办的</a>
     </p>
   );
 }
