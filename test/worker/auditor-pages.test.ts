@@ -54,3 +54,10 @@ it('leads to each of them', async () => {
   const nav = /<nav aria-label="主要">[\s\S]*?<\/nav>/.exec(await (await auditor.get('/civil/audit')).text())?.[0] ?? '';
   for (const part of ['today', 'audit', 'messages', 'rules', 'people']) expect(nav).toContain(`href="/civil/${part}"`);
 });
+
+it('a person’s page leads to what stands about them and of them in the log, where it may be read', async () => {
+  const path = `/civil/people/${of.staff}`;
+  const links = (page: string) => [...page.matchAll(/href="\/civil\/audit\?(of|by)=person%3A([^"&]+)"/g)].map(([, key, id]) => `${key} ${id}`);
+  expect(links(await (await auditor.get(path)).text())).toEqual([`of ${of.staff}`, `by ${of.staff}`]);
+  expect(links(await (await admin.get(path)).text())).toEqual([]);
+});

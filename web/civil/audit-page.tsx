@@ -146,7 +146,7 @@ function About({ line }: { line: AuditLine }) {
 function Entries({ lines, filter }: ListProps) {
   return (
     <Table
-      class="ledger"
+      class="ledger folded pair"
       caption="办过的事"
       columns={['时间', '谁', '做了什么', '对谁、对什么', '原因'].map((head) => ({ head }))}
       rows={lines.map((line) => [momentOf(line), <Doer {...{ line, filter }} />, actionText(line.action), <About line={line} />, line.reason ?? ''])}
@@ -157,7 +157,7 @@ function Entries({ lines, filter }: ListProps) {
 function Looks({ lines, filter }: ListProps) {
   return (
     <Table
-      class="ledger"
+      class="ledger folded pair"
       caption="谁看过谁的资料"
       columns={['时间', '谁看的', '看了谁', '看的是', '做什么用'].map((head) => ({ head }))}
       rows={lines.map((line) => [momentOf(line), <Doer {...{ line, filter }} />, <About line={line} />, seenText(line.action), line.reason ?? '没有写'])}

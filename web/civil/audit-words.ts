@@ -40,8 +40,13 @@ export const doerText = (name: string, roles: string | null) => `${name}（${rol
 /** Which of several elders, with the number masked. */
 export const elderText = ({ name, age, village, idNumber }: { name: string; age: number; village: string; idNumber: string }) => `${name}，${age} 岁，${village}，${idNumber}`;
 
-/** Who did it: a name, or which of the programs. */
-export const actorText = ({ actor, actorName }: Pick<AuditLine, 'actor' | 'actorName'>) => (actor.startsWith('job:') ? '系统自动' : actor.startsWith('tablet:') ? `平板：${actorName}` : actor.startsWith('elder:') ? `${actorName}（本人）` : actorName);
+/** Who did it: a name, which of the programs, or somebody who has not shown who they are. */
+export function actorText({ actor, actorName }: Pick<AuditLine, 'actor' | 'actorName'>): string {
+  if (actor === 'stranger') return '还没登录的人';
+  if (actor.startsWith('job:')) return '系统自动';
+  if (actor.startsWith('tablet:')) return `平板：${actorName}`;
+  return actor.startsWith('elder:') ? `${actorName}（本人）` : actorName;
+}
 
 export const actionText = (action: string) => auditActionLabel[action] ?? action;
 
@@ -92,6 +97,6 @@ export function recordHref({ subject, action }: Pick<AuditLine, 'subject' | 'act
     donation: paths.donation, month: paths.month, calendar: paths.calendarList, prepaid: paths.prepaid, complaint: (one) => paths.complaint('civil', one),
     fact: paths.civilReview, message: paths.message, books_stop: paths.booksStop, county_rule: () => paths.countyRules(),
   };
-  if (kind === 'person' && /^(?:(?:access|person|login)\.|start_code\.(?!use))/.test(action)) return paths.person(ref);
+  if (kind === 'person' && /^(?:(?:access|person|login|login|start_code)\.|start_code\.(?!use))/.test(action)) return paths.person(ref);
   return Object.hasOwn(pages, kind) ? (pages[kind]?.(ref) ?? null) : null;
 }

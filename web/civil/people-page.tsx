@@ -111,7 +111,7 @@ function FilterForm({ towns, filter }: Pick<PeoplePageProps, 'towns' | 'filter'>
 function PeopleTable({ people, caption }: { people: readonly PersonLine[]; caption: string }) {
   return (
     <Table
-      class="ledger"
+      class="ledger folded pair"
       caption={caption}
       columns={[{ head: '姓名' }, { head: '单位' }, { head: '能做什么' }]}
       rows={people.map((one) => [<a href={paths.person(one.id)}>{one.name}</a>, one.unit, <Grants {...one} />])}

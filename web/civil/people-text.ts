@@ -16,7 +16,7 @@ export const roleLabel: Record<Role, string> = {
 /** What each role lets somebody do, in a line. */
 export const roleHint: Record<Role, string> = {
   canteen_staff: '一个助餐点：看份数、打印、登记吃饭、收钱',
-  operator_manager: '一家运营机构管的助餐点：看每天的份数、存着的预存款、应拨的补贴，回老人的意见',
+  operator_manager: '一家运营机构管的助餐点：看每天的份数、存着的预存款、应拨的补贴，回老人的意见，登记平板',
   community_worker: '一个社区（村）：替居民订饭，收申请、入户核查',
   town_official: '一个镇街：批申请，看本镇街的补贴',
   county_official: '全县：补贴办法、结算、关账、名册、捐赠',
@@ -40,8 +40,8 @@ export const resetsLabel: Record<Resets, string> = { nothing: '第一次用', pa
 
 export const resetsHint: Record<Resets, string> = {
   nothing: '本人用码进来，自己设密码',
-  password: '密码忘了：原来的密码马上作废，登录着的全部退出；设过动态码的，还用原来的',
-  second_factor: '手机丢了、换了，或者还没设过动态码：原来的密码、动态码马上作废，登录着的全部退出，两样都重新设',
+  password: '密码忘了：原来的密码、平板的 PIN 马上作废，登录着的全部退出；设过动态码的，还用原来的',
+  second_factor: '手机丢了、换了，或者还没设过动态码：原来的密码、动态码、平板的 PIN 马上作废，登录着的全部退出，都重新设',
 };
 
 type Wanted = { kind: AccessRequestKind; role: Role | null; placeName: string; resets: Resets | null };

@@ -63,6 +63,7 @@ export function PersonPage(props: PersonPageProps) {
       <LoginSection {...props} />
       {own ? <p class="notes">这是您自己：您的授权由别的管理员提请、确认、收回，您的开通码由别的管理员给。</p> : <Acts><Next {...props} /></Acts>}
       <History history={history} />
+      {frame.readsOnly ? <InTheLog id={person.id} name={person.name} /> : null}
     </StaffLayout>
   );
 }
@@ -126,12 +127,22 @@ function Next({ person }: PersonPageProps) {
   );
 }
 
+/** For the auditor, whose search by whose record knows elders only. */
+function InTheLog({ id, name }: { id: string; name: string }) {
+  return (
+    <p class="trail">
+      <a href={paths.audit({ of: `person:${id}` })}>审计：和{name}有关的</a>
+      <a href={paths.audit({ by: `person:${id}` })}>审计：{name}自己办的</a>
+    </p>
+  );
+}
+
 function History({ history }: Pick<PersonPageProps, 'history'>) {
   return (
     <section class="card">
       <h2>经过</h2>
       <Table
-        class="ledger folded even"
+        class="ledger folded pair"
         columns={[{ head: '做了什么' }, { head: '什么时候' }, { head: '谁' }]}
         rows={history.map((event) => [
           <>
@@ -255,6 +266,12 @@ export function AccessRequestPage(props: AccessRequestPageProps) {
 const kindLabel: Record<AccessRequestKind, string> = { grant: '授权', enable: '重新启用', start_code: '开通码' };
 const confirmLabel: Record<AccessRequestKind, string> = { grant: '同意，授权', enable: '同意，重新启用', start_code: '同意，给开通码' };
 
+/** Whoever confirms a start code sees it; whoever asked for it never does. */
+function afterText(kind: AccessRequestKind, own: boolean): string {
+  if (kind !== 'start_code') return '生效以后，这个人要重新进来一次。';
+  return own ? '另一位同意以后，码只有那一位看得到，当面念给本人。' : '同意以后，码只有您看得到，当面念给本人。';
+}
+
 function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps) {
   const { outcome, decidedAt, decidedByName } = request;
   if (outcome !== null) {
@@ -264,7 +281,7 @@ function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps)
   }
   return (
     <>
-      {gone ? <p class="wrong">{gone}</p> : null}
+      {gone ? <p class={own ? undefined : 'wrong'}>{gone}</p> : null}
       <div class="acts">
         {gone === null ? (
           <PostForm action={paths.accessRequest(request.id)} hidden={{ shown, outcome: 'confirmed' }}>
@@ -276,7 +293,7 @@ function Decision({ request, own, gone, shown, errors }: AccessRequestPageProps)
           <button class="act">{own ? '不提了，撤回' : '不同意'}</button>
         </PostForm>
       </div>
-      <p class="hint">{request.kind === 'start_code' ? '同意以后，码只有您看得到，当面念给本人。' : '生效以后，这个人要重新进来一次。'}</p>
+      <p class="hint">{afterText(request.kind, own)}</p>
     </>
   );
 }

@@ -88,10 +88,12 @@ export type StartCodePageProps = {
   code: { personId: string; personName: string; login: string; expiresAt: Instant; usedAt: Instant | null };
   /** As it is said; null: used or over. */
   digits: string | null;
+  /** Where it is typed, with the host: it is said together with the code. */
+  address: string;
 };
 
 /** The code, for whoever gave it, as long as it is good. */
-export function StartCodePage({ frame, code, digits }: StartCodePageProps) {
+export function StartCodePage({ frame, code, digits, address }: StartCodePageProps) {
   return (
     <StaffLayout frame={frame} title="开通码">
       <p class="trail">
@@ -104,6 +106,8 @@ export function StartCodePage({ frame, code, digits }: StartCodePageProps) {
         ) : (
           <>
             <dl class="facts">
+              <dt>网址</dt>
+              <dd>{address}</dd>
               <dt>登录名</dt>
               <dd>
                 <b class="secret">{code.login}</b>
@@ -115,7 +119,7 @@ export function StartCodePage({ frame, code, digits }: StartCodePageProps) {
               <dt>有效到</dt>
               <dd>{dayAndClock(code.expiresAt)}</dd>
             </dl>
-            <p>念给本人听，或者让本人看着屏幕打；别发短信、微信。本人在登录页点“用开通码设密码”，自己定一个密码。授权要用动态码的，接着拿自己的手机扫一次码。</p>
+            <p>念给本人听，或者让本人看着屏幕打；别发短信、微信。本人打开上面的网址，自己定一个密码。授权要用动态码的，接着拿自己的手机扫一次码。</p>
             <p class="hint">只能用一次。用掉以前，您随时可以回到这一页看；别的人都看不到。</p>
           </>
         )}

@@ -140,7 +140,7 @@ function ClockCard({ now, real, moments, clockAction, typed = '', errors = [] }:
         ))}
       </ul>
       <PostForm action={clockAction}>
-        <Field name="at" label="拨到" hint="例如 2026-11-23T09:39:50，或者 real（回到真实时间）" value={typed} errors={errors} />
+        <Field name="at" label="拨到" hint="例如 2026-11-23T09:39:50" value={typed} errors={errors} />
         <p>
           <button class="act">拨钟</button>
         </p>

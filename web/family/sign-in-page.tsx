@@ -31,6 +31,9 @@ export function SignInPhonePage({ requestKey, typed = '', errors = [], refusal }
           </a>
         </p>
       </section>
+      <p class="trail">
+        <a href={paths.staffSignIn()}>食堂、社区、民政的工作人员登录</a>
+      </p>
     </FamilyLayout>
   );
 }

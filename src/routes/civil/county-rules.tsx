@@ -54,9 +54,10 @@ countyRules.post('/:rule', permit('county_rule.set'), oneRule, setting, async (c
   });
 });
 
+/** What holds, to be changed. The paper of what came with the migrations is no official's: they name their own. */
 function typedOf(name: CountyRuleName, { rules: [last] }: CountyRuleRead): TypedRule {
   if (!last) return {};
-  return { document: last.document, ...Object.fromEntries(RULE_FIELDS[name].map((field) => [field.name, valueText(field, last.values[field.name] ?? 0)])) };
+  return { document: last.setAt === 0 ? '' : last.document, ...Object.fromEntries(RULE_FIELDS[name].map((field) => [field.name, valueText(field, last.values[field.name] ?? 0)])) };
 }
 
 function rulePage(c: Context<App>, name: CountyRuleName, read: CountyRuleRead, typed: TypedRule, errors: readonly FieldError[] = []) {

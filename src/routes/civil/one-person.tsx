@@ -151,5 +151,5 @@ startCodes.get('/:codeId', permit('login.manage'), segments(z.object({ codeId: i
   if (!code || code.issuedBy !== actorRef(officialOf(c))) return c.notFound();
   const good = code.usedAt === null && c.var.now < code.expiresAt;
   const digits = good ? spokenStartCode(await startCodeDigits(c.var.vault, codeId)) : null;
-  return c.html(<StartCodePage frame={await officeFrame(c, 'people')} code={code} digits={digits} />);
+  return c.html(<StartCodePage frame={await officeFrame(c, 'people')} code={code} digits={digits} address={new URL(paths.start(), c.req.url).href} />);
 });
