@@ -47,6 +47,15 @@ CREATE TABLE policy_trial_step (
   PRIMARY KEY (trial_id, number)
 ) STRICT, WITHOUT ROWID;
 
+-- A trial that the job could not carry on: after which step, for the how manieth time. The third time in one place it is left to whoever presses.
+CREATE TABLE policy_trial_failure (
+  trial_id TEXT NOT NULL REFERENCES policy_trial (id),
+  after_step INTEGER NOT NULL CHECK (after_step >= 0),
+  number INTEGER NOT NULL CHECK (number > 0),
+  failed_at INTEGER NOT NULL,
+  PRIMARY KEY (trial_id, after_step, number)
+) STRICT, WITHOUT ROWID;
+
 -- Only those whose figure changes.
 CREATE TABLE policy_trial_person (
   trial_id TEXT NOT NULL REFERENCES policy_trial (id),
@@ -80,6 +89,12 @@ BEGIN SELECT RAISE(ABORT, 'policy_trial_step is append-only'); END;
 CREATE TRIGGER policy_trial_step_in_turn BEFORE INSERT ON policy_trial_step WHEN NEW.number <> 1 AND NOT EXISTS (
   SELECT 1 FROM policy_trial_step WHERE trial_id = NEW.trial_id AND number = NEW.number - 1 AND last = 0)
 BEGIN SELECT RAISE(ABORT, 'policy_trial_step is append-only: out of turn'); END;
+
+CREATE TRIGGER policy_trial_failure_no_update BEFORE UPDATE ON policy_trial_failure BEGIN SELECT RAISE(ABORT, 'policy_trial_failure is append-only'); END;
+CREATE TRIGGER policy_trial_failure_no_delete BEFORE DELETE ON policy_trial_failure BEGIN SELECT RAISE(ABORT, 'policy_trial_failure is append-only'); END;
+CREATE TRIGGER policy_trial_failure_no_replace BEFORE INSERT ON policy_trial_failure
+WHEN EXISTS (SELECT 1 FROM policy_trial_failure WHERE trial_id = NEW.trial_id AND after_step = NEW.after_step AND number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'policy_trial_failure is append-only'); END;
 
 CREATE TRIGGER policy_trial_person_no_update BEFORE UPDATE ON policy_trial_person BEGIN SELECT RAISE(ABORT, 'policy_trial_person is append-only'); END;
 CREATE TRIGGER policy_trial_person_no_delete BEFORE DELETE ON policy_trial_person BEGIN SELECT RAISE(ABORT, 'policy_trial_person is append-only'); END;

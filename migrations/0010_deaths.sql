@@ -29,8 +29,10 @@ CREATE TABLE no_show_waiver (
 ) STRICT, WITHOUT ROWID;
 
 -- Whose death still has consequences to be settled. A list of work, not history: the job takes a name off it when nothing is left.
+-- stopped: nothing but what a check of the books has stopped.
 CREATE TABLE death_to_settle (
-  elder_id TEXT PRIMARY KEY NOT NULL REFERENCES elder (id)
+  elder_id TEXT PRIMARY KEY NOT NULL REFERENCES elder (id),
+  stopped INTEGER NOT NULL DEFAULT 0 CHECK (stopped IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX elder_fact_of_death ON elder_fact (elder_id) WHERE kind = 'death';
@@ -38,7 +40,7 @@ CREATE INDEX session_by_elder ON session (elder_id) WHERE elder_id IS NOT NULL;
 
 -- No way of writing a death can forget what follows, nor can a meal recorded later for that day.
 CREATE TRIGGER death_settles_fact AFTER INSERT ON elder_fact WHEN NEW.kind = 'death'
-BEGIN INSERT INTO death_to_settle (elder_id) SELECT NEW.elder_id WHERE NOT EXISTS (SELECT 1 FROM death_to_settle WHERE elder_id = NEW.elder_id); END;
+BEGIN DELETE FROM death_to_settle WHERE elder_id = NEW.elder_id; INSERT INTO death_to_settle (elder_id) VALUES (NEW.elder_id); END;
 CREATE TRIGGER death_settles_meal AFTER UPDATE OF state ON meal_order WHEN NEW.state IN ('handed_over', 'missed')
 BEGIN INSERT INTO death_to_settle (elder_id) SELECT f.elder_id FROM elder_fact f WHERE f.elder_id = NEW.elder_id AND f.kind = 'death' AND f.to_date IS NULL
   AND f.from_date <= NEW.service_date AND NOT EXISTS (SELECT 1 FROM death_to_settle WHERE elder_id = NEW.elder_id); END;

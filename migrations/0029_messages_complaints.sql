@@ -2,6 +2,7 @@
 
 -- ── Messages that were given up ────────────────────────────────────────────────────────────────────
 CREATE INDEX message_given_up ON message (written_at) WHERE state = 'given_up';
+CREATE INDEX message_given_up_of_elder ON message (elder_id) WHERE state = 'given_up';
 
 -- Somebody has it sent again, under its own key. after_attempt: the try it had come to, from which the rule counts anew.
 CREATE TABLE message_resend (

@@ -76,21 +76,3 @@ BEGIN SELECT RAISE(ABORT, 'the books stand still') WHERE EXISTS (SELECT 1 FROM b
 -- A month of the whole county comes to rest only when all of it moves again.
 CREATE TRIGGER closed_period_books_stand BEFORE INSERT ON closed_period WHEN EXISTS (SELECT 1 FROM books_stopped)
 BEGIN SELECT RAISE(ABORT, 'the books stand still'); END;
-
--- ── Beside it ──────────────────────────────────────────────────────────────────────────────────────
--- Who looked at what is known of an elder: messages that nobody could be reached with, few, and written here only when they are given up.
-CREATE INDEX message_given_up_of_elder ON message (elder_id) WHERE state = 'given_up';
-
--- A trial that the job could not carry on: after which step, for the how manieth time. The third time in one place it is left to whoever presses.
-CREATE TABLE policy_trial_failure (
-  trial_id TEXT NOT NULL REFERENCES policy_trial (id),
-  after_step INTEGER NOT NULL CHECK (after_step >= 0),
-  number INTEGER NOT NULL CHECK (number > 0),
-  failed_at INTEGER NOT NULL,
-  PRIMARY KEY (trial_id, after_step, number)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER policy_trial_failure_no_update BEFORE UPDATE ON policy_trial_failure BEGIN SELECT RAISE(ABORT, 'policy_trial_failure is append-only'); END;
-CREATE TRIGGER policy_trial_failure_no_delete BEFORE DELETE ON policy_trial_failure BEGIN SELECT RAISE(ABORT, 'policy_trial_failure is append-only'); END;
-CREATE TRIGGER policy_trial_failure_no_replace BEFORE INSERT ON policy_trial_failure
-WHEN EXISTS (SELECT 1 FROM policy_trial_failure WHERE trial_id = NEW.trial_id AND after_step = NEW.after_step AND number = NEW.number)
-BEGIN SELECT RAISE(ABORT, 'policy_trial_failure is append-only'); END;

@@ -4,4 +4,9 @@
 export const stoppedAdvice = '这家食堂这会儿不能在网上订，不是您按错了。打上面的电话订，食堂记在纸上，饭照样有。您以前订好的都还在。';
 
 /** What a cook does meanwhile. */
-export const stoppedAtWork = '这里的账没有对上，民政查清以前，订餐、登记、充值、退款都停着，饭照常发。订过的在名单上打勾，没订的在纸上记姓名、吃什么、什么时候；恢复以后再补录。';
+export const stoppedAtWork = '这里的账没有对上，民政查清以前，订餐、登记、充值、退款都停着，饭照常发。订过的在名单上打勾，没订的在纸上记姓名、吃什么、什么时候。恢复以后再补录：打了勾的在“纸单登记”，没订的在“登记吃饭”里按“没订，登记来吃”。';
+
+/** What whoever orders for others does meanwhile. */
+export const stoppedForOthers = '这家食堂的账停着，这里先不能订。打这家食堂的电话订，食堂记在纸上，饭照样有。';
+
+export const booksStopText = { noReason: '请写怎么会这样、怎么改对的。' } as const;

@@ -3,14 +3,14 @@ import type { CardRefusal } from '../src/domain/card.ts';
 import type { Mistyped, Search } from '../src/domain/counter.ts';
 import type { HandOverRefusal, HandOverUndoRefusal } from '../src/domain/hand-over.ts';
 import type { LineOutcome } from '../src/domain/order-draft.ts';
-import type { CancellationRefusal, PlacementRefusal, WalkInRefusal } from '../src/domain/order.ts';
+import type { CancellationRefusal, PlacementRefusal } from '../src/domain/order.ts';
 import type { MealSlot } from '../src/domain/meal-slot.ts';
 import { fen as fenOf, yuanText, type Fen } from '../src/domain/money.ts';
 import type { PictureProblem } from '../src/domain/picture.ts';
 import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
 import type { YuanProblem } from '../src/domain/typed-yuan.ts';
-import { stoppedAdvice, stoppedAtWork } from './books-stop-text.ts';
+import { stoppedAdvice, stoppedAtWork, stoppedForOthers } from './books-stop-text.ts';
 import { slotLabel } from './text.ts';
 
 // What is said when something cannot be: to an elder without blame and with a way out, to staff in one sentence.
@@ -74,7 +74,7 @@ export const refusalWords: Record<PlacementRefusal, RefusalWords> = {
     staff: '含有本人严重过敏的食物，不能供应。',
   },
   not_today: { title: '这一顿不在今天', advice: PHONE_OR_NEXT, wayOut: 'home', staff: '不是今天的餐，或者已经结束，不能登记。' },
-  point_stopped: { title: '请打电话订饭', advice: stoppedAdvice, wayOut: 'home', staff: stoppedAtWork },
+  point_stopped: { title: '请打电话订饭', advice: stoppedAdvice, wayOut: 'home', staff: stoppedForOthers },
 };
 
 /** Why a draft was not read over. */
@@ -85,7 +85,7 @@ export const goBackText = '回去改';
 /** The same in a cell of a table. */
 export const notOrderedShort: Record<PlacementRefusal, string> = {
   deceased: '停办', already_ordered: '已订', run_closed: '截止', cutoff_passed: '截止', serving_over: '开完', licence_expired: '停供', not_offered: '没菜',
-  sold_out: '订满', mode_not_offered: '不供', mode_full: '人满', severe_allergy: '过敏', not_today: '不能', point_stopped: '停办',
+  sold_out: '订满', mode_not_offered: '不供', mode_full: '人满', severe_allergy: '过敏', not_today: '不能', point_stopped: '打电话',
 };
 
 /** Why a confirmed line was not ordered. */
@@ -132,11 +132,6 @@ export const cardRefusalText: Record<CardRefusal, string> = {
   deceased: '档案里登记本人已去世，不能办卡。登记有误，请找民政核对。',
   no_reason: '请选为什么，例如：丢了。',
 };
-
-/** Why somebody without an order was not served. */
-export function walkInRefusalText(refused: WalkInRefusal): string {
-  return refused === 'still_open' ? '这一餐还能订，也还没到开饭。请先按预订；没订的，截止或开饭以后再登记。' : refusalWords[refused].staff;
-}
 
 /** Why an order was not undone. */
 export const cancellationRefusalWords: Record<CancellationRefusal, { title: string; advice: string }> = {

@@ -2,7 +2,7 @@
 export type JobOutcome = { done: number; left: readonly { id: string; cause: string }[] };
 
 /** What is left because a check of the books has stopped its place. */
-export const standStill = (all: readonly { id: string }[]): JobOutcome['left'] => all.map(({ id }) => ({ id, cause: 'the books stand still' }));
+export const leftStopped = (all: readonly { id: string }[]): JobOutcome['left'] => all.map(({ id }) => ({ id, cause: 'the books stand still' }));
 
 type Settle = (ids: readonly string[]) => Promise<'done' | 'conflict'>;
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Database } from '../store/read.ts';
-import type { AuditEntry } from '../store/commit.ts';
+import { LineBroken, type AuditEntry } from '../store/commit.ts';
 import { advanceTrial, idleTrials, noteTrialFailure } from '../store/policy-trials.ts';
 import { DatabaseUnavailable } from '../store/retry.ts';
 import { newId } from '../vault.ts';
@@ -29,8 +29,8 @@ export async function carryOnTrials(db: Database, now: Instant): Promise<JobOutc
   return { done, left };
 }
 
-/** A database that is not reached is no fault of the trial. What cannot even be written down is left as it is. */
+/** A database that is not reached, or a line that breaks, is no fault of the trial. What cannot even be written down is left as it is. */
 async function failed(db: Database, entry: AuditEntry, trialId: string, error: unknown): Promise<string> {
-  if (!(error instanceof DatabaseUnavailable)) await noteTrialFailure(db, entry, trialId).catch(() => undefined);
+  if (!(error instanceof DatabaseUnavailable || error instanceof LineBroken)) await noteTrialFailure(db, entry, trialId).catch(() => undefined);
   return error instanceof Error ? error.message.slice(0, 200) : 'unknown';
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/calendar.ts';
-import { placeName, type BrokenPlace } from '../domain/books-stop.ts';
+import { stopKey, type BrokenPlace } from '../domain/books-stop.ts';
 import { nightOf, type CheckResult } from '../domain/invariants.ts';
 import { checksLeft, keepCheck } from '../store/invariant-checks.ts';
 import type { Database } from '../store/read.ts';
@@ -25,4 +25,4 @@ export async function checkInvariants(db: Database, now: Instant): Promise<JobOu
 }
 
 const brokenText = ({ broken }: CheckResult, places: readonly BrokenPlace[]) =>
-  broken > 0 ? `${broken} broken, stopped: ${places.map(placeName).join(' ')}`.slice(0, 200) : null;
+  broken > 0 ? `${broken} broken, stopped: ${places.map(stopKey).join(' ')}`.slice(0, 200) : null;

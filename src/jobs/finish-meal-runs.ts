@@ -3,7 +3,7 @@ import { decideFinishing } from '../domain/meal-run.ts';
 import { finishRuns, loadUnclaimed, runsToFinish } from '../store/finishings.ts';
 import type { Database } from '../store/read.ts';
 import { newId } from '../vault.ts';
-import { inBatches, standStill, type JobOutcome } from './batches.ts';
+import { inBatches, leftStopped, type JobOutcome } from './batches.ts';
 
 const MOST = 300;
 
@@ -20,5 +20,5 @@ export async function finishMealRuns(db: Database, now: Instant): Promise<JobOut
     due.map((run) => run.id),
     async (ids) => finishRuns(db, entry, await loadUnclaimed(db, ids)),
   );
-  return { done, left: [...left, ...standStill(stopped)] };
+  return { done, left: [...left, ...leftStopped(stopped)] };
 }

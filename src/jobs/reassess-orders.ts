@@ -2,7 +2,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { Database } from '../store/read.ts';
 import { dueElders, loadReassessment, recordReassessment } from '../store/reassessments.ts';
 import { newId } from '../vault.ts';
-import { inBatches, standStill, type JobOutcome } from './batches.ts';
+import { inBatches, leftStopped, type JobOutcome } from './batches.ts';
 
 /** A roster of 5,000 is worked off in five minutes, sixty people a batch. */
 const MOST = 1_000;
@@ -13,5 +13,5 @@ export async function reassessOpenOrders(db: Database, now: Instant): Promise<Jo
   const all = await dueElders(db, MOST);
   const due = all.filter((one) => one.stopped === 0).map(({ id }) => id);
   const { done, left } = await inBatches(due, async (ids) => recordReassessment(db, entry, await loadReassessment(db, ids)));
-  return { done, left: [...left, ...standStill(all.filter((one) => one.stopped === 1))] };
+  return { done, left: [...left, ...leftStopped(all.filter((one) => one.stopped === 1))] };
 }

@@ -9,9 +9,9 @@ import { problem } from './problems.tsx';
 
 export const because = form(z.strictObject({ reason: z.string().max(2000) }), (c) => problem(c, 422));
 
-/** `missing`: what to say to whoever wrote nothing. */
-export function readReason(typed: string, missing: string): { reason: string } | { errors: FieldError[] } {
-  const words = readWords('reason', typed, true, 200);
+/** `missing`: what to say to whoever wrote nothing; `most`: how many letters. */
+export function readReason(typed: string, missing: string, most = 200): { reason: string } | { errors: FieldError[] } {
+  const words = readWords('reason', typed, true, most);
   const [wrong] = words.problems;
   return wrong ? { errors: [{ field: 'reason', message: wrong.problem === 'missing' ? missing : formProblemText[wrong.problem] }] } : { reason: words.value };
 }

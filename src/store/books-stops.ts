@@ -1,6 +1,6 @@
-import { desc, eq, sql, type SQL } from 'drizzle-orm';
+import { desc, eq, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
-import { placeName, type BooksStop, type BrokenPlace } from '../domain/books-stop.ts';
+import { stopKey, type BooksStop, type BrokenPlace } from '../domain/books-stop.ts';
 import type { Instant, Month, ServiceDate } from '../domain/calendar.ts';
 import { spanOf, type Check, type MonthSpan } from '../domain/invariants.ts';
 import { newId } from '../vault.ts';
@@ -13,6 +13,28 @@ import { pick, readTogether, type Database } from './read.ts';
 import { booksStop, booksStopEnd, booksStopped, mealPoint, operator } from './schema.ts';
 import { countyGranted, operatorWithin, pointWithin } from './scope.ts';
 
+// ── Whether something stands still: parts of other reads and writes.
+
+const isOf = (pointId: SQLWrapper, operatorId: SQLWrapper) => sql`b.place IN ('point:' || ${pointId}, 'operator:' || ${operatorId})`;
+
+/** Asked once, and before any place: looking for one costs a row for each that is looked for, found or not. */
+const anyStands = sql`EXISTS (SELECT 1 FROM books_stopped)`;
+
+/** Whether the point, or the operator that earns there, has been stopped by a check of the books. */
+export const isStopped = (pointId: SQLWrapper, operatorId: SQLWrapper): SQL<number> =>
+  sql<number>`(${anyStands} AND EXISTS (SELECT 1 FROM books_stopped b WHERE ${isOf(pointId, operatorId)}))`;
+
+/** Whether the run's books stood still while it was served, so that what was eaten stands on paper only. Not asked of a run that still takes orders. */
+export const servedWhileStopped = ({ state, mealPointId, operatorId, serveFromAt, serveToAt }: Record<'state' | 'mealPointId' | 'operatorId' | 'serveFromAt' | 'serveToAt', SQLWrapper>): SQL<number> =>
+  sql<number>`iif(${state} = 'open', 0, EXISTS (SELECT 1 FROM books_stop s CROSS JOIN books_stop_end e ON e.stop_id = s.id
+    WHERE (s.meal_point_id = ${mealPointId} OR s.operator_id = ${operatorId}) AND s.stopped_at < ${serveToAt} AND e.ended_at > ${serveFromAt}))`;
+
+/** Since when it stands still; null where all moves. */
+export const stoppedSince = (pointId: SQLWrapper, operatorId: SQLWrapper): SQL<Instant | null> =>
+  sql<Instant | null>`iif(${anyStands}, (SELECT min(s.stopped_at) FROM books_stopped b CROSS JOIN books_stop s ON s.id = b.stop_id WHERE ${isOf(pointId, operatorId)}), NULL)`;
+
+// ── The stops themselves.
+
 export const spanOfSlice = (slice: Month | ''): MonthSpan => (slice === '' ? ALL_MONTHS : spanOf(slice));
 
 /** For the batch that keeps what a check found: each place stops, unless it stands still for the same check already. */
@@ -21,7 +43,7 @@ export function stopping(entry: Pick<AuditEntry, 'at' | 'actor'>, night: Service
     const { pointId, operatorId, broken, samples } = place;
     return sql`INSERT INTO ${booksStop} (id, meal_point_id, operator_id, night, invariant, slice, broken, samples, stopped_at, stopped_by)
       SELECT ${newId()}, ${pointId}, ${operatorId}, ${night}, ${name}, ${slice}, ${broken}, ${JSON.stringify(samples)}, ${entry.at}, ${entry.actor}
-      WHERE NOT EXISTS (SELECT 1 FROM ${booksStopped} WHERE place = ${placeName(place)} AND invariant = ${name} AND slice = ${slice})`;
+      WHERE NOT EXISTS (SELECT 1 FROM ${booksStopped} WHERE place = ${stopKey(place)} AND invariant = ${name} AND slice = ${slice})`;
   });
 }
 
@@ -103,10 +125,17 @@ export async function endStop(db: Database, entry: AuditEntry, stop: BooksStop, 
   });
 }
 
-function timeGivenBack({ pointId, operatorId, stoppedAt }: BooksStop, endedAt: Instant): Statement[] {
+/** To the runs that no other stop holds any longer: the whole time that one stop after another held them, counted once. */
+function timeGivenBack({ pointId, operatorId }: BooksStop, endedAt: Instant): Statement[] {
   if (pointId === null && operatorId === null) return [];
   const ofPlace = pointId === null ? sql`operator_id = ${operatorId}` : sql`meal_point_id = ${pointId}`;
-  return [sql`UPDATE meal_run SET claim_until_at = claim_until_at + ${endedAt - stoppedAt} WHERE ${ofPlace} AND serve_from_at < ${endedAt} AND claim_until_at > ${stoppedAt}`];
+  const held = (stop: SQL) => sql`(${stop}.meal_point_id = meal_run.meal_point_id OR ${stop}.operator_id = meal_run.operator_id)`;
+  const since = sql`(SELECT max(s.stopped_at) FROM books_stop s WHERE ${held(sql`s`)} AND NOT EXISTS (SELECT 1 FROM books_stop b CROSS JOIN books_stop_end e ON e.stop_id = b.id
+    WHERE ${held(sql`b`)} AND b.stopped_at < s.stopped_at AND e.ended_at > s.stopped_at))`;
+  return [
+    sql`UPDATE meal_run SET claim_until_at = claim_until_at + ${endedAt} - ${since}
+      WHERE ${ofPlace} AND serve_from_at < ${endedAt} AND claim_until_at > ${since} AND NOT ${isStopped(sql`meal_run.meal_point_id`, sql`meal_run.operator_id`)}`,
+  ];
 }
 
 /** Since when the longest stop stands; null where all moves. A part of the watch's one trip. */

@@ -4,7 +4,7 @@ import { addDays, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import type { Unticked } from '../domain/canteen-day.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import type { Vault } from '../vault.ts';
-import { stoppedSince } from './books-stopped.ts';
+import { stoppedSince } from './books-stops.ts';
 import { runQueries, runsFrom } from './meal-runs.ts';
 import { untoldPrices } from './price-changes.ts';
 import { openPaper, paperQuery, type RunOnPaper } from './print-runs.ts';

@@ -9,6 +9,9 @@ import { audit, requestKey } from './schema.ts';
 /** A write that failed for no reason of ours: whether it took effect is not known. Its message holds no bound values. */
 export class WriteFault extends Error {}
 
+/** The same, because the line broke: no fault of what was written. */
+export class LineBroken extends WriteFault {}
+
 /** The month that a write posts into is closed. Nothing was written, and trying again would not mend it. */
 export class PeriodClosed extends Error {}
 
@@ -68,12 +71,12 @@ export async function commit(
 async function settled(db: Database, auditId: string, { error, fault, unheard }: Failure): Promise<'done' | Conflict> {
   const recorded = unheard && (await isRecorded(db, auditId).catch(() => 'unknown'));
   if (recorded === true) return 'done';
-  if (recorded === 'unknown') throw new WriteFault(`outcome unknown: ${causeOf(error)}`);
+  if (recorded === 'unknown') throw new LineBroken(`outcome unknown: ${causeOf(error)}`);
   if (lostRace(error)) return 'conflict';
   if (error instanceof Error && error.message.includes('the period is closed')) throw new PeriodClosed('the period is closed');
   if (error instanceof Error && error.message.includes('the books stand still')) throw new BooksStopped('the books stand still');
   if (fault === 'overloaded' && !unheard) throw new DatabaseUnavailable(causeOf(error));
-  throw new WriteFault(causeOf(error));
+  throw fault === 'transient' ? new LineBroken(causeOf(error)) : new WriteFault(causeOf(error));
 }
 
 /** Begins with its request, so that what a request did can be found by it: `actsOfRequest`. */

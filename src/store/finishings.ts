@@ -2,7 +2,7 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { monthOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import { missReserved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
-import { standsStill } from './books-stopped.ts';
+import { isStopped } from './books-stops.ts';
 import { commitEach } from './closings.ts';
 import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { tell } from './messages.ts';
@@ -17,7 +17,7 @@ const stillReserved = sql`${transfer.kind} = 'reserve' AND NOT EXISTS (SELECT 1 
 /** The person of the order had died by the day of the meal. */
 const hadDied = sql<number>`EXISTS (SELECT 1 FROM elder_fact f WHERE f.elder_id = meal_order.elder_id AND f.kind = 'death' AND f.to_date IS NULL AND f.from_date <= meal_order.service_date)`;
 
-const stopped = standsStill(mealRun.mealPointId, mealRun.operatorId);
+const stopped = isStopped(mealRun.mealPointId, mealRun.operatorId);
 
 /** For the job, which acts for every point. Those that a check has stopped come last, so that they keep nobody waiting. */
 export async function runsToFinish(db: Database, today: ServiceDate, limit: number) {

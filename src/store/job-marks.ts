@@ -1,10 +1,11 @@
 import { eq, min, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/calendar.ts';
 import { overdueAt, type Due, type JobMark, type Overdue } from '../domain/watch.ts';
-import { oldestStop } from './books-stops.ts';
+import { isStopped, oldestStop } from './books-stops.ts';
 import { fieldOf } from './bulk.ts';
 import { moveMark } from './commit.ts';
 import { pick, readTogether, type Database } from './read.ts';
+import { orderStopped } from './reassessments.ts';
 import { jobMark, mealRun, message, reassessmentDue } from './schema.ts';
 
 /** Notes how the jobs of one call ended. What did not happen this time keeps its earlier time. */
@@ -30,12 +31,12 @@ async function loadWatch(db: Database, now: Instant): Promise<{ marks: JobMark[]
   const read = await readTogether(db, {
     marks: db.select(pick({ job: jobMark.job, endedAt: jobMark.endedAt, leftOver: jobMark.leftOver, failedAt: jobMark.failedAt })).from(jobMark),
     closing: db.select(pick({ since: sql<Instant | null>`${min(mealRun.closeAt)}` })).from(mealRun).where(sql`${mealRun.state} = 'open' AND ${mealRun.closeAt} <= ${now}`),
-    // A run ends with its day, a while after the midnight that follows its serving.
+    // A run ends with its day, a while after the midnight that follows its serving. What stands still is left on purpose, and is told as such.
     finishing: db
       .select(pick({ since: sql<Instant | null>`min(unixepoch(${mealRun.serviceDate}, '+1 day', '-8 hours') * 1000)` }))
       .from(mealRun)
-      .where(sql`${mealRun.state} = 'closed' AND unixepoch(${mealRun.serviceDate}, '+1 day', '-8 hours') * 1000 <= ${now}`),
-    reassessment: db.select(pick({ since: sql<Instant | null>`${min(reassessmentDue.dueAt)}` })).from(reassessmentDue).where(sql`${reassessmentDue.doneAt} IS NULL`),
+      .where(sql`${mealRun.state} = 'closed' AND unixepoch(${mealRun.serviceDate}, '+1 day', '-8 hours') * 1000 <= ${now} AND NOT ${isStopped(mealRun.mealPointId, mealRun.operatorId)}`),
+    reassessment: db.select(pick({ since: sql<Instant | null>`${min(reassessmentDue.dueAt)}` })).from(reassessmentDue).where(sql`${reassessmentDue.doneAt} IS NULL AND NOT (${orderStopped})`),
     books: oldestStop(db),
     codes: db.select(oldest(message.writtenAt)).from(message).where(sql`${waiting} AND ${eq(message.kind, 'sign_in_code')}`),
     letters: db.select(oldest(message.writtenAt)).from(message).where(sql`${waiting} AND ${ne(message.kind, 'sign_in_code')}`),

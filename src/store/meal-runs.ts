@@ -6,7 +6,7 @@ import type { CountedMeal } from '../domain/meal-count.ts';
 import type { Channel } from '../domain/order.ts';
 import type { PrintKind, SheetOrder } from '../domain/sheet.ts';
 import { nameOfActor } from './actors.ts';
-import { stoppedSince } from './books-stopped.ts';
+import { stoppedSince } from './books-stops.ts';
 import { dietOf, type DietItemRow } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
 import { paidFromPrepaid } from './prepaid-paid.ts';

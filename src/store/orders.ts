@@ -8,7 +8,7 @@ import type { Channel, OfferedMeal, Placement, PlacementFacts } from '../domain/
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
-import { stoodStill } from './books-stopped.ts';
+import { servedWhileStopped } from './books-stops.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf } from './elders.ts';
@@ -101,7 +101,7 @@ function runWithOffer(db: Database, wish: Wish, within: SQL | undefined) {
         ...pointColumns,
         dayKind: dayKindOn(mealRun.serviceDate),
         restsOn: restsRead(wish),
-        onPaper: stoodStill(mealRun),
+        onPaper: servedWhileStopped(mealRun),
         elderName: elder.name,
         callAs: elder.callAs,
         sex: elder.sex,

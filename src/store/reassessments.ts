@@ -6,7 +6,7 @@ import { reassessOrders, type PersonToReassess, type Reassessed, type Reassessme
 import { newId } from '../vault.ts';
 import { fundsLeft, prepaidOfElders } from './balances.ts';
 import { billQueries, billsOf } from './bills.ts';
-import { standsStill } from './books-stopped.ts';
+import { isStopped } from './books-stops.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
@@ -46,19 +46,19 @@ function due(elders: SQL, reason: ReassessmentReason, at: Instant, by: string): 
 }
 
 /** Whether an order of theirs waits at a point that a check of the books has stopped. */
-const stopped = sql<number>`EXISTS (SELECT 1 FROM books_stopped) AND EXISTS (SELECT 1 FROM meal_order o CROSS JOIN meal_run r ON r.id = o.meal_run_id
-  WHERE o.elder_id = ${reassessmentDue.elderId} AND o.state = 'placed' AND o.state <> 'cancelled' AND ${standsStill(sql`r.meal_point_id`, sql`r.operator_id`)})`;
+export const orderStopped = sql<number>`EXISTS (SELECT 1 FROM books_stopped) AND EXISTS (SELECT 1 FROM meal_order o CROSS JOIN meal_run r ON r.id = o.meal_run_id
+  WHERE o.elder_id = ${reassessmentDue.elderId} AND o.state = 'placed' AND o.state <> 'cancelled' AND ${isStopped(sql`r.meal_point_id`, sql`r.operator_id`)})`;
 
 /** Whose turn it is, longest waiting first; those with an order that stands still last, so that they keep nobody waiting. */
 export async function dueElders(db: Database, limit: number): Promise<{ id: string; stopped: number }[]> {
   return readRows(
     db,
     db
-      .select(pick({ id: reassessmentDue.elderId, first: sql<Instant>`min(${reassessmentDue.dueAt})`, stopped }))
+      .select(pick({ id: reassessmentDue.elderId, first: sql<Instant>`min(${reassessmentDue.dueAt})`, stopped: orderStopped }))
       .from(reassessmentDue)
       .where(isNull(reassessmentDue.doneAt))
       .groupBy(reassessmentDue.elderId)
-      .orderBy(stopped, asc(sql`min(${reassessmentDue.dueAt})`), asc(reassessmentDue.elderId))
+      .orderBy(orderStopped, asc(sql`min(${reassessmentDue.dueAt})`), asc(reassessmentDue.elderId))
       .limit(limit),
   );
 }

@@ -1103,6 +1103,7 @@ export const noShowWaiver = sqliteTable('no_show_waiver', {
 
 export const deathToSettle = sqliteTable('death_to_settle', {
   elderId: text('elder_id').primaryKey(),
+  stopped: integer('stopped').notNull().default(0),
 });
 // ── The calendar of holidays, and whom a changed price was told to ──
 export const calendarList = sqliteTable('calendar_list', {

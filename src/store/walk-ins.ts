@@ -4,7 +4,7 @@ import { monthOf, serviceDateOf, type Instant, type ServiceDate } from '../domai
 import type { Caller } from '../domain/counter.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver } from '../domain/ledger.ts';
-import { stoodStill } from './books-stopped.ts';
+import { servedWhileStopped } from './books-stops.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
 import { elderAtCounter, homeOf, isOfOthers, personOf } from './counter.ts';
 import { dietOf, elderQueries } from './elders.ts';
@@ -63,7 +63,7 @@ export async function loadWalkInChoice(db: Database, scope: Scope, caller: Calle
   };
 }
 /** Served while the books stood still, and still to be claimed. */
-const leftOnPaper = (now: Instant) => sql`${mealRun.serveFromAt} <= ${now} AND ${mealRun.claimUntilAt} > ${now} AND ${stoodStill(mealRun)}`;
+const leftOnPaper = (now: Instant) => sql`${mealRun.serveFromAt} <= ${now} AND ${mealRun.claimUntilAt} > ${now} AND ${servedWhileStopped(mealRun)}`;
 
 export type WalkInChoice = NonNullable<Awaited<ReturnType<typeof loadWalkInChoice>>>;
 

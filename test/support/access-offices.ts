@@ -49,7 +49,7 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /civil/books-stops': [page(() => '/civil/books-stops', 'county readers', { shows: (of) => [of.pointName] })],
   'GET /civil/books-stops/:stopId': [page((of) => `/civil/books-stops/${of.booksStop}`, 'county readers', { shows: (of) => [of.pointName] })],
   // It has ended, and whoever comes later is shown what was written: how one ends stands in books-stops.test.ts.
-  'POST /civil/books-stops/:stopId/ending': [post((of) => `/civil/books-stops/${of.booksStop}/ending`, 'county officials', () => ({ cause: 'x' }))],
+  'POST /civil/books-stops/:stopId/ending': [post((of) => `/civil/books-stops/${of.booksStop}/ending`, 'county officials', () => ({ reason: 'x' }))],
   'GET /civil/rules': [page(() => '/civil/rules', 'county readers')],
   'GET /civil/rules/:rule': [page(() => '/civil/rules/messages', 'county readers')],
   'POST /civil/rules/:rule': [post(() => '/civil/rules/complaints', 'county officials', () => ({ answerDays: '7', document: '测试规定' }))],

@@ -1,6 +1,7 @@
 // A row is broken by hand at p1; a check of the night finds it and stops p1. p2 goes on.
 import { env } from 'cloudflare:workers';
-import { monthOf, serviceDateOf } from '../../src/domain/calendar.ts';
+import { monthOf, serviceDateOf, type Instant } from '../../src/domain/calendar.ts';
+import type { InvariantName } from '../../src/domain/invariants.ts';
 import { keepCheck } from '../../src/store/invariant-checks.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
@@ -34,4 +35,17 @@ export async function stopped(db: Database): Promise<string> {
 export const stops = () => all<{ id: string; meal_point_id: string | null; operator_id: string | null; invariant: string }>('SELECT id, meal_point_id, operator_id, invariant FROM books_stop ORDER BY stopped_at, id');
 export const stopId = async () => (await one<{ id: string }>('SELECT id FROM books_stop'))?.id ?? '';
 export const official = (db: Database, now: number) => visit(db, { personId: 'clerk' }, now);
-export const end = async (db: Database, cause: string, now = MORNING) => (await official(db, now)).post(`/civil/books-stops/${await stopId()}/ending`, { cause });
+export const end = async (db: Database, cause: string, now = MORNING) => (await official(db, now)).post(`/civil/books-stops/${await stopId()}/ending`, { reason: cause });
+
+/** A stop of its own, as a night's check of that name would have made it: of a point, or of an operator with all its points. */
+export async function stopPlace(name: InvariantName, where: { point: string } | { operator: string }, now: Instant): Promise<string> {
+  const id = `stop-${name}`;
+  await env.DB.batch([
+    env.DB.prepare("INSERT INTO invariant_check (night, name, slice, checked_at, broken, samples) VALUES (?, ?, '', ?, 1, '[]')").bind(serviceDateOf(now), name, now),
+    env.DB.prepare("INSERT INTO books_stop VALUES (?, ?, ?, ?, ?, '', 1, '[]', ?, 'job:check-invariants')")
+      .bind(id, 'point' in where ? where.point : null, 'operator' in where ? where.operator : null, serviceDateOf(now), name, now),
+  ]);
+  return id;
+}
+
+export const endOf = async (db: Database, id: string, now: Instant) => (await official(db, now)).post(`/civil/books-stops/${id}/ending`, { reason: '查清了' });

@@ -85,7 +85,7 @@ export const STORIES_OF_OFFICES: Record<string, Story> = {
 export const STORIES_OF_THE_COUNTY: Record<string, Story> = {
   'POST /civil/books-stops/:stopId/ending': async (scene) => {
     const stop = await stopped(scene.db, scene.place.point, day('2026-11-05'));
-    return posting(await person(scene, 'clerk'), `/civil/books-stops/${stop}/ending`, { cause: '合计改回来了' });
+    return posting(await person(scene, 'clerk'), `/civil/books-stops/${stop}/ending`, { reason: '合计改回来了' });
   },
   'POST /civil/calendar/days': async (scene) => {
     const clerk = await person(scene, 'clerk');

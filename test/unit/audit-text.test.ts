@@ -57,11 +57,6 @@ describe('what an entry is about', () => {
     expect(['elder:e1', 'order:o1', 'roster:r1', 'message:m1', 'card:c1', 'messages', 'toString:x'].map((subject) => recordHref({ subject, action: 'x.y' }))).toEqual([
       '/civil/elders/e1', '/civil/orders/o1', '/civil/rosters/r1', '/civil/messages/m1', null, null, null,
     ]);
-<<<<<<< HEAD
-    expect(['access.ask', 'person.disable', 'login.give', 'start_code.issue', 'session.start'].map((action) => recordHref({ subject: 'person:p1', action }))).toEqual([...Array.from({ length: 4 }, () => '/civil/people/p1'), null]);
-||||||| 37502b2
-    expect(['access.ask', 'person.disable', 'session.start'].map((action) => recordHref({ subject: 'person:p1', action }))).toEqual(['/civil/people/p1', '/civil/people/p1', null]);
-=======
     const ofPerson = (action: string) => recordHref({ subject: 'person:p1', action });
     expect(['access.ask', 'person.disable', 'login.give', 'start_code.issue'].map(ofPerson)).toEqual(Array(4).fill('/civil/people/p1'));
     expect(['session.start', 'sign_in.use'].map(ofPerson)).toEqual([null, null]);
@@ -70,6 +65,5 @@ describe('what an entry is about', () => {
   test('names nobody by a word of the program', () => {
     const actor = (ref: string) => actorText({ actor: ref, actorName: ref });
     expect(['stranger', 'job:send-messages'].map(actor)).toEqual(['还没登录的人', '系统自动']);
->>>>>>> first
   });
 });

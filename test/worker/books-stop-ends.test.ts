@@ -5,7 +5,7 @@ import { finishMealRuns } from '../../src/jobs/finish-meal-runs.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { all, expectBooksToAgree, one } from '../support/books.ts';
-import { check, end, mend, MORNING, NEXT_NIGHT, NIGHT, official, spoil, stopId, stopped, stops, TOMORROWS } from '../support/books-stops.ts';
+import { check, end, endOf, mend, MORNING, NEXT_NIGHT, NIGHT, official, spoil, stopId, stopped, stopPlace, stops, TOMORROWS } from '../support/books-stops.ts';
 import { LUNCH, order, placeOrder } from '../support/ordering.ts';
 import { at, day, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
 import { visit } from '../support/visitor.ts';
@@ -62,8 +62,8 @@ describe('ending a stop', () => {
   it('two at once end it once; one who was not asked, a town’s office or a cook, cannot', async () => {
     await stopped(db);
     await mend();
-    expect((await (await visit(db, { personId: 'town-clerk' }, MORNING)).post(`/civil/books-stops/${await stopId()}/ending`, { cause: 'x' })).status).toBe(404);
-    expect((await (await visit(db, { personId: 'cook1' }, MORNING)).post(`/civil/books-stops/${await stopId()}/ending`, { cause: 'x' })).status).toBe(404);
+    expect((await (await visit(db, { personId: 'town-clerk' }, MORNING)).post(`/civil/books-stops/${await stopId()}/ending`, { reason: 'x' })).status).toBe(404);
+    expect((await (await visit(db, { personId: 'cook1' }, MORNING)).post(`/civil/books-stops/${await stopId()}/ending`, { reason: 'x' })).status).toBe(404);
     const answers = await Promise.all([end(db, '甲'), end(db, '乙')]);
     expect(answers.map(({ status }) => status)).toEqual([303, 303]);
     expect(await one('SELECT count(*) AS n FROM books_stop_end')).toEqual({ n: 1 });
@@ -77,7 +77,7 @@ describe('ending a stop', () => {
     await mend();
     const own = await one<{ id: string }>("SELECT id FROM books_stop WHERE meal_point_id = 'p1'");
     const now = NIGHT + 30 * 3_600_000;
-    expect((await (await official(db, now)).post(`/civil/books-stops/${own?.id}/ending`, { cause: '改回来了' })).status).toBe(303);
+    expect((await (await official(db, now)).post(`/civil/books-stops/${own?.id}/ending`, { reason: '改回来了' })).status).toBe(303);
     expect(await all('SELECT place FROM books_stopped')).toEqual([{ place: 'point:p2' }]);
   });
 
@@ -95,6 +95,39 @@ describe('ending a stop', () => {
     expect((await cook.post(`/canteen/orders/${id}/hand-over`, { key: newId() })).status).toBe(303);
     expect(await one("SELECT count(*) AS n FROM meal_run WHERE meal_point_id = 'p2' AND claim_until_at <> (SELECT claim_until_at FROM meal_run WHERE id = ?)", runId('p2', TODAY, 'lunch'))).toEqual({ n: 2 });
     await expectBooksToAgree();
+  });
+});
+
+describe('several stops of one place', () => {
+  const HOUR = 3_600_000;
+  const until = async (run: string) => (await one<{ until: number }>('SELECT claim_until_at AS until FROM meal_run WHERE id = ?', run))?.until ?? 0;
+  const P2 = runId('p2', TODAY, 'lunch');
+  const begin = NIGHT;
+
+  it('give back the time that it stood still, once, when the last of them ends', async () => {
+    const before = await until(LUNCH);
+    const brief = await stopPlace('order_fits_run', { point: 'p1' }, begin);
+    const long = await stopPlace('posted_as_state', { point: 'p1' }, begin);
+    const wide = await stopPlace('transfers_balance', { operator: 'op1' }, begin + 24 * HOUR);
+    const ends = async (id: string, hours: number) => expect((await endOf(db, id, begin + hours * HOUR)).status).toBe(303);
+    await ends(brief, 4);
+    await ends(long, 48);
+    expect(await until(LUNCH)).toBe(before);
+    await ends(wide, 60);
+    expect([await until(LUNCH) - before, await until(P2) - before]).toEqual([60 * HOUR, 36 * HOUR]);
+
+    await ends(await stopPlace('reserved_as_state', { operator: 'op1' }, begin + 70 * HOUR), 80);
+    expect([await until(LUNCH) - before, await until(P2) - before]).toEqual([70 * HOUR, 46 * HOUR]);
+  });
+
+  it('the wider one ends first: the sibling point has its time at once, the other when its own ends', async () => {
+    const before = await until(LUNCH);
+    const wide = await stopPlace('transfers_balance', { operator: 'op1' }, begin);
+    const own = await stopPlace('order_fits_run', { point: 'p1' }, begin + HOUR);
+    await endOf(db, wide, begin + 2 * HOUR);
+    expect([await until(LUNCH) - before, await until(P2) - before]).toEqual([0, 2 * HOUR]);
+    await endOf(db, own, begin + 5 * HOUR);
+    expect([await until(LUNCH) - before, await until(P2) - before]).toEqual([5 * HOUR, 2 * HOUR]);
   });
 });
 

@@ -143,6 +143,15 @@ describe('a trial', () => {
     expect(await text('/civil/policies/trials/bad1')).toContain('试了 3 次都没成');
   });
 
+  it('is not given up for a line that breaks, however often', async () => {
+    const trialId = await trialOf(draftText({ limits: [{ per: 'month', meals: 2 }] }));
+    for (let call = 2; call <= 6; call += 1) {
+      const broken = openDatabase(faultyDatabase(env.DB, { call, when: 'before', times: 3 }).db);
+      await carryOnTrials(broken, DECEMBER + 61_000).catch(() => 'lost');
+    }
+    expect(await all('SELECT after_step FROM policy_trial_failure WHERE trial_id = ?', trialId)).toEqual([]);
+  });
+
   it('shows each person’s meals with their orders, before and after', async () => {
     const trialId = await trialOf(draftText({ limits: [{ per: 'month', meals: 3 }] }));
     await advanceTrial(db, entry, trialId);

@@ -97,6 +97,6 @@ export function recordHref({ subject, action }: Pick<AuditLine, 'subject' | 'act
     donation: paths.donation, month: paths.month, calendar: paths.calendarList, prepaid: paths.prepaid, complaint: (one) => paths.complaint('civil', one),
     fact: paths.civilReview, message: paths.message, books_stop: paths.booksStop, county_rule: () => paths.countyRules(),
   };
-  if (kind === 'person' && /^(?:(?:access|person|login|login|start_code)\.|start_code\.(?!use))/.test(action)) return paths.person(ref);
+  if (kind === 'person' && /^(access|person|login|start_code)\./.test(action)) return paths.person(ref);
   return Object.hasOwn(pages, kind) ? (pages[kind]?.(ref) ?? null) : null;
 }

@@ -1,8 +1,7 @@
-import type { StopEndRefusal } from '../../src/domain/books-stop.ts';
 import type { Instant, Month, ServiceDate } from '../../src/domain/calendar.ts';
 import { Acts } from '../acts.tsx';
 import { TextArea } from '../choice-fields.tsx';
-import { ErrorSummary, PostForm, Refusal } from '../form.tsx';
+import { ErrorSummary, PostForm, Refusal, type FieldError } from '../form.tsx';
 import { dateText, dayAndClock, monthText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -37,23 +36,21 @@ export function BooksStopsPage({ frame, stops }: { frame: StaffFrame; stops: rea
 
 const endText = ({ end }: StopLine) => (end === null ? <span class="tag danger">停着</span> : `${dayAndClock(end.endedAt)} 恢复`);
 
-type BooksStopPageProps = {
-  frame: StaffFrame;
-  stop: StopDetail;
-  /** The last press that ended nothing, and what was typed. */
-  tried?: { refused: StopEndRefusal; broken: number; cause: string } | undefined;
-};
+/** A press that ended nothing: what still breaks the check, what was typed and what is wrong with it. */
+export type TriedToEnd = { broken: number; typed: string; errors: readonly FieldError[] };
+
+type BooksStopPageProps = { frame: StaffFrame; stop: StopDetail; tried?: TriedToEnd | undefined };
 
 /** One stop: what failed, what stands still and what goes on, and the form that ends it. */
 export function BooksStopPage({ frame, stop, tried }: BooksStopPageProps) {
-  const errors = tried && tried.refused !== 'still_broken' ? [{ field: 'cause', message: causeProblemText[tried.refused] }] : [];
+  const { broken, typed, errors } = tried ?? { broken: 0, typed: '', errors: [] };
   return (
     <StaffLayout frame={frame} title="账停着">
       <nav class="trail" aria-label="返回">
         <a href={paths.civil()}>← 月度结算</a> <a href={paths.booksStops()}>停过的都在这里</a>
       </nav>
       <ErrorSummary errors={errors} />
-      <Refusal words={tried?.refused === 'still_broken' ? `刚才又核了一遍，还有 ${tried.broken} 处对不上，没有恢复。` : undefined} />
+      <Refusal words={broken > 0 ? `刚才又核了一遍，还有 ${broken} 处对不上，没有恢复。` : undefined} />
       <h1>
         {stoppedPlaceText(stop)}
         {stop.end === null ? '，账停着' : '，已经恢复'}
@@ -65,7 +62,7 @@ export function BooksStopPage({ frame, stop, tried }: BooksStopPageProps) {
           <section class="card">
             <h2>查清了，恢复办理</h2>
             <PostForm action={paths.booksStopEnding(stop.id)}>
-              <TextArea name="cause" label="怎么会这样，怎么改对的" hint="例如：11 月 23 日有人直接改了数据库里的合计；系统管理人员按明细改了回来。" value={tried?.cause ?? ''} rows={4} errors={errors} />
+              <TextArea name="reason" label="怎么会这样，怎么改对的" hint="例如：11 月 23 日有人直接改了数据库里的合计；系统管理人员按明细改了回来。" value={typed} rows={4} errors={errors} />
               <p>按下去，系统先把这一项再核一遍。对上了才恢复；对不上，谁也恢复不了。</p>
               <button class="act main">再核一遍，对上就恢复</button>
             </PostForm>
@@ -75,8 +72,6 @@ export function BooksStopPage({ frame, stop, tried }: BooksStopPageProps) {
     </StaffLayout>
   );
 }
-
-const causeProblemText = { no_cause: '请写怎么会这样、怎么改对的。', too_long: '太长了，请写短一点，五百个字以内。' } as const;
 
 function Facts({ stop: { invariant, slice, night, broken, samples, stoppedAt, end } }: { stop: StopDetail }) {
   return (
@@ -126,7 +121,7 @@ function Meanwhile({ stop: { pointId, operatorId } }: { stop: StopDetail }) {
     <section class="card">
       <h2>现在停着什么</h2>
       <p>订餐、登记吃饭、充值、退款、冲回和重新算价钱都停着，全市的关账也停着。</p>
-      <p>照常的：看、截止、打印、退订。饭照常发：订过的在名单上打勾，没订的在纸上记。恢复以后按单号和行号补录；停了多久，补登记的期限就往后延多久。</p>
+      <p>照常的：看、截止、打印、退订。饭照常发：订过的在名单上打勾，没订的在纸上记。恢复以后，打了勾的在“纸单登记”按单号和行号补录，没订的在“登记吃饭”里按“没订，登记来吃”补；停了多久，补登记的期限就往后延多久。</p>
     </section>
   );
 }

@@ -54,13 +54,15 @@ export function DeathFormPage({ frame, person, waiting, typed, errors, requestKe
   );
 }
 
+/** Its point stands still, and so it waits. */
+type Stopped = { stopped: boolean };
 type Meal = { serviceDate: ServiceDate; slot: MealSlot };
 
 export type DeathNoticePageProps = {
   frame: StaffFrame;
   person: Person;
   notice: { id: string; diedOn: ServiceDate; toldBy: string; document: string; notedByName: string; outcome: DeathOutcome | null; decidedByName: string | null };
-  ended: { cancelled: readonly Meal[]; cooking: readonly Meal[]; waived: readonly Meal[]; claims: readonly { serviceDate: ServiceDate; bill: LineBill }[] };
+  ended: { cancelled: readonly Meal[]; cooking: readonly Meal[]; waived: readonly (Meal & Stopped)[]; claims: readonly ({ serviceDate: ServiceDate; bill: LineBill } & Stopped)[] };
   balances: readonly { operatorName: string; balanceFen: Fen }[];
   own: boolean;
   shown: string;
@@ -114,6 +116,7 @@ function Follows({ person, notice, ended, balances }: DeathNoticePageProps) {
     cooking.length > 0 ? `已经截单、退不了的 ${cooking.length} 份：${mealsText(cooking)}。请给${person.pointName}打电话（${person.pointPhone}）；没人来取，不收钱。` : null,
     claims.length > 0 ? `去世以后还记了 ${claims.length} 份餐，冲回，补贴 ${yuanText(claimed)} 元退回出资方。` : null,
     waived.length > 0 ? `没来吃、被扣了钱的 ${waived.length} 份：${mealsText(waived)}。扣的钱退回预存款。` : null,
+    [...claims, ...waived].some((one) => one.stopped) ? '其中有的食堂账停着：冲回和退回的那几份，恢复以后系统自动办，不用再按。' : null,
     ...balances.filter((one) => one.balanceFen > 0).map((one) => `${one.operatorName}存着预存款 ${yuanText(one.balanceFen)} 元，由它的食堂在“登记吃饭”里退给家属。`),
   ].filter((line) => line !== null);
   return (

@@ -206,7 +206,7 @@ function ByTelephone({ callAs, coming }: { callAs: string; coming: Child }) {
 /** `pictured`: the meal that she eats next, of those that are ordered. It is the one picture of a page that asks nothing. */
 function NothingOpen({ callAs, today, pointId, others, stopped, comesNext, pictured }: HomePageProps & { pictured: OrderedMeal | undefined }) {
   const coming = pictured ? <ComingMeal order={pictured} today={today} /> : null;
-  if (stopped) return <ByTelephone callAs={callAs} coming={coming} />;
+  if (stopped && !isNear(pictured, today)) return <ByTelephone callAs={callAs} coming={coming} />;
   if (others.length > 0) {
     return (
       <>

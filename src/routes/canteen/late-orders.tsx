@@ -4,7 +4,7 @@ import { actorRef } from '../../domain/access.ts';
 import { serviceDateOf } from '../../domain/calendar.ts';
 import { readLateReason } from '../../domain/late-order.ts';
 import { payWayOf } from '../../domain/ledger.ts';
-import { decidePlacement, type Placement } from '../../domain/order.ts';
+import { decidePlacement, type Placement, type PlacementRefusal } from '../../domain/order.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { untilSettled } from '../../store/commit.ts';
 import { loadPlacement, placeOrder, type PlacementRead } from '../../store/orders.ts';
@@ -14,7 +14,8 @@ import { newId, sha256 } from '../../vault.ts';
 import { LateOrderPage, type LateOffer } from '../../../web/canteen/late-order-page.tsx';
 import { lateReasonText } from '../../../web/canteen/late-order-text.ts';
 import { paths, type LateWish } from '../../../web/paths.ts';
-import { phoneProblemText, refusalWords } from '../../../web/refusals.ts';
+import { refusalAtCanteen } from '../../../web/canteen/not-ordered-text.ts';
+import { phoneProblemText } from '../../../web/refusals.ts';
 import { explanation } from '../explanation.ts';
 import { form, hiddenFen, id, query, requestKey, serviceMode } from '../fields.ts';
 import { permit } from '../permit.ts';
@@ -81,11 +82,11 @@ const inTime = (c: Context<App>, { elder, run }: Wished) => c.redirect(paths.can
 type Typing = { typed: string; wrong?: string; changed?: boolean };
 
 /** The order as it would be, or why it cannot; what was typed is kept. */
-async function page(c: Context<App>, wanted: Wished, read: PlacementRead, placement: Placement | { refused: keyof typeof refusalWords }, typing?: Typing) {
+async function page(c: Context<App>, wanted: Wished, read: PlacementRead, placement: Placement | { refused: PlacementRefusal }, typing?: Typing) {
   const { facts, point, elder } = read;
   const { run } = facts;
   const { refused } = placement;
-  const refusal = refused !== null ? refusalWords[refused].staff : typing?.changed ? phoneProblemText.changed : undefined;
+  const refusal = refused !== null ? refusalAtCanteen(refused) : typing?.changed ? phoneProblemText.changed : undefined;
   const shown = (
     <LateOrderPage
       frame={canteenFrame(c, point.name, 'phone_orders')}

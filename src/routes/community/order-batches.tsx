@@ -6,7 +6,7 @@ import { fen } from '../../domain/money.ts';
 import { decideLine, MOST_DRAFTS } from '../../domain/order-draft.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { loadOffices } from '../../store/application-lists.ts';
-import { untilSettled, WriteFault } from '../../store/commit.ts';
+import { BooksStopped, untilSettled, WriteFault } from '../../store/commit.ts';
 import { createOrderBatch, isLineOpen, loadOrderBatch, openLines, placeLine, refuseLine, type ConfirmedLine, type OpenLine } from '../../store/order-batches.ts';
 import { loadPlacement } from '../../store/orders.ts';
 import { reachOfVillage } from '../../store/reach.ts';
@@ -115,6 +115,12 @@ function orderLine(c: Context<App>, batchId: string, { lineNo, selfPayFen, chann
     const orderId = newId();
     const payBy = payWayOf(decided.assessment.selfPayFen, read.prepaidFen);
     const entry = auditEntry(c, actor, 'order.place', `order:${orderId}`);
-    return placeLine(db, entry, batchId, lineNo, { id: orderId, wish, channel, placement: decided, payBy, read });
+    return placeLine(db, entry, batchId, lineNo, { id: orderId, wish, channel, placement: decided, payBy, read }).catch(lookAgain);
   });
+}
+
+/** A place that has stopped meanwhile is seen in the next look, and the line is refused by its name. */
+function lookAgain(error: unknown): 'conflict' {
+  if (error instanceof BooksStopped) return 'conflict';
+  throw error;
 }
