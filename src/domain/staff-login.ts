@@ -35,6 +35,8 @@ export function codeTakesTwo({ hasSecondFactor, needsSecondFactor }: LoginState,
   return needsSecondFactor && !(resets === 'password' && hasSecondFactor);
 }
 
+export type PasswordProblem = 'short' | 'long' | 'is_login' | 'differs';
+
 /** Longer ones are no safer, and somebody would hash megabytes. */
 export const PASSWORD_MOST = 200;
 
@@ -55,13 +57,14 @@ export function plainPassword(typed: string): string {
 }
 
 /**
- * What is wrong with a new password, typed twice. Long enough is all that is asked: rules about signs and capitals make people write them
+ * What is wrong with a new password for a name, typed twice. Long enough, and not the name itself, is all that is asked: rules about signs and capitals make people write them
  * down, and guessing is held off by the counter, so ten letters are enough (NIST SP 800-63B, 5.1.1.2).
  */
-export function passwordProblem(typed: string, again: string, rule: SignInRule): 'short' | 'long' | 'differs' | null {
+export function passwordProblem(typed: string, again: string, login: string, rule: SignInRule): PasswordProblem | null {
   const letters = [...plainPassword(typed)].length;
   if (letters < rule.passwordLetters) return 'short';
   if (letters > PASSWORD_MOST) return 'long';
+  if (plainLogin(typed) === plainLogin(login)) return 'is_login';
   return plainPassword(typed) === plainPassword(again) ? null : 'differs';
 }
 

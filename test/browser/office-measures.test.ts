@@ -161,7 +161,7 @@ test('pages of messages, of what the county sets, and of complaints', LONG, asyn
   await visit('messages that were seen to', paths.messages({ show: 'done' }));
   expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
   await visit('what the county sets', paths.countyRules());
-  for (const name of ['messages', 'families', 'complaints', 'sign_in'] as const) await visit(`what it sets for ${name}`, paths.countyRule(name));
+  for (const name of ['messages', 'families', 'sign_in', 'tablets', 'complaints'] as const) await visit(`what it sets for ${name}`, paths.countyRule(name));
   await page.getByLabel('几天之内要回话').fill('五天');
   await press(page, page.getByRole('button', { name: '照这样定' }));
   await look('a rule, with something to change');

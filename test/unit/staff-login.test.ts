@@ -24,14 +24,15 @@ describe('a new password', () => {
     ['ten characters of Chinese', '今天中午吃红烧带鱼饭', null],
     ['two hundred', '长'.repeat(200), null],
     ['two hundred and one', '长'.repeat(201), 'long'],
+    ['the name itself, however it is written', 'LiFang-1234', 'is_login'],
     ['signs beyond the first plane count once', '🐟'.repeat(9), 'short'],
-  ])('%s', (_case, typed, problem) => expect(passwordProblem(typed, typed, rule)).toBe(problem));
+  ])('%s', (_case, typed, problem) => expect(passwordProblem(typed, typed, 'lifang-1234', rule)).toBe(problem));
 
-  test('is typed twice', () => expect(passwordProblem('abcdefghij', 'abcdefghik', rule)).toBe('differs'));
+  test('is typed twice', () => expect(passwordProblem('abcdefghij', 'abcdefghik', 'x', rule)).toBe('differs'));
   test('is the same from every keyboard', () => {
     const [composed, apart] = ['\u00e9'.repeat(10), 'e\u0301'.repeat(10)];
     expect(plainPassword(composed)).toBe(plainPassword(apart));
-    expect(passwordProblem(composed, apart, rule)).toBeNull();
+    expect(passwordProblem(composed, apart, 'x', rule)).toBeNull();
   });
 });
 

@@ -1,6 +1,6 @@
 import type { SignInWay } from '../../src/domain/access.ts';
 import type { PinProblem } from '../../src/domain/pin.ts';
-import { PASSWORD_MOST } from '../../src/domain/staff-login.ts';
+import { PASSWORD_MOST, type PasswordProblem } from '../../src/domain/staff-login.ts';
 import type { FieldError } from '../form.tsx';
 
 export type SignInProblem = 'wrong' | 'code_used' | 'locked' | 'wrong_code' | 'wrong_password' | 'code_wrong' | 'code_unreadable' | 'crowded';
@@ -18,13 +18,14 @@ const words: Record<Exclude<SignInProblem, 'locked'>, string> = {
 /** `minutes`: how long a lock lasts. It says nothing about whether anybody has the name. */
 export function signInProblemText(problem: SignInProblem, minutes: number): string {
   if (problem !== 'locked') return words[problem];
-  return `这个登录名试错的次数太多，锁住了，过 ${minutes} 分钟自己解开；在您以前登录过的别的电脑、手机上，现在就能登录。等不及，请管理员解开。`;
+  return `这个登录名试错的次数太多，锁住了，过 ${minutes} 分钟自己解开；在您以前登录过的别的电脑、手机上，现在就能登录。食堂的人等不及，请管理员解开。`;
 }
 
 /** Under the fields of a new password. */
-export function passwordErrors(problem: 'short' | 'long' | 'differs', letters: number): FieldError[] {
+export function passwordErrors(problem: PasswordProblem, letters: number): FieldError[] {
   if (problem === 'differs') return [{ field: 'again', message: '两次打的不一样，请重新打。' }];
-  return [{ field: 'password', message: problem === 'short' ? `密码太短，至少 ${letters} 个字。` : `密码太长，最多 ${PASSWORD_MOST} 个字。` }];
+  const words = { short: `密码太短，至少 ${letters} 个字。`, long: `密码太长，最多 ${PASSWORD_MOST} 个字。`, is_login: '密码不能和登录名一样，别人第一个就猜它。' };
+  return [{ field: 'password', message: words[problem] }];
 }
 
 /** Under the fields of a new PIN. */

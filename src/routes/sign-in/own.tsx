@@ -99,7 +99,7 @@ ownLoginRoutes.post('/password', permit('login.own'), changing, async (c) => {
     const { login, rule, way } = await findOwnLogin(c);
     if (!login?.passwordHash) return c.redirect(paths.ownLogin(), 303);
     const page = (errors: FieldError[]) => c.html(<OwnPasswordPage frame={ownFrame(c)} login={login.login} letters={rule.passwordLetters} errors={errors} />, 422);
-    const wrong = passwordProblem(typed.password, typed.again, rule);
+    const wrong = passwordProblem(typed.password, typed.again, login.login, rule);
     if (wrong) return page(passwordErrors(wrong, rule.passwordLetters));
     const present = await presentPassword(c, login, typed.current, once);
     if (present === 'conflict') return present;

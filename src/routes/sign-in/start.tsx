@@ -43,7 +43,7 @@ start.post('/', permit('sign_in'), starting, async (c) => {
     const guess = await loadGuess(c, name);
     const { rule } = guess;
     const page = (more: { errors?: FieldError[]; problem?: SignInProblem }) => again(rule, more);
-    const wrong = passwordProblem(typed.password, typed.again, rule);
+    const wrong = passwordProblem(typed.password, typed.again, typed.login, rule);
     if (wrong) return page({ errors: passwordErrors(wrong, rule.passwordLetters) });
     const count = await countedAtName(c, guess, once);
     if (count === 'conflict') return count;
