@@ -25,8 +25,8 @@ export function BooksStopsPage({ frame, stops }: { frame: StaffFrame; stops: rea
         ) : (
           <Table
             class="ledger"
-            columns={[{ head: '停的是哪里' }, { head: '哪一项对不上' }, { head: '从什么时候', class: 'unbroken' }, { head: '怎么样了' }]}
-            rows={stops.map((stop) => [<a href={paths.booksStop(stop.id)}>{stoppedPlaceText(stop)}</a>, invariantLabel[stop.invariant], dayAndClock(stop.stoppedAt), endText(stop)])}
+            columns={[{ head: '停的是哪里' }, { head: '怎么样了' }, { head: '从什么时候', class: 'unbroken' }, { head: '哪一项对不上' }]}
+            rows={stops.map((stop) => [<a href={paths.booksStop(stop.id)}>{stoppedPlaceText(stop)}</a>, endText(stop), dayAndClock(stop.stoppedAt), invariantLabel[stop.invariant]])}
           />
         )}
       </section>
