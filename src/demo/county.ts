@@ -16,6 +16,7 @@ import { loadComplaints, loadRatings, loadUndelivered, storiesAmong } from './lo
 import { loadLooks } from './load-looks.ts';
 import { loadFamilies } from './load-families.ts';
 import { loadApplications } from './load-applications.ts';
+import { loadBooksStop } from './load-books-stop.ts';
 import { loadDonations } from './load-donations.ts';
 import { loadLogins } from './load-logins.ts';
 import { loadNetwork } from './load-network.ts';
@@ -56,6 +57,7 @@ export async function loadDemoCounty(target: { databaseFile: string; keys: Vault
     await loadPeople(insert, vault, elders, today);
     await loadFamilies(insert, vault, today);
     loadLooks(insert, today);
+    loadBooksStop(insert, today);
     await loadLogins(insert, vault, target.now);
     await loadTablets(insert, today);
     await loadApplications({ insert, vault, elders, today });

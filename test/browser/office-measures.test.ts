@@ -39,6 +39,9 @@ test('pages of an office: nothing for axe to find, no sideways scroll on a phone
   await look('points, with a claim that waits');
   await press(page, page.getByRole('link', { name: '补贴算错' }));
   await press(page, page.getByRole('button', { name: '撤回' }));
+  await visit('where the books stood still', paths.booksStops());
+  await press(page, page.locator('tbody a').first());
+  await look('a stop of the books');
   await visit('prepaid money', paths.prepaid());
   await visit('prepaid money of one operator', paths.prepaidOf('shanfan'));
   await visit('moving a balance', paths.moves({ elder: 'lixiuying', holder: 'shanfan' }));

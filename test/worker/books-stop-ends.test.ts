@@ -143,7 +143,8 @@ describe('who ate without an order while a point stood still', () => {
 
   it('is entered from paper on a later day, once, until the run’s figures rest', async () => {
     await stopped(db);
-    expect((await walkIn(TOMORROWS, at('11:30', TOMORROW))).status).toBe(409);
+    const refused = await walkIn(TOMORROWS, at('11:30', TOMORROW));
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining('在纸上记姓名')]);
     await closeMealRuns(db, at('23:00', TOMORROW));
     await mend();
     await end(db, '按明细改回来了', at('20:00', TOMORROW));

@@ -25,8 +25,8 @@ export function BooksStopsPage({ frame, stops }: { frame: StaffFrame; stops: rea
         ) : (
           <Table
             class="ledger"
-            columns={[{ head: '停的是哪里' }, { head: '哪一项对不上' }, { head: '从什么时候', class: 'unbroken' }, { head: '怎么样了' }]}
-            rows={stops.map((stop) => [<a href={paths.booksStop(stop.id)}>{stoppedPlaceText(stop)}</a>, invariantLabel[stop.invariant], dayAndClock(stop.stoppedAt), endText(stop)])}
+            columns={[{ head: '停的是哪里' }, { head: '怎么样了' }, { head: '从什么时候', class: 'unbroken' }, { head: '哪一项对不上' }]}
+            rows={stops.map((stop) => [<a href={paths.booksStop(stop.id)}>{stoppedPlaceText(stop)}</a>, endText(stop), dayAndClock(stop.stoppedAt), invariantLabel[stop.invariant]])}
           />
         )}
       </section>
@@ -45,7 +45,7 @@ type BooksStopPageProps = { frame: StaffFrame; stop: StopDetail; tried?: TriedTo
 export function BooksStopPage({ frame, stop, tried }: BooksStopPageProps) {
   const { broken, typed, errors } = tried ?? { broken: 0, typed: '', errors: [] };
   return (
-    <StaffLayout frame={frame} title="账停着">
+    <StaffLayout frame={frame} title={stop.end === null ? '账停着' : '账恢复了'}>
       <nav class="trail" aria-label="返回">
         <a href={paths.civil()}>← 月度结算</a> <a href={paths.booksStops()}>停过的都在这里</a>
       </nav>
