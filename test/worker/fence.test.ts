@@ -7,7 +7,7 @@ import { newId, newToken, sha256 } from '../../src/vault.ts';
 import { flawsOf } from '../support/headers.ts';
 import { allRows } from '../support/rows.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { giveLogin } from '../support/staff-logins.ts';
+import { cheaply, giveLogin } from '../support/staff-logins.ts';
 import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
 
 // The real rate limiting binding, as wrangler.toml sets it up. Each test knocks from an address of its own.
@@ -89,8 +89,7 @@ describe('a fence', () => {
     ['a start code', '/sign-in/start', { code: '1234567890', password: '今天中午吃红烧带鱼饭', again: '今天中午吃红烧带鱼饭' }],
   ] as const)('lets pass at %s whoever is known for the name, however many knock at the same address, and for no other', async (_door, path, form) => {
     const db = await seedCounty();
-    await giveLogin(db, 'cook1', 'lifang', 'x');
-    await giveLogin(db, 'cook2', 'wangmin', 'x');
+    for (const [personId, login] of [['cook1', 'lifang'], ['cook2', 'wangmin']] as const) await giveLogin(db, personId, login, await cheaply('another'));
     const token = newToken();
     await db.insert(knownDevice).values({ id: 'd', personId: 'cook1', tokenHash: await sha256(token), expiresAt: NOW + 1 });
     const at = async (login: string, cookie: string) => {
