@@ -1,5 +1,5 @@
+import type { GuessLimit } from './guess.ts';
 import { toHalfWidth } from './half-width.ts';
-import type { GuessLimit } from './staff-login.ts';
 
 // On a tablet that a canteen shares, people switch by a PIN: six digits that are good there and nowhere else.
 

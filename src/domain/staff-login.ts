@@ -1,8 +1,5 @@
-import type { Instant } from './calendar.ts';
+import type { GuessLimit } from './guess.ts';
 import { toHalfWidth } from './half-width.ts';
-
-/** How many wrong guesses are looked at within how many minutes. */
-export type GuessLimit = { windowMinutes: number; windowTries: number };
 
 /**
  * The county's settings (`sign_in_rule`): how many wrong guesses at one name are looked at within how many minutes, how short a
@@ -66,17 +63,6 @@ export function passwordProblem(typed: string, again: string, login: string, rul
   if (letters > PASSWORD_MOST) return 'long';
   if (plainLogin(typed) === plainLogin(login)) return 'is_login';
   return plainPassword(typed) === plainPassword(again) ? null : 'differs';
-}
-
-export type Tried = { windowAt: Instant; tries: number };
-
-/** Whether no guess is looked at any more. At the end of the window itself that is over. */
-export function isLocked(tried: Tried | undefined, rule: GuessLimit, now: Instant): boolean {
-  return tried !== undefined && now < tried.windowAt + windowMs(rule) && tried.tries >= rule.windowTries;
-}
-
-export function windowMs(rule: GuessLimit): number {
-  return rule.windowMinutes * 60_000;
 }
 
 /** A start code as it is typed, full-width or in groups; null when it is not ten digits. */

@@ -1,6 +1,6 @@
 import { sql, type Column, type SQL } from 'drizzle-orm';
 import type { Instant } from '../domain/calendar.ts';
-import { windowMs, type GuessLimit, type Tried } from '../domain/staff-login.ts';
+import { windowMs, type GuessLimit, type Tried } from '../domain/guess.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import type { Database } from './read.ts';
 import { pinTry, signInTry } from './schema.ts';

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Tablet } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
+import type { GuessLimit } from '../domain/guess.ts';
 import { ofPerson, onTablet } from '../domain/pin.ts';
-import { WORKDAY_MS, type GuessLimit } from '../domain/staff-login.ts';
+import { WORKDAY_MS } from '../domain/staff-login.ts';
 import { guard, moveMark } from './commit.ts';
 import type { Counter } from './guesses.ts';
 import { pick, readTogether, type Database } from './read.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isLocked, passwordProblem, plainPassword, readLogin, readStartCode, spokenStartCode, type SignInRule } from '../../src/domain/staff-login.ts';
+import { isLocked } from '../../src/domain/guess.ts';
+import { passwordProblem, plainPassword, readLogin, readStartCode, spokenStartCode, type SignInRule } from '../../src/domain/staff-login.ts';
 import { checkSecret, hashSecret } from '../../src/vault.ts';
 
 const rule: SignInRule = { windowMinutes: 15, windowTries: 5, passwordLetters: 10, startCodeHours: 24 };

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
-import { isLocked, plainLogin, plainPassword } from '../../domain/staff-login.ts';
+import { isLocked } from '../../domain/guess.ts';
+import { plainLogin, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import type { AuditEntry, Conflict } from '../../store/commit.ts';
 import { countGuessAt, type Counter } from '../../store/guesses.ts';

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
+import { isLocked } from '../../domain/guess.ts';
 import { pageOfCanteen, readPin } from '../../domain/pin.ts';
-import { isLocked } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
 import { giveBackTo } from '../../store/guesses.ts';
