@@ -24,8 +24,8 @@ export function signInProblemText(problem: SignInProblem, minutes: number): stri
 /** Under the fields of a new password. */
 export function passwordErrors(problem: PasswordProblem, letters: number): FieldError[] {
   if (problem === 'differs') return [{ field: 'again', message: '两次打的不一样，请重新打。' }];
-  const words = { short: `密码太短，至少 ${letters} 个字。`, long: `密码太长，最多 ${PASSWORD_MOST} 个字。`, is_login: '密码不能和登录名一样，别人第一个就猜它。' };
-  return [{ field: 'password', message: words[problem] }];
+  const messages = { short: `密码太短，至少 ${letters} 个字。`, long: `密码太长，最多 ${PASSWORD_MOST} 个字。`, is_login: '密码不能和登录名一样，别人第一个就猜它。' };
+  return [{ field: 'password', message: messages[problem] }];
 }
 
 /** Under the fields of a new PIN. */
