@@ -58,7 +58,7 @@ export const auditActionLabel: Readonly<Record<string, string>> = {
   'complaint.answer': '回话', 'complaint.assign': '把意见交给人办', 'county_rule.set': '改全市的设定',
   ...arrangementActionLabel,
   'person.add': '登记工作人员', 'person.disable': '停用工作人员', 'access.ask': '提请授权、启用', 'access.confirm': '确认授权、启用', 'access.decline': '没有同意授权、启用', 'start_code.ask': '提请开通码', 'start_code.decline': '没有同意给开通码', 'access.revoke': '收回授权',
-  'staff_sign_in.try': '试登录名和密码、开通码', 'session.end_one': '退出别处的一个登录', 'session.end_others': '退出别处的登录', 'start_code.issue': '给开通码', 'login.give': '定登录名', 'login.unlock': '解开登录名', 'session.end_all': '让人全部退出', 'start_code.use': '用开通码进来', 'administrator.first': '建第一个管理员',
+  'staff_sign_in.try': '试登录名和密码、开通码', 'session.end_one': '退出别处的一个登录', 'session.end_others': '退出别处的登录', 'start_code.issue': '给开通码', 'login.give': '定登录名', 'login.unlock': '解开登录名', 'session.end_all': '让人全部退出', 'start_code.use': '用开通码设密码', 'second_factor.set': '设好动态码', 'password.change': '换密码', 'administrator.first': '建第一个管理员',
   'family.ask': '家属申请代订', 'family.card': '家属输入助餐卡', 'family.consent': '同意家属代订', 'family.withdraw': '不让家属代订',
   'elder.look_id_number': '看老人的身份证号', 'elder.look_phone': '看老人的电话', 'elder.look_address': '看老人的住址', 'audit.export': '下载审计记录',
   ...Object.fromEntries(Object.entries(applicationActionLabel).map(([action, label]) => [`application.${action}`, `申请：${label}`])),

@@ -133,7 +133,12 @@ export async function endSession(db: Database, entry: AuditEntry, tokenHash: str
 
 /** The same as part of another write, which begins the next one: both or neither, and a record of its own. */
 export function endsToo(entry: AuditEntry, tokenHash: string): Statement[] {
-  return [endedAt(entry.at, tokenHash), insertMany(audit, [{ id: newId(), ...entry }])];
+  return [endedAt(entry.at, tokenHash), alsoRecorded(entry)];
+}
+
+/** What a session begins with is an act of its own in the log, beside the beginning. */
+export function alsoRecorded(entry: AuditEntry): Statement {
+  return insertMany(audit, [{ id: newId(), ...entry }]);
 }
 
 /** Whoever does it has not been signed out meanwhile, as every change of what somebody may do signs them out. */

@@ -33,6 +33,7 @@ describe('changing one’s password', () => {
     expect(led(await change(here, PASSWORD))).toEqual([303, '/sign-in/own?done=password']);
     expect(here.cookie()).not.toBe(before);
     expect([await works(here), await works(there)]).toEqual([true, false]);
+    expect(await all("SELECT actor, subject FROM audit WHERE action = 'password.change'")).toEqual([{ actor: 'person:cook1', subject: 'person:cook1' }]);
     const old = browser(() => clock.now);
     expect((await enterBy(old, 'lifang', PASSWORD)).status).toBe(422);
     await signedIn(NEXT);

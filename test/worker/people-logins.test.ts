@@ -144,7 +144,7 @@ describe('a start code that opens a second factor', () => {
     const secret = /<b class="secret">([A-Z2-7 ]+)</.exec(await (await official.get('/sign-in/own/second-factor')).text())?.[1]?.replaceAll(' ', '') ?? '';
     expect(led(await official.post('/sign-in/own/second-factor', { code: totpDigits(secret, stepAt(NOW + 180_000)) }))).toEqual([303, '/civil']);
     expect(await all("SELECT action, actor FROM audit WHERE action GLOB 'start_code.*' ORDER BY at, action")).toEqual([
-      { action: 'start_code.ask', actor: 'person:admin1' }, { action: 'start_code.issue', actor: 'person:admin2' },
+      { action: 'start_code.ask', actor: 'person:admin1' }, { action: 'start_code.issue', actor: 'person:admin2' }, { action: 'start_code.use', actor: 'person:clerk' },
     ]);
     expect(await textOf(first, '/civil/people/clerk')).toMatch(/提请：开通码，第一次用[\s\S]*确认：开通码，第一次用|确认：开通码，第一次用[\s\S]*提请：开通码，第一次用/);
   });
@@ -220,7 +220,7 @@ describe('what an administrator ends', () => {
     await first.post('/civil/people/clerk/login/unlocking', {});
     const code = await digitsOn(first, (await give('clerk', 'password')).headers.get('location') ?? '');
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 5 }]);
-    expect(await said(await start('zhoumin', code), '过 15 分钟再来')).toEqual([422, true]);
+    expect(await said(await start('zhoumin', code), '过 15 分钟自己解开')).toEqual([422, true]);
   });
 
   it.each([['cook1', true], ['admin1', false]])('nothing of %s, who is disabled, or is the administrator', async (personId, disabled) => {

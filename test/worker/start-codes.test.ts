@@ -129,6 +129,7 @@ describe('an official begins by a start code and a second factor', () => {
     const before = me.cookie();
     expect(led(await me.post('/sign-in/own/second-factor', { code: codeOf(secret) }))).toEqual([303, '/civil']);
     expect(me.cookie()).not.toBe(before);
+    expect(await all("SELECT action FROM audit WHERE action IN ('start_code.use', 'second_factor.set') ORDER BY action")).toEqual([{ action: 'second_factor.set' }, { action: 'start_code.use' }]);
     expect((await me.get('/civil')).status).toBe(200);
     expect(led(await me.get('/sign-in/own/second-factor'))).toEqual([303, '/sign-in/own']);
     expect(await (await me.get('/sign-in/own')).text()).not.toContain(secret);

@@ -6,6 +6,7 @@ import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
 import { giveBackTo } from '../../store/guesses.ts';
 import { forgetDevices } from '../../store/known-devices.ts';
+import { alsoRecorded } from '../../store/sessions.ts';
 import { changeLogin, endSessionsOf, loadOwnLogin, loginAsRead } from '../../store/staff-logins.ts';
 import { findOwnPin } from '../../store/staff-pins.ts';
 import { endOtherSessions, endOwnSession, listSessions } from '../../store/staff-sessions.ts';
@@ -113,7 +114,8 @@ async function changed(c: Context<App>, guess: Guess, to: { login: NonNullable<G
   const { db, now } = c.var;
   const { login, way } = to;
   const change = { passwordHash: await hashSecret(to.password), passwordSetAt: now };
-  const changes = [...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now)];
+  const recorded = alsoRecorded(auditEntry(c, `person:${login.personId}`, 'password.change', `person:${login.personId}`));
+  const changes = [...changeLogin(db, login.personId, change), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now), recorded];
   const opened = await openSession(c, { personId: login.personId, way }, { guards: [loginAsRead(login)], changes });
   return opened === 'done' ? c.redirect(paths.ownLogin('password'), 303) : opened;
 }

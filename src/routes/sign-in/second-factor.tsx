@@ -2,9 +2,10 @@ import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { readCode } from '../../domain/sign-in-code.ts';
 import { enrolmentLink } from '../../domain/totp.ts';
-import type { App } from '../../request.ts';
+import { auditEntry, type App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
 import { giveBackTo } from '../../store/guesses.ts';
+import { alsoRecorded } from '../../store/sessions.ts';
 import { changeLogin, endSessionsOf, loginAsRead, type StaffLogin } from '../../store/staff-logins.ts';
 import { paths } from '../../../web/paths.ts';
 import { SecondFactorPage } from '../../../web/sign-in/second-factor-page.tsx';
@@ -59,7 +60,8 @@ secondFactor.post('/', permit('login.own'), confirming, async (c) => {
 /** The rights of the role begin here, under a new token; the session of the start code is over. */
 async function confirmed(c: Context<App>, guess: Guess, login: StaffLogin, step: number): Promise<Response | Conflict> {
   const { db, now } = c.var;
-  const changes = [...changeLogin(db, login.personId, { totpConfirmedAt: now, totpStep: step }), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now)];
+  const recorded = alsoRecorded(auditEntry(c, `person:${login.personId}`, 'second_factor.set', `person:${login.personId}`));
+  const changes = [...changeLogin(db, login.personId, { totpConfirmedAt: now, totpStep: step }), endSessionsOf(login.personId, now), giveBackTo(guess.counter, now), recorded];
   const opened = await openSession(c, { personId: login.personId, way: 'totp' }, { guards: [loginAsRead(login)], changes });
   return opened === 'done' ? c.redirect(firstPageOf(guess.grants), 303) : opened;
 }

@@ -6,6 +6,7 @@ import { auditEntry, type App } from '../../request.ts';
 import { commit, untilSettled, type Conflict } from '../../store/commit.ts';
 import { giveBackTo } from '../../store/guesses.ts';
 import { changeLogin, endSessionsOf, findSignInRule, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
+import { alsoRecorded } from '../../store/sessions.ts';
 import { useStartCode } from '../../store/start-codes.ts';
 import { checkSecret, hashSecret, newTotpSecret } from '../../vault.ts';
 import { passwordErrors, type SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
@@ -72,7 +73,7 @@ async function started(c: Context<App>, guess: Guess, { login, codeId, password 
     return done === 'done' ? c.redirect(paths.staffSignIn('password'), 303) : done;
   }
   const way: WorkWay = enrols ? 'start_code' : 'password';
-  const opened = await openSession(c, { personId: login.personId, way }, write);
+  const opened = await openSession(c, { personId: login.personId, way }, { ...write, changes: [...write.changes, alsoRecorded(entry)] });
   if (opened !== 'done') return opened;
   return c.redirect(enrols ? paths.secondFactor() : firstPageOf(grantsUnder(way, guess.grants)), 303);
 }
