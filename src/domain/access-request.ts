@@ -47,7 +47,13 @@ export function loginStateOf({ login, grants }: Standing): LoginState | null {
 /** What is asked for. `replaces`: the id of the grant that ends with it. */
 export type AccessWish = { kind: 'enable' } | { kind: 'start_code'; resets: Resets } | ({ kind: 'grant'; replaces: string | null } & Grant);
 
-export const START_CODE_REFUSALS = ['own', 'disabled', 'no_login', 'no_such_code'] as const;
+/** Whether one administrator may give somebody a name, end a lock, or sign them out. Refusals: `own` (another one does it), `disabled` (they come back first). */
+export function decideLoginAct(standing: Standing, actor: string): 'own' | 'disabled' | null {
+  if (actor === `person:${standing.personId}`) return 'own';
+  return standing.disabled ? 'disabled' : null;
+}
+
+const START_CODE_REFUSALS = ['own', 'disabled', 'no_login', 'no_such_code'] as const;
 export type StartCodeRefusal = (typeof START_CODE_REFUSALS)[number];
 
 /**
@@ -62,13 +68,7 @@ export function startCodeRefusal(standing: Standing, resets: Resets, actor: stri
   return codesFor(state).includes(resets) ? null : 'no_such_code';
 }
 
-/** Whether one administrator may give somebody a name, end a lock, or sign them out. Refusals: `own` (another one does it), `disabled` (they come back first). */
-export function decideLoginAct(standing: Standing, actor: string): 'own' | 'disabled' | null {
-  if (actor === `person:${standing.personId}`) return 'own';
-  return standing.disabled ? 'disabled' : null;
-}
-
-/** Whether one administrator may give it. Refusals beside those of startCodeRefusal: `takes_two`. */
+/** Whether one administrator may give a start code alone. Refusals beside those of startCodeRefusal: `takes_two`. */
 export function decideStartCode(standing: Standing, resets: Resets, actor: string): StartCodeRefusal | 'takes_two' | null {
   return startCodeRefusal(standing, resets, actor) ?? (codeNeedsTwo(standing, resets) ? 'takes_two' : null);
 }

@@ -11,7 +11,7 @@ import { LockedTabletPage } from '../../web/sign-in/tablet-pages.tsx';
  */
 export async function lockedAnswer(c: Context<App>): Promise<Response | null> {
   const { db, tabletHash } = c.var;
-  const locked = tabletHash === null ? null : await loadLockedTablet(db, tabletHash);
+  const locked = await loadLockedTablet(db, tabletHash);
   if (!locked) return null;
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return c.redirect(paths.lockedTablet(pageOfCanteen(addressOf(c.req.url)) ?? undefined), 303);
   const before = pageBefore(c);

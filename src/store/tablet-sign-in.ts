@@ -37,8 +37,9 @@ function staffOn(db: Database, tokenHash: string) {
     .orderBy(asc(person.name), asc(person.id));
 }
 
-/** The locked screen of the tablet whose cookie this is: null where it is none, or was ended. */
-export async function loadLockedTablet(db: Database, tokenHash: string) {
+/** The locked screen of the tablet whose cookie this is: null where there is no cookie, it is none of a tablet, or that was ended. */
+export async function loadLockedTablet(db: Database, tokenHash: string | null) {
+  if (tokenHash === null) return null;
   const { tablets, staff } = await readTogether(db, { tablets: tabletsOf(db, tokenHash), staff: staffOn(db, tokenHash) });
   const [found] = tablets;
   return found ? { tablet: found, staff: staff.map(({ id, name }) => ({ id, name })) } : null;

@@ -1,12 +1,13 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { stepAt } from '../../src/domain/totp.ts';
+import { endSessions, giveLogin, unlock } from '../../src/store/person-logins.ts';
 import type { Database } from '../../src/store/read.ts';
 import { newId, totpDigits } from '../../src/vault.ts';
 import { ask, asked, decide, seedAdministrators, shownTo, textOf } from '../support/administrators.ts';
 import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { browser, cheaply, giveLogin, giveSecondFactor } from '../support/staff-logins.ts';
+import { browser, cheaply, giveLogin as haveLogin, giveSecondFactor } from '../support/staff-logins.ts';
 import { visit, type Visitor } from '../support/visitor.ts';
 
 // An administrator gives a name to sign in by and a start code; a code that opens a second factor takes two, the second with the person before them.
@@ -163,7 +164,7 @@ describe('a start code that opens a second factor', () => {
   it('for a lost telephone ends the old second factor and all sessions at once; a forgotten password takes one administrator and keeps it', async () => {
     await env.DB.prepare("DROP TRIGGER staff_login_no_delete").run();
     await env.DB.prepare("DELETE FROM staff_login").run();
-    await giveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
+    await haveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
     const codeAt = await giveSecondFactor(db, 'clerk');
     const official = browser(() => NOW + 180_000);
     expect((await official.post('/sign-in/staff', { login: 'zhoumin', password: PASSWORD, code: await codeAt(NOW + 180_000) })).status).toBe(303);
@@ -186,7 +187,7 @@ describe('a start code that opens a second factor', () => {
 });
 
 describe('what an administrator ends', () => {
-  beforeEach(async () => giveLogin(db, 'cook1', 'lifang', await cheaply(PASSWORD)));
+  beforeEach(async () => haveLogin(db, 'cook1', 'lifang', await cheaply(PASSWORD)));
 
   it('a lock, at once; where there is none, nothing is written', async () => {
     const path = '/civil/people/cook1/login/unlocking';
@@ -212,7 +213,7 @@ describe('what an administrator ends', () => {
   });
 
   it('no lock before a second factor, by no way: whoever resets the password would guess at the code as often as they like', async () => {
-    await giveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
+    await haveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
     await giveSecondFactor(db, 'clerk');
     const guesser = browser(() => NOW);
     for (let nth = 0; nth < 5; nth += 1) await guesser.post('/sign-in/staff', { login: 'zhoumin', password: PASSWORD, code: '000000' });
@@ -239,10 +240,12 @@ describe('what an administrator ends', () => {
     expect(await one("SELECT count(*) AS n FROM audit WHERE action = 'session.end_all'")).toEqual({ n: 1 });
   });
 
-  it('nothing any more, once they are no administrator: what was begun before is refused inside the write', async () => {
+  it('nothing any more, once they are no administrator; what was begun before is refused inside the write', async () => {
     await env.DB.prepare("UPDATE role_grant SET revoked_at = 1 WHERE person_id = 'admin1'").run();
     const answers = await Promise.all([name('cook2', 'sunmei'), give('cook1', 'password'), first.post('/civil/people/cook1/login/session-endings', {})]);
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    const entry = { at: NOW, actor: 'person:admin1', action: 'x', subject: 'person:cook2', requestId: newId() };
+    expect([await giveLogin(db, entry, 'cook2', 'sunmei'), await endSessions(db, entry, 'cook1'), await unlock(db, entry, 'cook1', 'x')]).toEqual(['conflict', 'conflict', 'conflict']);
     expect(await one('SELECT count(*) AS n FROM start_code')).toEqual({ n: 0 });
   });
 });

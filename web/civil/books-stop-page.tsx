@@ -24,8 +24,8 @@ export function BooksStopsPage({ frame, stops }: { frame: StaffFrame; stops: rea
           <p class="empty">从来没有停过。夜里核账对不上，就会停下，列在这里。</p>
         ) : (
           <Table
-            class="ledger"
-            columns={[{ head: '停的是哪里' }, { head: '怎么样了' }, { head: '从什么时候', class: 'unbroken' }, { head: '哪一项对不上' }]}
+            class="ledger folded even"
+            columns={[{ head: '停的是哪里' }, { head: '怎么样了' }, { head: '从什么时候' }, { head: '哪一项对不上' }]}
             rows={stops.map((stop) => [<a href={paths.booksStop(stop.id)}>{stoppedPlaceText(stop)}</a>, endText(stop), dayAndClock(stop.stoppedAt), invariantLabel[stop.invariant]])}
           />
         )}

@@ -39,7 +39,7 @@ tablets.post('/', permit('tablet.enrol'), enrolling, async (c) => {
   const points = await findPoints(db, scope);
   if (typed.point !== '' && !points.some((one) => one.id === typed.point)) return c.notFound();
   const name = readWords('name', typed.name, true, MOST_NAME);
-  const already = tabletHash === null ? null : await loadLockedTablet(db, tabletHash);
+  const already = await loadLockedTablet(db, tabletHash);
   if (already) return newPage(c, typed, [{ field: 'name', message: alreadyTabletText(already.tablet) }]);
   const wrong = [...(typed.point === '' ? [{ field: 'point', message: tabletText.noPoint }] : []), ...tabletNameErrors(name.problems, MOST_NAME)];
   if (wrong.length > 0) return newPage(c, typed, wrong);

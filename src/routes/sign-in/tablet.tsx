@@ -26,7 +26,7 @@ const backOf = (said: string | undefined) => pageOfCanteen(said ?? '') ?? undefi
 sharedTablet.get('/', permit('sign_in'), wayBack, async (c) => {
   const { actor, tabletHash, db } = c.var;
   if (actor.kind === 'person') return c.redirect(firstPageOf(actor.grants), 303);
-  const locked = tabletHash === null ? null : await loadLockedTablet(db, tabletHash);
+  const locked = await loadLockedTablet(db, tabletHash);
   if (!locked) return c.redirect(paths.staffSignIn(), 303);
   const back = backOf(c.req.valid('query').back);
   return c.html(<LockedTabletPage {...locked} {...(back ? { back, notice: 'locked' as const } : {})} />);
@@ -42,7 +42,7 @@ const onePerson = segments(z.object({ personId: id }));
 
 sharedTablet.get('/people/:personId', permit('sign_in'), onePerson, wayBack, async (c) => {
   const { tabletHash, db } = c.var;
-  const locked = tabletHash === null ? null : await loadLockedTablet(db, tabletHash);
+  const locked = await loadLockedTablet(db, tabletHash);
   if (!locked) return c.redirect(paths.staffSignIn(), 303);
   const back = backOf(c.req.valid('query').back);
   const person = locked.staff.find((one) => one.id === c.req.valid('param').personId);
