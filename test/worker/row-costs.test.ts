@@ -89,6 +89,15 @@ test('an elder’s first page is two trips, and reads no more for twenty meals e
   expect(many.read - none.read).toBeLessThanOrEqual(9 * 3);
 });
 
+test('an elder’s first page reads no row more in a house of many people', async () => {
+  const cost = async (people: number) => {
+    const db = await seedCounty();
+    await env.DB.prepare("INSERT INTO person (id, name) SELECT 'more' || value, '-' FROM json_each(?)").bind(JSON.stringify(Array.from({ length: people }, (_, index) => index))).run();
+    return costOf(await visit(db, { elderId: 'e1' }, NOW), (over) => over.get('/'), 200);
+  };
+  expect(await cost(100)).toEqual(await cost(0));
+});
+
 test.each(['/canteen', `/canteen/meal-runs/${LUNCH}`, `/canteen/meal-runs/${LUNCH}/sheets`])('%s: at most 8 rows more for each order', async (path) => {
   const costWith = async (orders: number) => {
     const db = await seedCounty();
