@@ -16,7 +16,7 @@ export function complaintRules(db: Database) {
 
 /** Whether the person that `actor` names ('person:…') works at a point now. */
 const worksAt = (actor: SQL, pointId: SQL) => sql`EXISTS (SELECT 1 FROM role_grant g JOIN person w ON w.id = g.person_id AND w.disabled_at IS NULL
-  WHERE 'person:' || g.person_id = ${actor} AND g.role = 'canteen_staff' AND g.meal_point_id = ${pointId} AND g.revoked_at IS NULL)`;
+  WHERE g.person_id = substr(${actor}, 8) AND ${actor} GLOB 'person:*' AND g.role = 'canteen_staff' AND g.meal_point_id = ${pointId} AND g.revoked_at IS NULL)`;
 
 /** Who answers for a new complaint: whoever handed her the meal, or nobody by name where they do not work there any more. */
 export function whoHandedOver(orderId: string, mealPointId: string): SQL<string> {

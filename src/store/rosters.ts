@@ -3,17 +3,15 @@ import type { Scope } from '../domain/access.ts';
 import type { ReadRow, RowProblem } from '../domain/roster.ts';
 import { countLines, type RosterHead, type RosterLine, type RosterTerms, type StoredRow } from '../domain/roster-plan.ts';
 import { newId, sha256, type Vault } from '../vault.ts';
+import { nameOfActor } from './actors.ts';
 import { inParts, insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { factChanges, type RosterSource } from './roster-facts.ts';
 import { peopleByIndex, peopleOfRoster, stateGuards, stateOf, stateQueries, storedRows, wordQueries, type ContactRow, type RosterReach, type StateRows } from './roster-state.ts';
-import { categoryWord, division, person, roster, rosterApplication, rosterLine, rosterPlan, rosterRow, rosterWithdrawal } from './schema.ts';
+import { categoryWord, division, roster, rosterApplication, rosterLine, rosterPlan, rosterRow, rosterWithdrawal } from './schema.ts';
 import { divisionGranted, rosterWithin } from './scope.ts';
-
-const applier = sql`(SELECT name FROM person WHERE 'person:' || person.id = ${rosterApplication.appliedBy})`;
-const withdrawer = sql`(SELECT name FROM person WHERE 'person:' || person.id = ${rosterWithdrawal.withdrawnBy})`;
 
 /** The offices that the visitor works for. */
 export function officesOf(db: Database, scope: Scope) {
@@ -40,11 +38,11 @@ function headQuery(db: Database, scope: Scope, which: SQL) {
         skippedRows: roster.skippedRows,
         uploadedAt: roster.uploadedAt,
         uploadedBy: roster.uploadedBy,
-        uploader: optional(person.name),
+        uploader: nameOfActor(roster.uploadedBy),
         appliedAt: optional(rosterApplication.appliedAt),
-        applier: sql<string | null>`${applier}`,
+        applier: sql<string | null>`${nameOfActor(rosterApplication.appliedBy)}`,
         withdrawnAt: optional(rosterWithdrawal.withdrawnAt),
-        withdrawer: sql<string | null>`${withdrawer}`,
+        withdrawer: sql<string | null>`${nameOfActor(rosterWithdrawal.withdrawnBy)}`,
         planNo: rosterPlan.number,
         planHash: rosterPlan.hash,
         counts: rosterPlan.counts,
@@ -53,7 +51,6 @@ function headQuery(db: Database, scope: Scope, which: SQL) {
     )
     .from(roster)
     .innerJoin(rosterPlan, sql`${rosterPlan.rosterId} = ${roster.id} AND ${rosterPlan.number} = (SELECT max(latest.number) FROM roster_plan latest WHERE latest.roster_id = ${roster.id})`)
-    .leftJoin(person, sql`'person:' || ${person.id} = ${roster.uploadedBy}`)
     .leftJoin(rosterApplication, eq(rosterApplication.rosterId, roster.id))
     .leftJoin(rosterWithdrawal, eq(rosterWithdrawal.rosterId, roster.id))
     .where(sql`${rosterWithin(scope)} AND ${which}`)
@@ -66,7 +63,6 @@ function headOf(row: HeadRow): RosterHead {
   const { whole, covers, ignoredColumns, skippedRows, appliedAt, applier: by, withdrawnAt, withdrawer: withdrawnBy, planNo, planHash, counts, planMadeAt, ...head } = row;
   return {
     ...head,
-    uploader: row.uploader ?? '',
     whole: whole === 1,
     covers: JSON.parse(covers) as string[],
     ignoredColumns: JSON.parse(ignoredColumns) as string[],
