@@ -5,8 +5,9 @@ import type { Pause } from '../domain/pause.ts';
 import { standingDays, type StandingDay } from '../domain/standing-order.ts';
 import { nameOfActor } from './actors.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
+import { ordersOfElder } from './orders-of-elder.ts';
 import { relationTo } from './placers.ts';
-import { pick, readRows, readTogether, type Database } from './read.ts';
+import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { elder, elderFact, mealOrder, mealPoint, mealRun, mealRunMode, offer, setMeal, standingOrder } from './schema.ts';
 import { openFailures } from './standing-order-failures.ts';
@@ -54,7 +55,7 @@ export type Standing = Arrangements['standing'][number];
 export type ArrangedOrder = Arrangements['orders'][number];
 
 function arrangementQueries(db: Database, within: SQL, elderId: string, today: ServiceDate, key: string) {
-  const own = sql`${mealOrder.elderId} = ${elderId} AND ${mealOrder.serviceDate} >= ${today}`;
+  const own = ordersOfElder(elderId, sql`service_date >= ${today}`);
   const sittings = sql`${mealRun.serviceDate} BETWEEN ${today} AND ${addDays(today, PLANNED_DAYS)} AND ${mealRun.mealPointId} IN (
     SELECT meal_point_id FROM standing_order WHERE elder_id = ${elderId} UNION SELECT meal_point_id FROM elder WHERE id = ${elderId})`;
   return {
@@ -80,9 +81,9 @@ function arrangementQueries(db: Database, within: SQL, elderId: string, today: S
       )
       .from(mealOrder)
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-      .where(own)
+      .where(inList(mealOrder.id, own))
       .orderBy(asc(mealRun.serveFromAt)),
-    transfers: transfersOfMany(db, sql`SELECT ${mealOrder.id} FROM ${mealOrder} WHERE ${own}`),
+    transfers: transfersOfMany(db, own),
     runs: db.select(pick({ ...runColumns, ...pointColumns })).from(mealRun).innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId)).where(sittings).orderBy(asc(mealRun.serveFromAt)),
     modes: db
       .selectDistinct(pick({ mealPointId: mealRun.mealPointId, slot: mealRun.slot, mode: mealRunMode.mode }))

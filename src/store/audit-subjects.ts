@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
-import { ordersOfElder } from './elder-records.ts';
+import { ordersOfElder } from './orders-of-elder.ts';
 import { audit } from './schema.ts';
 
 // What an entry of the audit is about: 'elder:…', 'order:…'. Whose it is and where, looked up for the entries that are shown.

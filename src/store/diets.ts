@@ -6,6 +6,7 @@ import { nameOfActor } from './actors.ts';
 import { commit, guard, type AuditEntry, type Conflict } from './commit.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { dishColumns, dishOf } from './menus.ts';
+import { isPlaced } from './orders-of-elder.ts';
 import { relationTo } from './placers.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { dietChange, dish, elderDiet, elderDietItem, mealOrder, mealRun, setMeal, setMealDish } from './schema.ts';
@@ -31,7 +32,7 @@ export async function loadDiet(db: Database, scope: Scope, elderId: string, toda
       .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
       .innerJoin(setMealDish, eq(setMealDish.setMealId, mealOrder.setMealId))
       .innerJoin(dish, eq(dish.id, setMealDish.dishId))
-      .where(and(eq(mealOrder.elderId, elderId), eq(mealOrder.state, 'placed'), gte(mealOrder.serviceDate, today)))
+      .where(and(eq(mealOrder.elderId, elderId), isPlaced, gte(mealOrder.serviceDate, today)))
       .orderBy(asc(mealOrder.serviceDate), asc(mealRun.serveFromAt), asc(setMealDish.position)),
   });
   const [elder] = rows.elders;

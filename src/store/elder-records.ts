@@ -6,6 +6,7 @@ import { maskIdNumber } from '../domain/masking.ts';
 import type { Vault } from '../vault.ts';
 import { officesOf } from './county-month.ts';
 import { elderQueries } from './elders.ts';
+import { ordersOfElder } from './orders-of-elder.ts';
 import { candidateOf, cardCondition, personCondition, type Candidate } from './people-search.ts';
 import { inList, optional, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
@@ -107,12 +108,6 @@ function register(db: Database, elderId: string) {
     .from(elderFact)
     .where(eq(elderFact.elderId, elderId))
     .orderBy(sql`${elderFact.toDate} IS NOT NULL`, desc(elderFact.fromDate));
-}
-
-/** Ids of somebody's orders by the two indexes that there are: of those that stand and of those that were cancelled. */
-export function ordersOfElder(elderId: string, which: SQL = sql`1`): SQL {
-  const some = (state: SQL) => sql`SELECT id FROM meal_order WHERE elder_id = ${elderId} AND ${which} AND ${state}`;
-  return sql`${some(sql`state <> 'cancelled'`)} UNION ALL ${some(sql`state = 'cancelled'`)}`;
 }
 
 /** A point's name where it is within reach: elsewhere it is another office's matter. */

@@ -7,8 +7,9 @@ import type { Fen } from '../domain/money.ts';
 import { dietOf, elderQueries } from './elders.ts';
 import { runColumns } from './meal-runs.ts';
 import { subsidyOf } from './messages.ts';
+import { ordersOfElder } from './orders-of-elder.ts';
 import { actorColumns } from './placers.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { inList, pick, readTogether, type Database } from './read.ts';
 import { elder, mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { elderWithin, orderWithin } from './scope.ts';
 
@@ -35,7 +36,7 @@ export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string
       .from(mealOrder)
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
-      .where(and(eq(mealOrder.elderId, elderId), within, orderWithin(scope)))
+      .where(and(inList(mealOrder.id, ordersOfElder(elderId, sql`service_date BETWEEN ${from} AND ${to}`)), orderWithin(scope)))
       .orderBy(asc(mealRun.serveFromAt), asc(mealOrder.placedAt)),
     runs: db
       .select(pick(runColumns))

@@ -8,6 +8,7 @@ import { refundTransfer, topUpTransfer, type Held, type ReceiptKind } from '../d
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { elderAtCounter, homeOf, isOfOthers } from './counter.ts';
 import { elderQueries } from './elders.ts';
+import { isPlaced } from './orders-of-elder.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { account, balance, mealOrder, mealPoint, mealRun, moneyDecision, moneyRequest, operator, prepaidRule, receipt } from './schema.ts';
@@ -89,7 +90,7 @@ function setAsideFor(db: Database, elderId: string, operatorId: SQL) {
     .select(pick({ serviceDate: mealOrder.serviceDate, slot: mealOrder.slot, selfPayFen: mealOrder.selfPayFen }))
     .from(mealOrder)
     .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-    .where(and(eq(mealOrder.elderId, elderId), eq(mealOrder.state, 'placed'), eq(mealOrder.payBy, 'prepaid'), eq(mealRun.operatorId, operatorId)))
+    .where(and(eq(mealOrder.elderId, elderId), isPlaced, eq(mealOrder.payBy, 'prepaid'), eq(mealRun.operatorId, operatorId)))
     .orderBy(asc(mealOrder.serviceDate));
 }
 

@@ -13,6 +13,7 @@ import { commit, guard, type AuditEntry, type Conflict, type Statement } from '.
 import { placesOf } from './elders.ts';
 import { tell } from './messages.ts';
 import { linesToStore } from './orders.ts';
+import { isPlaced } from './orders-of-elder.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import {
@@ -63,8 +64,8 @@ export async function dueElders(db: Database, limit: number): Promise<{ id: stri
   );
 }
 
-/** An active order of these people that waits for its person. The second condition is for the index. */
-const waitingOf = (elderIds: readonly string[]) => sql`${inList(mealOrder.elderId, elderIds)} AND ${mealOrder.state} = 'placed' AND ${mealOrder.state} <> 'cancelled'`;
+/** An active order of these people that waits for its person. */
+const waitingOf = (elderIds: readonly string[]) => sql`${inList(mealOrder.elderId, elderIds)} AND ${isPlaced}`;
 
 /** Everything that judging these people's open orders again depends on, in one trip. */
 export async function loadReassessment(db: Database, elderIds: readonly string[]) {

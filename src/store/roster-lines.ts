@@ -4,6 +4,7 @@ import { maskIdNumber, maskPhone } from '../domain/masking.ts';
 import type { RowProblem } from '../domain/roster.ts';
 import type { LineNote, LineShow, RosterHead, RosterWord, ShownLine } from '../domain/roster-plan.ts';
 import type { Vault } from '../vault.ts';
+import { isPlaced } from './orders-of-elder.ts';
 import { optional, pick, readTogether, type Database } from './read.ts';
 import { elder, mealOrder, mealPoint, rosterLine, rosterRow } from './schema.ts';
 import { elderWithin } from './scope.ts';
@@ -111,8 +112,8 @@ const maskDigits = (address: string) => address.replace(/\d+/g, '**');
 
 /** Whom an applied list of deaths concerns, and how many of their orders still stand for days after it. */
 function deadQuery(db: Database, scope: Scope, head: RosterHead) {
-  const standing = sql`(SELECT count(*) FROM ${mealOrder} WHERE ${mealOrder.elderId} = ${elder.id} AND ${mealOrder.state} = 'placed' AND ${mealOrder.serviceDate} >= ${rosterLine.fromDate})`;
-  const eaten = sql`(SELECT count(*) FROM ${mealOrder} WHERE ${mealOrder.elderId} = ${elder.id} AND ${mealOrder.state} = 'handed_over' AND ${mealOrder.serviceDate} > ${rosterLine.fromDate})`;
+  const standing = sql`(SELECT count(*) FROM ${mealOrder} WHERE ${mealOrder.elderId} = ${elder.id} AND ${isPlaced} AND ${mealOrder.serviceDate} >= ${rosterLine.fromDate})`;
+  const eaten = sql`(SELECT count(*) FROM ${mealOrder} WHERE ${mealOrder.elderId} = ${elder.id} AND ${mealOrder.state} = 'handed_over' AND ${mealOrder.state} <> 'cancelled' AND ${mealOrder.serviceDate} > ${rosterLine.fromDate})`;
   return db
     .select(pick({ name: elder.name, from: rosterLine.fromDate, point: mealPoint.name, standing: sql<number>`${standing}`, after: sql<number>`${eaten}` }))
     .from(rosterLine)

@@ -14,9 +14,7 @@ const EVERYTHING = sql`1`;
 export function pointWithin(scope: Scope): SQL {
   const reach = reachOf(scope);
   if (reach.everywhere) return EVERYTHING;
-  const byDivision = reach.divisionPrefixes.map(
-    (prefix) => sql`substr(${mealPoint.divisionCode}, 1, ${prefix.length}) = ${prefix}`,
-  );
+  const byDivision = reach.divisionPrefixes.map((prefix) => under(mealPoint.divisionCode, prefix));
   const byPoint = reach.mealPointIds.length > 0 ? [inList(mealPoint.id, reach.mealPointIds)] : [];
   const byOperator = reach.operatorIds.length > 0 ? [inList(mealPoint.operatorId, reach.operatorIds)] : [];
   return or(...byDivision, ...byPoint, ...byOperator) ?? NOTHING;
@@ -111,7 +109,12 @@ type DivisionColumn = typeof elder.residenceDivision | typeof application.villag
 function inDivisions(column: DivisionColumn, scope: Scope): SQL {
   const reach = reachOf(scope);
   if (reach.everywhere) return EVERYTHING;
-  return or(...reach.divisionPrefixes.map((prefix) => sql`substr(${column}, 1, ${prefix.length}) = ${prefix}`)) ?? NOTHING;
+  return or(...reach.divisionPrefixes.map((prefix) => under(column, prefix))) ?? NOTHING;
+}
+
+/** Codes are digits, so that a division and everything below it is one stretch of an index. */
+function under(column: DivisionColumn | typeof mealPoint.divisionCode | typeof roster.divisionCode, prefix: string): SQL {
+  return sql`${column} BETWEEN ${prefix} AND ${`${prefix}~`}`;
 }
 
 /** The divisions themselves that the scope was granted for: whose office it is. */
@@ -132,7 +135,7 @@ export function countyGranted(scope: Scope): SQL {
 /** Rosters of the divisions within reach: whoever looks after a division, or after one above it. */
 export function rosterWithin(scope: Scope): SQL {
   const reach = reachOf(scope);
-  return or(...reach.divisionPrefixes.map((prefix) => sql`substr(${roster.divisionCode}, 1, ${prefix.length}) = ${prefix}`)) ?? NOTHING;
+  return or(...reach.divisionPrefixes.map((prefix) => under(roster.divisionCode, prefix))) ?? NOTHING;
 }
 
 function within(pointId: typeof mealRun.mealPointId | typeof elder.mealPointId, scope: Scope): SQL {
