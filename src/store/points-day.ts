@@ -34,10 +34,11 @@ function dayQueries(db: Database, scope: Scope, date: ServiceDate) {
           missed: kept(dayTotal.missed),
         }),
       )
-      .from(mealRun)
-      .innerJoin(mealPoint, eq(mealPoint.id, mealRun.mealPointId))
+      .from(mealPoint)
+      // Points first: their sittings are found by point and day, never by the day alone.
+      .crossJoin(mealRun)
       .leftJoin(dayTotal, and(eq(dayTotal.mealPointId, mealRun.mealPointId), eq(dayTotal.serviceDate, mealRun.serviceDate), eq(dayTotal.slot, mealRun.slot)))
-      .where(and(eq(mealRun.serviceDate, date), pointWithin(scope)))
+      .where(and(eq(mealRun.mealPointId, mealPoint.id), eq(mealRun.serviceDate, date), pointWithin(scope)))
       .orderBy(asc(mealRun.serveFromAt)),
     complaints: db
       .select(pick({ pointId: complaint.mealPointId, count: sql<number>`count(*)` }))
