@@ -5,7 +5,7 @@ import type { Instant } from './domain/calendar.ts';
 import type { Fences } from './ports/fences.ts';
 import { smsOf, type SmsPort, type SmsSettings } from './ports/sms.ts';
 import type { Vault } from './vault.ts';
-import { hmacHex, newId, openVault, sha256, type VaultSecrets } from './vault.ts';
+import { hmacHex, newId, sha256, vaultKeeper, type VaultSecrets } from './vault.ts';
 import { openDatabase, type Database } from './store/read.ts';
 import { findActor } from './store/sessions.ts';
 import { keepAwake } from './store/tablet-sign-in.ts';
@@ -37,11 +37,12 @@ export const beginRequest: MiddlewareHandler<App> = async (c, next) => {
 };
 
 export function readRequest(clock: Clock, openSms: OpenSms): MiddlewareHandler<App> {
+  const vaultOf = vaultKeeper();
   return async (c, next) => {
     const db = openDatabase(c.env.DB);
     c.set('now', await clock(c.env));
     c.set('db', db);
-    c.set('vault', await openVault(c.env));
+    c.set('vault', await vaultOf(c.env));
     c.set('sms', openSms(c.env));
     const tablet = getCookie(c, TABLET_COOKIE);
     c.set('tabletHash', tablet ? await sha256(tablet) : null);

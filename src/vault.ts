@@ -66,6 +66,16 @@ export async function openVault(secrets: VaultSecrets): Promise<Vault> {
   };
 }
 
+/** Opens the vault again only when the keys are others: importing them for every request is time that the county waits for. */
+export function vaultKeeper(): typeof openVault {
+  let kept: { by: string; vault: Vault } | undefined;
+  return async (secrets) => {
+    const by = JSON.stringify([secrets.VAULT_KEY, secrets.VAULT_KEY_OTHER, secrets.INDEX_KEY]);
+    if (kept?.by !== by) kept = { by, vault: await openVault(secrets) };
+    return kept.vault;
+  };
+}
+
 /** An id that says nothing: 80 random bits, 16 letters and digits. */
 export function newId(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => ID_LETTERS[byte % 32]).join('');

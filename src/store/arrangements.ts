@@ -7,7 +7,7 @@ import { nameOfActor } from './actors.ts';
 import { pointColumns, runColumns } from './meal-runs.ts';
 import { ordersOfElder } from './orders-of-elder.ts';
 import { relationTo } from './placers.ts';
-import { inList, pick, readRows, readTogether, type Database } from './read.ts';
+import { fixed, inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { elder, elderFact, mealOrder, mealPoint, mealRun, mealRunMode, offer, setMeal, standingOrder } from './schema.ts';
 import { openFailures } from './standing-order-failures.ts';
@@ -117,7 +117,7 @@ export async function findStood(db: Database, within: SQL, id: string) {
 export function standingQueries(db: Database, elderId: string, today: ServiceDate) {
   return {
     standing: db
-      .select(pick({ ...standingColumns, setMealName: sql<string | null>`${setMeal.name}`, pointName: mealPoint.name, ...setterColumns(standingOrder.elderId, standingOrder.setBy, sql<Instant>`${standingOrder.setAt}`) }))
+      .select(pick({ ...standingColumns, setMealName: sql<string | null>`${setMeal.name}`, pointName: mealPoint.name, ...standingSetter }))
       .from(standingOrder)
       .innerJoin(mealPoint, eq(mealPoint.id, standingOrder.mealPointId))
       .leftJoin(setMeal, eq(setMeal.id, standingOrder.setMealId))
@@ -137,15 +137,17 @@ export function standingQueries(db: Database, elderId: string, today: ServiceDat
 }
 
 /** Who said so, when, and what they are to her. */
-const setterColumns = (elderId: Column | SQL, actor: Column | SQL, at: SQL<Instant>) => ({
-  setBy: sql<string>`${actor}`, setAt: at, setterName: nameOfActor(actor), setter: relationTo(elderId, actor),
+const setterOf = (elderId: Column | SQL, actor: Column | SQL, at: SQL<Instant>) => ({
+  setBy: sql<string>`${actor}`, setAt: at, setterName: fixed(nameOfActor(actor)), setter: fixed(relationTo(elderId, actor)),
 });
+const standingSetter = setterOf(standingOrder.elderId, standingOrder.setBy, sql<Instant>`${standingOrder.setAt}`);
+const pauseSetter = setterOf(sql`p.elder_id`, sql`p.set_by`, sql<Instant>`p.set_at`);
 
 /** Pauses that hold on a day from `today` on, as they hold. */
 function pausesOf(db: Database, elderId: string, today: ServiceDate) {
   const resume = sql<ServiceDate | null>`coalesce(p.ended_from_date, p.resume_date)`;
   return db
-    .select(pick({ id: sql<string>`p.id`, from: sql<ServiceDate>`p.from_date`, resume, reason: sql<'away' | 'hospital'>`p.reason`, ...setterColumns(sql`p.elder_id`, sql`p.set_by`, sql<Instant>`p.set_at`) }))
+    .select(pick({ id: sql<string>`p.id`, from: sql<ServiceDate>`p.from_date`, resume, reason: sql<'away' | 'hospital'>`p.reason`, ...pauseSetter }))
     .from(sql`pause p`)
     .where(sql`p.elder_id = ${elderId} AND (${resume} IS NULL OR (${resume} > ${today} AND ${resume} > p.from_date))`);
 }

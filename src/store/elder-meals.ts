@@ -17,7 +17,7 @@ import { pointColumns, runColumns } from './meal-runs.ts';
 import { categoriesOf, dishesOffered, modesOf, offersOf, offersWithDishes, pictureOf, type MenuDish } from './menus.ts';
 import { placerColumns } from './placers.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { fixed, pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
 import { pastMeals } from './subsidy-history.ts';
@@ -100,6 +100,9 @@ function runsBetween(pointId: string, from: ServiceDate, to: ServiceDate): SQL {
   return sql`${mealRun.mealPointId} = ${pointId} AND ${mealRun.serviceDate} BETWEEN ${from} AND ${to}`;
 }
 
+/** What is shown of an ordered meal. */
+const shownColumns = { dishCategories: fixed(categoriesOf(mealOrder.setMealId)), pictureId: fixed(pictureOf(mealRun.mealPointId, mealOrder.setMealId)) };
+
 function activeOrders(db: Database, scope: Scope, elderId: string, from: ServiceDate) {
   return db
     .select(
@@ -111,8 +114,7 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
         state: mealOrder.state,
         name: setMeal.name,
         serveFromAt: mealRun.serveFromAt,
-        dishCategories: categoriesOf(mealOrder.setMealId),
-        pictureId: pictureOf(mealRun.mealPointId, mealOrder.setMealId),
+        ...shownColumns,
         ...placerColumns,
       }),
     )

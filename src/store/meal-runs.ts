@@ -10,7 +10,7 @@ import { stoppedSince } from './books-stops.ts';
 import { dietOf, type DietItemRow } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
 import { paidFromPrepaid } from './prepaid-paid.ts';
-import { optional, pick, readTogether, type Database } from './read.ts';
+import { fixed, optional, pick, readTogether, type Database } from './read.ts';
 import {
   cancellation,
   elder,
@@ -40,7 +40,7 @@ export const runColumns = {
   claimUntilAt: mealRun.claimUntilAt,
   noShowRule: mealRun.noShowRule,
   state: mealRun.state,
-  stoppedSince: stoppedSince(mealRun.mealPointId, mealRun.operatorId),
+  stoppedSince: fixed(stoppedSince(mealRun.mealPointId, mealRun.operatorId)),
 };
 
 /** What every page of a point shows of it. */

@@ -1,7 +1,7 @@
 import { asc, eq, sql, type Column, type SQL } from 'drizzle-orm';
 import type { DietCode, Texture } from '../domain/diet.ts';
 import type { DishCategory } from '../domain/menu.ts';
-import { inList, pick, type Database } from './read.ts';
+import { fixed, inList, pick, type Database } from './read.ts';
 import { dish, mealPicture, mealRun, mealRunMode, offer, setMeal, setMealDish } from './schema.ts';
 
 export type MenuDish = {
@@ -45,6 +45,8 @@ export function categoriesOf(setMealId: Column): SQL<string> {
     JOIN ${dish} ON ${dish.id} = ${setMealDish.dishId} WHERE ${setMealDish.setMealId} = ${setMealId})`;
 }
 
+const pictureOfOffer = fixed(pictureOf(mealRun.mealPointId, offer.setMealId));
+
 /** Every offer of the runs that `which` picks, A first. */
 export function offersOf(db: Database, which: SQL) {
   return db
@@ -57,7 +59,7 @@ export function offersOf(db: Database, which: SQL) {
         priceFen: offer.priceFen,
         capacity: offer.capacity,
         taken: offer.taken,
-        pictureId: pictureOf(mealRun.mealPointId, offer.setMealId),
+        pictureId: pictureOfOffer,
       }),
     )
     .from(offer)

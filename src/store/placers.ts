@@ -1,6 +1,7 @@
 import { sql, type Column, type SQL } from 'drizzle-orm';
 import type { Doer } from '../domain/family.ts';
 import { nameOfActor } from './actors.ts';
+import { fixed } from './read.ts';
 import { cancellation, familyBinding, mealOrder, roleGrant } from './schema.ts';
 
 /** What somebody is to an elder for whom they did something: family, or the worker of a village. */
@@ -16,12 +17,12 @@ const canceller = sql`(SELECT ${cancellation.cancelledBy} FROM ${cancellation} W
 /** Columns of an order, for pages that say who did what. */
 export const placerColumns = {
   placedBy: mealOrder.placedBy,
-  placerRelation: relationOf(mealOrder.placedBy),
+  placerRelation: fixed(relationOf(mealOrder.placedBy)),
 };
 
 export const actorColumns = {
   ...placerColumns,
-  placerName: nameOfActor(mealOrder.placedBy),
-  cancelledBy: sql<string | null>`${canceller}`,
-  cancellerRelation: relationOf(canceller),
+  placerName: fixed(nameOfActor(mealOrder.placedBy)),
+  cancelledBy: fixed(sql<string | null>`${canceller}`),
+  cancellerRelation: fixed(relationOf(canceller)),
 };

@@ -3,15 +3,15 @@ import type { Instant, ServiceDate } from '../domain/calendar.ts';
 import type { PolicyVersion } from '../domain/policy.ts';
 import { policyRules } from '../domain/policy-rules.ts';
 import { nameOfActor } from './actors.ts';
-import { pick, readRows, type Database } from './read.ts';
+import { fixed, pick, readRows, type Database } from './read.ts';
 import { payer, policyDocument, policyVersion } from './schema.ts';
 
 /** The paper of a version. One with a title has a paper of its own. */
 export const documentColumns = {
-  documentNo: sql<string>`coalesce(${policyVersion.documentNo}, ${policyDocument.documentNo})`,
-  title: sql<string>`coalesce(${policyVersion.title}, ${policyDocument.title})`,
-  issuer: sql<string>`coalesce(${policyVersion.issuer}, ${policyDocument.issuer})`,
-  borrowedFrom: sql<string | null>`CASE WHEN ${policyVersion.title} IS NULL THEN ${policyDocument.borrowedFrom} ELSE ${policyVersion.borrowedFrom} END`,
+  documentNo: fixed(sql<string>`coalesce(${policyVersion.documentNo}, ${policyDocument.documentNo})`),
+  title: fixed(sql<string>`coalesce(${policyVersion.title}, ${policyDocument.title})`),
+  issuer: fixed(sql<string>`coalesce(${policyVersion.issuer}, ${policyDocument.issuer})`),
+  borrowedFrom: fixed(sql<string | null>`CASE WHEN ${policyVersion.title} IS NULL THEN ${policyDocument.borrowedFrom} ELSE ${policyVersion.borrowedFrom} END`),
 };
 
 const versionColumns = {

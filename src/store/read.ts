@@ -1,4 +1,4 @@
-import { Column, is, SQL, sql, type SQLWrapper } from 'drizzle-orm';
+import { Column, getTableName, is, SQL, sql, StringChunk, type SQLWrapper } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { drizzle, type DrizzleD1Database } from 'drizzle-orm/d1';
 import { retried, unreached } from './retry.ts';
@@ -16,28 +16,33 @@ type Picked<F extends Record<string, Selectable>> = { [K in keyof F]: SQL.Aliase
 
 /**
  * Names every selected column by its key. Rows then arrive in the shape that is asked for, and two tables' columns of the same
- * name stay apart in a batch (D1 answers a batch with objects, not arrays). The plain columns are one text: drizzle takes a select
- * together piece by piece, and on a page of twenty selects that cost as much as asking for them. Everything else is wrapped, because
+ * name stay apart in a batch (D1 answers a batch with objects, not arrays). What never varies is one text: drizzle takes a select
+ * together piece by piece, and on a page of twenty selects that cost as much as asking for them. The rest is wrapped, because
  * drizzle strips the table of a column that stands directly in an expression, and inside a subquery the bare name is another's.
  */
 export function pick<F extends Record<string, Selectable>>(fields: F): Picked<F> {
-  const columns: string[] = [];
+  const texts: string[] = [];
   const picked: Record<string, SQL | SQL.Aliased> = {};
   for (const [key, field] of Object.entries(fields)) {
-    if (is(field, Column)) columns.push(`${textOf(field)} AS "${key}"`);
-    else picked[key] = sql`${field}`.as(key);
+    const text = fixedText(field);
+    if (text === null) picked[key] = sql`${field}`.as(key);
+    else texts.push(`${text} AS "${key}"`);
   }
-  if (columns.length > 0) picked[''] = sql.raw(columns.join(', '));
+  if (texts.length > 0) picked[''] = sql.raw(texts.join(', '));
   return picked as unknown as Picked<F>;
 }
 
-const dialect = new SQLiteSyncDialect();
-const columnTexts = new WeakMap<Column, string>();
+/** Of a column, or of an expression that is nothing but text; null where there is something to put together. */
+function fixedText(field: Selectable): string | null {
+  if (is(field, Column)) return `"${getTableName(field.table)}"."${field.name}"`;
+  return field.queryChunks.every((chunk) => is(chunk, StringChunk)) ? field.queryChunks.flatMap((chunk) => chunk.value).join('') : null;
+}
 
-function textOf(column: Column): string {
-  const text = columnTexts.get(column) ?? dialect.sqlToQuery(sql`${column}`).sql;
-  columnTexts.set(column, text);
-  return text;
+/** For a module's constants: an expression without values, as the text that it always is. */
+export function fixed<T>(expression: SQL<T>): SQL<T> {
+  const { sql: text, params } = new SQLiteSyncDialect().sqlToQuery(expression);
+  if (params.length > 0) throw new Error(`not fixed: ${text}`);
+  return sql.raw(text) as SQL<T>;
 }
 
 /** A column of a left join: null where nothing was joined. */
