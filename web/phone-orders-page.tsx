@@ -4,9 +4,9 @@ import type { Clash, Diet } from '../src/domain/diet.ts';
 import type { PayWay } from '../src/domain/ledger.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import { yuanText, type Fen } from '../src/domain/money.ts';
-import type { PlacementRefusal } from '../src/domain/order.ts';
 import { clashesText } from './canteen/clashes-text.ts';
 import { DietAlert } from './canteen/diet-alert.tsx';
+import { StoppedNotice, type StoppablePoint } from './canteen/stopped-notice.tsx';
 import { Candidates } from './candidates.tsx';
 import { Field, PostForm } from './form.tsx';
 import { clockSeenFrom, spokenMeal } from './format.tsx';
@@ -27,8 +27,8 @@ export type PhoneLinks = {
 
 export type FoundPerson = { elderId: string; name: string; age: number; village: string; phone: string | null };
 
-/** One way to have one set meal, ready to be pressed. */
-export type PhoneWay = { mode: ServiceMode; refused: PlacementRefusal | null; selfPayFen: Fen; wish: LateWish; key: string };
+/** One way to have one set meal, ready to be pressed. `refused`: why it cannot be had. */
+export type PhoneWay = { mode: ServiceMode; refused: string | null; selfPayFen: Fen; wish: LateWish; key: string };
 export type PhoneOffer = { letter: string; name: string; dishes: readonly string[]; priceFen: Fen; clashes: readonly Clash[]; ways: readonly PhoneWay[] };
 export type PhoneSitting = { runId: string; date: ServiceDate; slot: MealSlot; pointName: string; cutoffAt: number };
 
@@ -50,6 +50,7 @@ export type PhoneCaller = {
 
 export type PhoneOrdersProps = {
   frame: StaffFrame;
+  points: readonly StoppablePoint[];
   links: PhoneLinks;
   today: ServiceDate;
   typed?: string;
@@ -67,6 +68,7 @@ export function PhoneOrdersPage(props: PhoneOrdersProps) {
   return (
     <StaffLayout frame={frame} title="电话订餐">
       <h1>电话订餐</h1>
+      <StoppedNotice points={props.points} />
       {done ? <Done done={done} {...{ links, today }} /> : null}
       {refusal ? (
         <p class="card alarm wrong" role="alert">
@@ -210,7 +212,7 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: Action; fi
         {clashes.length > 0 ? <b class="clash">{clashesText(clashes)}</b> : null}
       </span>
       <div class="acts">
-        {free < 0 ? <span class="wrong">{refusalWords[ways[0]?.refused ?? 'mode_not_offered'].staff}</span> : null}
+        {free < 0 ? <span class="wrong">{ways[0]?.refused ?? refusalWords.mode_not_offered.staff}</span> : null}
         {ways.map((way, index) =>
           way.refused === null ? (
             <Press way={way} action={action} autofocus={first && index === free}>
@@ -218,7 +220,7 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: Action; fi
             </Press>
           ) : free < 0 ? null : (
             <span class="hint">
-              {modeLabel[way.mode]}：{refusalWords[way.refused].staff}
+              {modeLabel[way.mode]}：{way.refused}
             </span>
           ),
         )}
