@@ -2,8 +2,8 @@ import { asc, sql } from 'drizzle-orm';
 import type { Scope } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { pick, readRows, type Database } from './read.ts';
-import { division, mealPoint } from './schema.ts';
-import { pointWithin } from './scope.ts';
+import { division, mealPoint, operator } from './schema.ts';
+import { operatorGranted, pointWithin } from './scope.ts';
 import { stoppedSince } from './stopped.ts';
 
 /** Joins a point's town: its division may be a village or the town itself; the first nine digits are the town's. */
@@ -20,4 +20,9 @@ export function pointsOf(db: Database, scope: Scope) {
 
 export async function findPoints(db: Database, scope: Scope): Promise<{ id: string; name: string; stoppedSince: Instant | null }[]> {
   return readRows(db, pointsOf(db, scope));
+}
+
+/** The operators that somebody manages. */
+export async function findOperators(db: Database, scope: Scope): Promise<{ name: string }[]> {
+  return readRows(db, db.select(pick({ name: operator.name })).from(operator).where(operatorGranted(scope)).orderBy(asc(operator.name)));
 }
