@@ -9,7 +9,7 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { modeLabel } from '../text.ts';
 import { DietAlert } from './diet-alert.tsx';
-import { payText } from './pay-text.ts';
+import { willPayText } from './pay-text.ts';
 import { PriceLines } from './price-lines.tsx';
 import { StoppedNotice } from './stopped-notice.tsx';
 
@@ -78,7 +78,7 @@ function Asked({ offer, reason, errors }: { offer: LateOffer; reason: string; er
   const { priceFen, payers, selfPayFen, payBy, reasons, borrowed } = offer;
   return (
     <>
-      <p class="pay">{payText({ selfPayFen, prepaid: payBy === 'prepaid' })}</p>
+      <p class="pay">{willPayText({ selfPayFen, prepaid: payBy === 'prepaid' })}</p>
       <dl class="facts">
         <PriceLines priceFen={priceFen} payers={payers} />
       </dl>

@@ -11,7 +11,7 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { clashText, modeLabel, slotLabel } from '../text.ts';
 import { Given, type Person } from './caller.tsx';
 import { DietAlert } from './diet-alert.tsx';
-import { payText } from './pay-text.ts';
+import { willPayText } from './pay-text.ts';
 import { PriceLines } from './price-lines.tsx';
 import { StoppedNotice, type StoppablePoint } from './stopped-notice.tsx';
 
@@ -182,7 +182,7 @@ export function WalkInCheckPage(props: WalkInCheckPageProps) {
         <p class="meal">
           <b>{setMealName}</b>，{sittingText(date, slot)}，{modeLabel[mode]}
         </p>
-        <p class="pay">{payText({ selfPayFen: props.selfPayFen, prepaid: props.payBy === 'prepaid' })}</p>
+        <p class="pay">{willPayText({ selfPayFen: props.selfPayFen, prepaid: props.payBy === 'prepaid' })}</p>
         <Split {...props} />
         <PostForm action={paths.walkIns()} hidden={props.hidden}>
           {props.selfPayFen > 0 && props.payBy === 'cash' ? <Given /> : null}
