@@ -4,6 +4,7 @@ import type { Clash, Diet } from '../src/domain/diet.ts';
 import type { PayWay } from '../src/domain/ledger.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import { yuanText, type Fen } from '../src/domain/money.ts';
+import { stoppedBriefly } from './books-stop-text.ts';
 import { clashesText } from './canteen/clashes-text.ts';
 import { DietAlert } from './canteen/diet-alert.tsx';
 import { StoppedNotice, type StoppablePoint } from './canteen/stopped-notice.tsx';
@@ -64,11 +65,11 @@ export type PhoneOrdersProps = {
 
 /** Orders by telephone: find somebody, press once. Works by keyboard alone and without JavaScript. */
 export function PhoneOrdersPage(props: PhoneOrdersProps) {
-  const { frame, links, today, typed, problem, found, done, caller, refusal } = props;
+  const { frame, points, links, today, typed, problem, found, done, caller, refusal } = props;
   return (
     <StaffLayout frame={frame} title="电话订餐">
       <h1>电话订餐</h1>
-      <StoppedNotice points={props.points} />
+      <StoppedNotice points={points} />
       {done ? <Done done={done} {...{ links, today }} /> : null}
       {refusal ? (
         <p class="card alarm wrong" role="alert">
@@ -87,7 +88,7 @@ export function PhoneOrdersPage(props: PhoneOrdersProps) {
         <button class="act">查找</button>
       </PostForm>
       {found ? <Candidates more={found.more} people={found.people.map((one) => ({ ...one, href: links.person({ elder: one.elderId }) }))} /> : null}
-      {caller ? <Caller caller={caller} {...{ links, today }} /> : null}
+      {caller ? <Caller caller={caller} {...{ points, links, today }} /> : null}
     </StaffLayout>
   );
 }
@@ -130,7 +131,7 @@ function CancelForm({ order, links }: { order: PhoneOrder; links: PhoneLinks }) 
   );
 }
 
-function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLinks; today: ServiceDate }) {
+function Caller({ caller, points, links, today }: Pick<PhoneOrdersProps, 'points' | 'links' | 'today'> & { caller: PhoneCaller }) {
   const { person, diet, sitting, again, offers, others, late, ordered } = caller;
   const action: Action = { order: links.order, late: sitting?.late ? links.late : undefined };
   return (
@@ -157,7 +158,7 @@ function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLin
             </ul>
           </>
         ) : (
-          <p class="empty">现在没有能给{person.name}订的餐：都已截止、订过，或者还没有排菜单。</p>
+          <p class="empty">{points.some((one) => one.stoppedSince !== null) ? stoppedBriefly : `现在没有能给${person.name}订的餐：都已截止、订过，或者还没有排菜单。`}</p>
         )}
       </section>
       <Others title="换一顿" others={others} person={person} {...{ links, today }} />
