@@ -4,9 +4,10 @@ import type { Clash, Diet } from '../src/domain/diet.ts';
 import type { PayWay } from '../src/domain/ledger.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import { yuanText, type Fen } from '../src/domain/money.ts';
-import type { PlacementRefusal } from '../src/domain/order.ts';
+import { stoppedBriefly } from './books-stop-text.ts';
 import { clashesText } from './canteen/clashes-text.ts';
 import { DietAlert } from './canteen/diet-alert.tsx';
+import { StoppedNotice, type StoppablePoint } from './canteen/stopped-notice.tsx';
 import { Candidates } from './candidates.tsx';
 import { Field, PostForm } from './form.tsx';
 import { clockSeenFrom, spokenMeal } from './format.tsx';
@@ -27,8 +28,8 @@ export type PhoneLinks = {
 
 export type FoundPerson = { elderId: string; name: string; age: number; village: string; phone: string | null };
 
-/** One way to have one set meal, ready to be pressed. */
-export type PhoneWay = { mode: ServiceMode; refused: PlacementRefusal | null; selfPayFen: Fen; wish: LateWish; key: string };
+/** One way to have one set meal, ready to be pressed. `refused`: why it cannot be had. */
+export type PhoneWay = { mode: ServiceMode; refused: string | null; selfPayFen: Fen; wish: LateWish; key: string };
 export type PhoneOffer = { letter: string; name: string; dishes: readonly string[]; priceFen: Fen; clashes: readonly Clash[]; ways: readonly PhoneWay[] };
 export type PhoneSitting = { runId: string; date: ServiceDate; slot: MealSlot; pointName: string; cutoffAt: number };
 
@@ -50,6 +51,7 @@ export type PhoneCaller = {
 
 export type PhoneOrdersProps = {
   frame: StaffFrame;
+  points: readonly StoppablePoint[];
   links: PhoneLinks;
   today: ServiceDate;
   typed?: string;
@@ -63,10 +65,11 @@ export type PhoneOrdersProps = {
 
 /** Orders by telephone: find somebody, press once. Works by keyboard alone and without JavaScript. */
 export function PhoneOrdersPage(props: PhoneOrdersProps) {
-  const { frame, links, today, typed, problem, found, done, caller, refusal } = props;
+  const { frame, points, links, today, typed, problem, found, done, caller, refusal } = props;
   return (
     <StaffLayout frame={frame} title="电话订餐">
       <h1>电话订餐</h1>
+      <StoppedNotice points={points} />
       {done ? <Done done={done} {...{ links, today }} /> : null}
       {refusal ? (
         <p class="card alarm wrong" role="alert">
@@ -85,7 +88,7 @@ export function PhoneOrdersPage(props: PhoneOrdersProps) {
         <button class="act">查找</button>
       </PostForm>
       {found ? <Candidates more={found.more} people={found.people.map((one) => ({ ...one, href: links.person({ elder: one.elderId }) }))} /> : null}
-      {caller ? <Caller caller={caller} {...{ links, today }} /> : null}
+      {caller ? <Caller caller={caller} {...{ points, links, today }} /> : null}
     </StaffLayout>
   );
 }
@@ -128,7 +131,7 @@ function CancelForm({ order, links }: { order: PhoneOrder; links: PhoneLinks }) 
   );
 }
 
-function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLinks; today: ServiceDate }) {
+function Caller({ caller, points, links, today }: Pick<PhoneOrdersProps, 'points' | 'links' | 'today'> & { caller: PhoneCaller }) {
   const { person, diet, sitting, again, offers, others, late, ordered } = caller;
   const action: Action = { order: links.order, late: sitting?.late ? links.late : undefined };
   return (
@@ -155,7 +158,7 @@ function Caller({ caller, links, today }: { caller: PhoneCaller; links: PhoneLin
             </ul>
           </>
         ) : (
-          <p class="empty">现在没有能给{person.name}订的餐：都已截止、订过，或者还没有排菜单。</p>
+          <p class="empty">{points.some((one) => one.stoppedSince !== null) ? stoppedBriefly : `现在没有能给${person.name}订的餐：都已截止、订过，或者还没有排菜单。`}</p>
         )}
       </section>
       <Others title="换一顿" others={others} person={person} {...{ links, today }} />
@@ -210,7 +213,7 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: Action; fi
         {clashes.length > 0 ? <b class="clash">{clashesText(clashes)}</b> : null}
       </span>
       <div class="acts">
-        {free < 0 ? <span class="wrong">{refusalWords[ways[0]?.refused ?? 'mode_not_offered'].staff}</span> : null}
+        {free < 0 ? <span class="wrong">{ways[0]?.refused ?? refusalWords.mode_not_offered.staff}</span> : null}
         {ways.map((way, index) =>
           way.refused === null ? (
             <Press way={way} action={action} autofocus={first && index === free}>
@@ -218,7 +221,7 @@ function Offer({ offer, action, first }: { offer: PhoneOffer; action: Action; fi
             </Press>
           ) : free < 0 ? null : (
             <span class="hint">
-              {modeLabel[way.mode]}：{refusalWords[way.refused].staff}
+              {modeLabel[way.mode]}：{way.refused}
             </span>
           ),
         )}

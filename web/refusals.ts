@@ -10,7 +10,7 @@ import type { PictureProblem } from '../src/domain/picture.ts';
 import { freeOf, type Held, type PrepaidRule, type RefundRefusal, type TopUpRefusal } from '../src/domain/prepaid.ts';
 import type { RowNumbersProblem } from '../src/domain/row-numbers.ts';
 import type { YuanProblem } from '../src/domain/typed-yuan.ts';
-import { stoppedAdvice, stoppedAtWork, stoppedForOthers } from './books-stop-text.ts';
+import { stoppedAdvice, stoppedBriefly, stoppedForOthers } from './books-stop-text.ts';
 import { slotLabel } from './text.ts';
 
 // What is said when something cannot be: to an elder without blame and with a way out, to staff in one sentence.
@@ -148,7 +148,7 @@ export const handOverRefusalText: Record<HandOverRefusal, string> = {
   too_late: '过了可以登记的日子，账已经定了。真的交了，请找民政经办人更正。',
   still_open: '这一餐还在接单，厨房还没定份数。截止以后才能提前取。',
   fund_exhausted: '给这一份出补贴的爱心款不够了，现在不能补登记。请找民政经办人；善款到账后，在可以登记的日子里再登记。',
-  point_stopped: stoppedAtWork,
+  point_stopped: stoppedBriefly,
 };
 
 /** What is wrong with an amount that was typed. */

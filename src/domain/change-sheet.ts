@@ -20,7 +20,7 @@ const ASPECT: Record<Aspect, (line: PrintedLine) => unknown> = {
     texture, feedingHelp, note, items.map(({ kind, code, severity }) => [kind, code, severity ?? null]), clashes.map((clash) => [clash.dishName, 'item' in clash ? clash.item.code : clash.texture]),
   ],
   door: ({ doorMark }) => doorMark,
-  cash: ({ collectFen }) => collectFen,
+  cash: ({ collectFen, paid }) => [collectFen, paid],
 };
 
 /** In what two lines of one order differ. */

@@ -66,7 +66,8 @@ function servedAs(dish: DietDish, texture: Texture): boolean {
   return texture === 'regular' || dish.textures.includes(texture);
 }
 
-/** A severe allergy blocks the dish. An allergy of which nobody recorded how bad it is counts as severe. */
-export function isSevere(clash: Clash): boolean {
-  return 'item' in clash && clash.item.kind === 'allergy' && clash.item.severity !== 'mild';
-}
+/** An allergy of which nobody recorded how bad it is counts as severe. */
+export const isSevereAllergy = ({ kind, severity }: DietItem): boolean => kind === 'allergy' && severity !== 'mild';
+
+/** A severe allergy blocks the dish. */
+export const isSevere = (clash: Clash): boolean => 'item' in clash && isSevereAllergy(clash.item);

@@ -1,4 +1,4 @@
-import { clashesOf, isSevere, TEXTURES, type Clash, type Diet, type DietDish, type DietItem, type Texture } from './diet.ts';
+import { clashesOf, isSevere, isSevereAllergy, TEXTURES, type Clash, type Diet, type DietDish, type DietItem, type Texture } from './diet.ts';
 import { SERVICE_MODES, type ServiceMode } from './meal-slot.ts';
 import type { Channel, OrderState } from './order.ts';
 
@@ -82,6 +82,13 @@ export function countMeals(orders: readonly CountedOrder[], offered: readonly Co
     takeCare: lines.filter(needsCare).sort(severeFirst),
     orderIds: counted.map((order) => order.id),
   };
+}
+
+/** Whoever has a severe allergy, in today's dishes or not, apart from all others: of them a sheet speaks first. */
+export function bySeverity({ mustChange, takeCare }: Pick<MealCount, 'mustChange' | 'takeCare'>): Record<'severe' | 'mustChange' | 'takeCare', CareLine[]> {
+  const isSeverely = ({ items }: CareLine) => items.some(isSevereAllergy);
+  const others = (lines: readonly CareLine[]) => lines.filter((line) => !isSeverely(line));
+  return { severe: [...mustChange, ...takeCare].filter(isSeverely), mustChange: others(mustChange), takeCare: others(takeCare) };
 }
 
 /** What to mind about one meal. */

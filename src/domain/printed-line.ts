@@ -7,6 +7,8 @@ import type { SheetFacts, SheetOrder, SheetRow } from './sheet.ts';
 export type PrintedLine = CareLine & {
   /** What is to be taken in cash. */
   collectFen: Fen;
+  /** Of a meal whose share is paid from prepaid money: nothing is taken, and the paper says why. */
+  paid: boolean;
   /** Of who is brought the meal; empty for everybody else. */
   doorMark: string;
 };
@@ -18,7 +20,7 @@ export const toCollect = ({ selfPayFen, prepaid }: Pick<SheetRow, 'selfPayFen' |
 export function printedLines({ orders, offered }: Pick<SheetFacts, 'orders' | 'offered'>): PrintedLine[] {
   return orders.toSorted(byNumber).flatMap((order) => {
     const meal = offered.find((one) => one.setMealId === order.setMealId);
-    return meal ? [{ ...careLine(inItemOrder(order), meal), collectFen: toCollect(order), doorMark: order.mode === 'home_delivery' ? order.doorMark : '' }] : [];
+    return meal ? [{ ...careLine(inItemOrder(order), meal), collectFen: toCollect(order), paid: order.prepaid && order.selfPayFen > 0, doorMark: order.mode === 'home_delivery' ? order.doorMark : '' }] : [];
   });
 }
 

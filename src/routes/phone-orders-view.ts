@@ -3,20 +3,23 @@ import { clashesOf } from '../domain/diet.ts';
 import { MEAL_SLOTS } from '../domain/meal-slot.ts';
 import { fen } from '../domain/money.ts';
 import { shortcut } from '../domain/open-meals.ts';
-import { decideCancellation, type LateOrders } from '../domain/order.ts';
+import { decideCancellation, type LateOrders, type PlacementRefusal } from '../domain/order.ts';
 import { likelySitting, offersInWays, sittingsFor, type BookedMeal, type BookMeal, usualMode, type BookPerson, type OfferInWays } from '../domain/order-book.ts';
 import type { BookRead } from '../store/order-book.ts';
 import { newId } from '../vault.ts';
 import type { PhoneCaller, PhoneOffer, PhoneOrder, PhoneSitting, PhoneWay } from '../../web/phone-orders-page.tsx';
 
+/** Whether orders after the cut-off are taken here, and how a refusal is worded to whoever sits at it. */
+type DeskRules = { late: LateOrders; refusalText: (refused: PlacementRefusal) => string };
+
 /**
  * Somebody on the telephone: the sitting they most likely mean, 和上次一样 first, and what they have ordered. Where the desk takes late
  * orders, the sittings past their cut-off stand apart.
  */
-export function callerOf(book: BookRead, person: BookRead['people'][number], runId: string | undefined, now: Instant, lateOrders: LateOrders): PhoneCaller {
+export function callerOf(book: BookRead, person: BookRead['people'][number], runId: string | undefined, now: Instant, desk: DeskRules): PhoneCaller {
   const today = serviceDateOf(now);
   const open = sittingsFor(book, person, now);
-  const late = lateOrders === 'allowed' ? sittingsFor(book, person, now, 'allowed').filter((one) => !open.includes(one)) : [];
+  const late = desk.late === 'allowed' ? sittingsFor(book, person, now, 'allowed').filter((one) => !open.includes(one)) : [];
   const meal = [...open, ...late].find(({ run }) => run.id === runId) ?? likelySitting(open, person);
   const isLate = meal !== null && late.includes(meal);
   const { id, name, callAs, village, eater, booked } = person;
@@ -24,18 +27,18 @@ export function callerOf(book: BookRead, person: BookRead['people'][number], run
     person: { id, name, callAs, village, age: ageOn(eater.birthDate, today) },
     diet: eater.diet,
     sitting: meal && { ...sittingOf(meal), late: isLate },
-    ...mealsOf(book, person, meal, now, lateOrders),
+    ...mealsOf(book, person, meal, now, desk),
     others: open.filter((one) => one !== meal).map(sittingOf),
     late: late.filter((one) => one !== meal).map(sittingOf),
     ordered: booked.filter((one) => one.state === 'placed').toSorted(inTime).map((one) => orderLine(one, now)),
   };
 }
 
-function mealsOf(book: BookRead, person: BookPerson, meal: BookMeal | null, now: Instant, late: LateOrders): Pick<PhoneCaller, 'again' | 'offers'> {
+function mealsOf(book: BookRead, person: BookPerson, meal: BookMeal | null, now: Instant, { late, refusalText }: DeskRules): Pick<PhoneCaller, 'again' | 'offers'> {
   if (!meal) return { again: null, offers: [] };
   const usual = usualMode(person, meal);
   const inWays = offersInWays(book, person, meal, now, late).map(({ offer, ways }) => ({ offer, ways: ways.toSorted((a, b) => Number(b.mode === usual) - Number(a.mode === usual)) }));
-  const offers = inWays.map((one) => offerOf(one, person, meal.run.id));
+  const offers = inWays.map((one) => offerOf(one, person, meal.run.id, refusalText));
   const choices = inWays.map(({ offer, ways }) => ({ offer, judged: ways.find((way) => way.judged.refused === null)?.judged ?? ways[0]?.judged ?? { refused: 'mode_not_offered' as const } }));
   const last = person.last.find((one) => one.slot === meal.run.slot);
   const same = shortcut(last, choices, meal.modes);
@@ -44,7 +47,7 @@ function mealsOf(book: BookRead, person: BookPerson, meal: BookMeal | null, now:
   return { offers, again: offer && way ? { offer, way, same: same?.same ?? 'mode' } : null };
 }
 
-function offerOf({ offer, ways }: OfferInWays, person: BookPerson, runId: string): PhoneOffer {
+function offerOf({ offer, ways }: OfferInWays, person: BookPerson, runId: string, refusalText: DeskRules['refusalText']): PhoneOffer {
   const { letter, name, priceFen, dishes, setMealId } = offer;
   return {
     letter, name, priceFen,
@@ -52,7 +55,7 @@ function offerOf({ offer, ways }: OfferInWays, person: BookPerson, runId: string
     clashes: clashesOf(person.eater.diet, dishes),
     ways: ways.map(({ mode, judged }): PhoneWay => {
       const selfPayFen = judged.refused === null ? judged.assessment.selfPayFen : fen(0);
-      return { mode, refused: judged.refused, selfPayFen, wish: { elder: person.id, run: runId, meal: setMealId, mode }, key: newId() };
+      return { mode, refused: judged.refused && refusalText(judged.refused), selfPayFen, wish: { elder: person.id, run: runId, meal: setMealId, mode }, key: newId() };
     }),
   };
 }

@@ -4,7 +4,7 @@ import { actorRef, type Permission, type Scope } from '../domain/access.ts';
 import { ageOn, serviceDateOf } from '../domain/calendar.ts';
 import { readSearch } from '../domain/counter.ts';
 import { payWayOf } from '../domain/ledger.ts';
-import { decideCancellation, decidePlacement, type CancellationRefusal, type Channel, type LateOrders } from '../domain/order.ts';
+import { decideCancellation, decidePlacement, type CancellationRefusal, type Channel, type LateOrders, type PlacementRefusal } from '../domain/order.ts';
 import { auditEntry, type App } from '../request.ts';
 import { cancelOrder, loadOwnOrder, type OwnOrder } from '../store/cancellations.ts';
 import { untilSettled } from '../store/commit.ts';
@@ -13,7 +13,8 @@ import { findPeople } from '../store/people-search.ts';
 import { bookOf, ofTheirs, type Reach } from '../store/reach.ts';
 import { replay } from '../store/request-keys.ts';
 import { newId, sha256 } from '../vault.ts';
-import { cancellationRefusalWords, phoneProblemText, refusalWords } from '../../web/refusals.ts';
+import type { StoppablePoint } from '../../web/canteen/stopped-notice.tsx';
+import { cancellationRefusalWords, phoneProblemText } from '../../web/refusals.ts';
 import { PhoneOrdersPage, type PhoneLinks, type PhoneOrdersProps } from '../../web/phone-orders-page.tsx';
 import type { StaffFrame } from '../../web/staff-layout.tsx';
 import { personOf } from './application-view.ts';
@@ -29,7 +30,9 @@ export type PhoneDesk = {
   /** Whether orders after the cut-off are taken here, on a page of their own. */
   late: LateOrders;
   reach: (scope: Scope, today: ReturnType<typeof serviceDateOf>) => Reach;
-  frame: (c: Context<App>) => Promise<StaffFrame>;
+  /** What stands around the page, and the points whose books may stand still. */
+  around: (c: Context<App>) => Promise<{ frame: StaffFrame; points: readonly StoppablePoint[] }>;
+  refusalText: (refused: PlacementRefusal) => string;
   links: PhoneLinks;
   /** The page itself; `done`: an order just placed or cancelled. */
   page: (show?: { elder?: string; done?: string }) => string;
@@ -62,9 +65,9 @@ export function phoneOrders(desk: PhoneDesk): Hono<App> {
   return routes;
 }
 
-async function show({ c, desk }: Desk, props: Omit<PhoneOrdersProps, 'frame' | 'links' | 'today'>, status: 200 | 409 | 422 = 200) {
-  const frame = await desk.frame(c);
-  return c.html(<PhoneOrdersPage frame={frame} links={desk.links} today={serviceDateOf(c.var.now)} {...props} />, status);
+async function show({ c, desk }: Desk, props: Omit<PhoneOrdersProps, 'frame' | 'points' | 'links' | 'today'>, status: 200 | 409 | 422 = 200) {
+  const around = await desk.around(c);
+  return c.html(<PhoneOrdersPage {...around} links={desk.links} today={serviceDateOf(c.var.now)} {...props} />, status);
 }
 
 /** The field for the next call, under what the last one came to. */
@@ -99,7 +102,7 @@ async function person(at: Desk, asked: { elder: string; run?: string | undefined
   const book = await bookOf(c.var.db, reach, asked.elder, serviceDateOf(c.var.now));
   const found = book.people[0];
   if (!found) return c.notFound();
-  return show(at, { caller: callerOf(book, found, asked.run, c.var.now, desk.late), ...(refusal ? { refusal } : {}) }, refusal ? 409 : 200);
+  return show(at, { caller: callerOf(book, found, asked.run, c.var.now, desk), ...(refusal ? { refusal } : {}) }, refusal ? 409 : 200);
 }
 
 type Ordering = { key: string; elder: string; run: string; meal: string; mode: z.infer<typeof serviceMode>; selfPayFen: number };
@@ -116,7 +119,7 @@ function place(at: Desk, { key, ...wanted }: Ordering) {
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const placement = decidePlacement(read.facts, c.var.now);
-    if (placement.refused !== null) return person(at, wanted, refusalWords[placement.refused].staff);
+    if (placement.refused !== null) return person(at, wanted, desk.refusalText(placement.refused));
     if (placement.assessment.selfPayFen !== wanted.selfPayFen) return person(at, wanted, phoneProblemText.changed);
     const orderId = newId();
     const answer = desk.page({ done: orderId });

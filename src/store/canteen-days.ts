@@ -4,13 +4,13 @@ import { addDays, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import type { Unticked } from '../domain/canteen-day.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import type { Vault } from '../vault.ts';
-import { stoppedSince } from './books-stops.ts';
 import { runQueries, runsFrom } from './meal-runs.ts';
 import { untoldPrices } from './price-changes.ts';
 import { openPaper, paperQuery, type RunOnPaper } from './print-runs.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { dayTotal, handOver, mealOrder, mealPoint, mealRun, printRun } from './schema.ts';
 import { pointWithin, runWithin } from './scope.ts';
+import { stoppedSince } from './stopped.ts';
 
 /** One point on one day, with the ordered meals of the two weeks up to it. */
 export type PointDay = {

@@ -4,7 +4,6 @@ import { openMonthFrom } from '../domain/claim.ts';
 import { afterDeath, isClaimAfter } from '../domain/death.ts';
 import { reversePosted, unresolved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
-import { isStopped } from './books-stops.ts';
 import { insertMany } from './bulk.ts';
 import { cancelling } from './cancellations.ts';
 import { claimQueries, claimsOf, reverseClaims } from './claim-reversals.ts';
@@ -12,6 +11,7 @@ import { commit, guard, type AuditEntry, type Conflict, type Statement } from '.
 import { waived, waiving } from './no-show-waivers.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { audit, card, deathToSettle, elderFact, mealOrder, mealRun, message, session, standingOrder } from './schema.ts';
+import { isStopped } from './stopped.ts';
 import { recordManyTransfers } from './transfers.ts';
 
 /** Whose death has something left to be settled. Triggers put them there: no way of writing a death can forget it. */

@@ -2,13 +2,13 @@ import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import { monthOf, type Instant, type ServiceDate } from '../domain/calendar.ts';
 import { missReserved } from '../domain/ledger.ts';
 import { newId } from '../vault.ts';
-import { isStopped } from './books-stops.ts';
 import { commitEach } from './closings.ts';
 import { guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
 import { tell } from './messages.ts';
 import { waiving } from './no-show-waivers.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealRun, transfer } from './schema.ts';
+import { isStopped } from './stopped.ts';
 import { countDay, type Sitting } from './totals.ts';
 import { recordManyTransfers, transferColumns } from './transfers.ts';
 

@@ -1,12 +1,13 @@
 import { eq, min, ne, sql } from 'drizzle-orm';
 import type { Instant } from '../domain/calendar.ts';
 import { overdueAt, type Due, type JobMark, type Overdue } from '../domain/watch.ts';
-import { isStopped, oldestStop } from './books-stops.ts';
+import { oldestStop } from './books-stops.ts';
 import { fieldOf } from './bulk.ts';
 import { moveMark } from './commit.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { orderStopped } from './reassessments.ts';
 import { jobMark, mealRun, message, reassessmentDue } from './schema.ts';
+import { isStopped } from './stopped.ts';
 
 /** Notes how the jobs of one call ended. What did not happen this time keeps its earlier time. */
 export async function keepJobMarks(db: Database, marks: readonly JobMark[]): Promise<void> {

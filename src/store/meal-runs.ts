@@ -6,7 +6,6 @@ import type { CountedMeal } from '../domain/meal-count.ts';
 import type { Channel } from '../domain/order.ts';
 import type { PrintKind, SheetOrder } from '../domain/sheet.ts';
 import { nameOfActor } from './actors.ts';
-import { stoppedSince } from './books-stops.ts';
 import { dietOf, type DietItemRow } from './elders.ts';
 import { dishesOffered, offersOf, offersWithDishes } from './menus.ts';
 import { paidFromPrepaid } from './prepaid-paid.ts';
@@ -24,6 +23,7 @@ import {
   printRun,
 } from './schema.ts';
 import { runWithin } from './scope.ts';
+import { stoppedSince } from './stopped.ts';
 
 /** The columns that make a domain MealRun. */
 export const runColumns = {

@@ -8,7 +8,6 @@ import type { Channel, OfferedMeal, Placement, PlacementFacts } from '../domain/
 import { keepAssessment } from '../domain/recomputation.ts';
 import type { Assessment } from '../domain/subsidy.ts';
 import { fundsLeft, prepaidLeft } from './balances.ts';
-import { servedWhileStopped } from './books-stops.ts';
 import { dayKindOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer, type Statement } from './commit.ts';
 import { eatingElderOf } from './elders.ts';
@@ -21,6 +20,7 @@ import { optional, pick, readTogether, type Database } from './read.ts';
 import { priorAnswer, type PriorAnswer } from './request-keys.ts';
 import { elder, mealOrder, mealPoint, mealRun, mealRunMode, offer, orderBeside, orderSplit, setMeal } from './schema.ts';
 import { elderWithin } from './scope.ts';
+import { servedWhileStopped } from './stopped.ts';
 import { countingMeals, pastMealsOfRun, type PastMealRow } from './subsidy-history.ts';
 import { countDay } from './totals.ts';
 import { recordTransfers } from './transfers.ts';

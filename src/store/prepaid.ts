@@ -13,6 +13,7 @@ import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import { account, balance, mealOrder, mealPoint, mealRun, moneyDecision, moneyRequest, operator, prepaidRule, receipt } from './schema.ts';
 import { pointWithin } from './scope.ts';
+import { moneyStoppedSince } from './stopped.ts';
 import { recordTransfers } from './transfers.ts';
 
 /** Everything that taking or giving back cash for one person at one point depends on, in one trip. Null when either is out of reach. */
@@ -52,7 +53,7 @@ export const undecided = sql`NOT EXISTS (SELECT 1 FROM ${moneyDecision} WHERE ${
 
 function pointOf(db: Database, scope: Scope, pointId: string) {
   return db
-    .select(pick({ id: mealPoint.id, name: mealPoint.name, operatorId: operator.id, operatorName: operator.name }))
+    .select(pick({ id: mealPoint.id, name: mealPoint.name, operatorId: operator.id, operatorName: operator.name, stoppedSince: moneyStoppedSince(mealPoint.id, operator.id) }))
     .from(mealPoint)
     .innerJoin(operator, eq(operator.id, mealPoint.operatorId))
     .where(and(eq(mealPoint.id, pointId), pointWithin(scope)));

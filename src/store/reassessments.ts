@@ -6,7 +6,6 @@ import { reassessOrders, type PersonToReassess, type Reassessed, type Reassessme
 import { newId } from '../vault.ts';
 import { fundsLeft, prepaidOfElders } from './balances.ts';
 import { billQueries, billsOf } from './bills.ts';
-import { isStopped } from './books-stops.ts';
 import { fieldOf, insertMany } from './bulk.ts';
 import { dayKindOn, dayOn } from './calendar-days.ts';
 import { commit, guard, type AuditEntry, type Conflict, type Statement } from './commit.ts';
@@ -19,6 +18,7 @@ import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import {
   audit, cancellation, elder, elderFact, mealOrder, mealPoint, mealRun, orderBeside, orderSplit, reassessment, reassessmentDue, transfer,
 } from './schema.ts';
+import { isStopped } from './stopped.ts';
 import { historyOf, reach, takenBackAt } from './subsidy-history.ts';
 import { recordManyTransfers, transferColumns } from './transfers.ts';
 

@@ -6,7 +6,7 @@ import { ofPerson, onTablet } from '../domain/pin.ts';
 import { WORKDAY_MS } from '../domain/staff-login.ts';
 import { guard, moveMark } from './commit.ts';
 import type { Counter } from './guesses.ts';
-import { pick, readTogether, type Database } from './read.ts';
+import { pick, readRows, readTogether, type Database } from './read.ts';
 import { mealPoint, person, pinTry, roleGrant, session, staffPin, tablet, tabletEnding, tabletRule } from './schema.ts';
 import type { SignInWrite } from './sessions.ts';
 
@@ -43,6 +43,21 @@ export async function loadLockedTablet(db: Database, tokenHash: string | null) {
   const { tablets, staff } = await readTogether(db, { tablets: tabletsOf(db, tokenHash), staff: staffOn(db, tokenHash) });
   const [found] = tablets;
   return found ? { tablet: found, staff: staff.map(({ id, name }) => ({ id, name })) } : null;
+}
+
+/** The tablet whose cookie this was until somebody ended it; null where it is in use, and on any other browser. */
+export async function loadEndedTablet(db: Database, tokenHash: string | null) {
+  if (tokenHash === null) return null;
+  const rows = await readRows(
+    db,
+    db
+      .select(pick({ name: tablet.name, pointName: mealPoint.name, endedAt: tabletEnding.endedAt }))
+      .from(tablet)
+      .innerJoin(tabletEnding, eq(tabletEnding.tabletId, tablet.id))
+      .innerJoin(mealPoint, eq(mealPoint.id, tablet.mealPointId))
+      .where(eq(tablet.tokenHash, tokenHash)),
+  );
+  return rows[0] ?? null;
 }
 
 /** The settings that hold: what was set last. */

@@ -4,7 +4,6 @@ import { monthOf, serviceDateOf, type Instant, type ServiceDate } from '../domai
 import type { Caller } from '../domain/counter.ts';
 import type { Proof } from '../domain/hand-over.ts';
 import { postHandOver } from '../domain/ledger.ts';
-import { servedWhileStopped } from './books-stops.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
 import { elderAtCounter, homeOf, isOfOthers, personOf } from './counter.ts';
 import { dietOf, elderQueries } from './elders.ts';
@@ -18,6 +17,7 @@ import { pointsOf } from './points.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun } from './schema.ts';
 import { runWithin } from './scope.ts';
+import { servedWhileStopped } from './stopped.ts';
 import { countDay, countMonth, monthOfSitting } from './totals.ts';
 import { recordTransfers } from './transfers.ts';
 

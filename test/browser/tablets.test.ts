@@ -42,6 +42,7 @@ test('a tablet is enrolled, locks, and two cooks switch on it: each one’s meal
   const page = await signedIn('operator', TABLET);
   const { found, look, visit } = looking(page);
   await visit('tablets of an operator', paths.tablets());
+  expect(await page.locator('main').innerText()).toMatch(/^(?![^]*还没用过)[^]*最近 .* 17:52 用过/);
   await press(page, page.getByRole('link', { name: '登记这块平板' }));
   await look('a tablet to enrol');
   await press(page, page.getByRole('button', { name: '登记，锁屏' }));

@@ -37,13 +37,13 @@ export const stopId = async () => (await one<{ id: string }>('SELECT id FROM boo
 export const official = (db: Database, now: number) => visit(db, { personId: 'clerk' }, now);
 export const end = async (db: Database, cause: string, now = MORNING) => (await official(db, now)).post(`/civil/books-stops/${await stopId()}/ending`, { reason: cause });
 
-/** A stop of its own, as a night's check of that name would have made it: of a point, or of an operator with all its points. */
-export async function stopPlace(name: InvariantName, where: { point: string } | { operator: string }, now: Instant): Promise<string> {
+/** A stop of its own, as a night's check of that name would have made it: of a point, of an operator with all its points, or of the county. */
+export async function stopPlace(name: InvariantName, where: { point: string } | { operator: string } | 'county', now: Instant): Promise<string> {
   const id = `stop-${name}`;
   await env.DB.batch([
     env.DB.prepare("INSERT INTO invariant_check (night, name, slice, checked_at, broken, samples) VALUES (?, ?, '', ?, 1, '[]')").bind(serviceDateOf(now), name, now),
     env.DB.prepare("INSERT INTO books_stop VALUES (?, ?, ?, ?, ?, '', 1, '[]', ?, 'job:check-invariants')")
-      .bind(id, 'point' in where ? where.point : null, 'operator' in where ? where.operator : null, serviceDateOf(now), name, now),
+      .bind(id, where !== 'county' && 'point' in where ? where.point : null, where !== 'county' && 'operator' in where ? where.operator : null, serviceDateOf(now), name, now),
   ]);
   return id;
 }

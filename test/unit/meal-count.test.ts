@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TEXTURES } from '../../src/domain/diet.ts';
-import { countMeals, isCounted } from '../../src/domain/meal-count.ts';
+import { bySeverity, countMeals, isCounted } from '../../src/domain/meal-count.ts';
 import { SERVICE_MODES } from '../../src/domain/meal-slot.ts';
 import { diet, NO_SUGAR, OFFERED, order, PEANUT } from '../support/sheets.ts';
 
@@ -80,6 +80,15 @@ describe('谁要当心，菜不用换', () => {
   ])('%s', (_case, person, written) => {
     expect(countMeals([order(1, { diet: person })], OFFERED).takeCare.map((line) => line.orderNo)).toEqual(written ? [1] : []);
   });
+});
+
+test('严重过敏的单列，今天菜里有没有都算；轻重没记下来的按严重算；一个不漏，也不重复', () => {
+  const mild = { ...PEANUT, severity: 'mild' as const };
+  const unknown = { kind: 'allergy' as const, code: 'milk' as const };
+  const people = [[NO_SUGAR], [PEANUT], [mild], [unknown, NO_SUGAR], []].map((items, index) => order(index + 1, { setMealId: index === 1 ? 'B' : 'A', diet: diet({ items }) }));
+  const apart = bySeverity(countMeals([...people, order(6, { diet: diet({ items: [PEANUT] }) })], OFFERED));
+  const numbers = (lines: readonly { orderNo: number }[]) => lines.map((line) => line.orderNo);
+  expect([numbers(apart.severe), numbers(apart.mustChange), numbers(apart.takeCare)]).toEqual([[2, 4, 6], [1], [3]]);
 });
 
 test('忌口的份数，多的在前，轻重分开，各套餐几份', () => {

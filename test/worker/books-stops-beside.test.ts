@@ -109,3 +109,45 @@ it('a village’s batch that meets a stop half way orders what it can and names 
   const week = await (await worker.get(`/community/week?day=${TOMORROW}`)).text();
   expect(week).toContain('<td class="shut">打电话</td>');
 });
+
+describe('at the canteen’s desk, before anything is typed or taken', () => {
+  const DESK = ['/canteen', '/canteen/counter', '/canteen/counter?elder=e1', '/canteen/phone-orders', '/canteen/phone-orders?elder=e1', '/canteen/walk-ins?elder=e1', '/canteen/paper-lists'];
+  const page = async (path: string) => (await (await visit(db, { personId: 'cook1' }, NOON)).get(path)).text();
+
+  it.each(DESK)('%s says since when and what to do, above every field; without a stop nothing', async (path) => {
+    expect(await page(path)).not.toContain('停着');
+    await stop();
+    const stopped = await page(path);
+    expect(stopped.indexOf('荆河街道长者食堂的账从 11 月 23 日 12:00 停着')).toBeGreaterThan(0);
+    expect(stopped).toContain('没订的在纸上记姓名');
+    const form = stopped.indexOf('<form', stopped.indexOf('<main'));
+    if (form > 0) expect(stopped.indexOf('停着')).toBeLessThan(form);
+    expect(stopped).not.toMatch(/打这家食堂的电话|都已截止/);
+  });
+
+  it('a stop of the operator stands over each of its points', async () => {
+    await stopPlace('no_negative_balance', { operator: 'op1' }, at('12:00'));
+    for (const path of ['/canteen/counter', '/canteen/phone-orders']) expect(await page(path)).toContain('荆河街道长者食堂的账从 11 月 23 日 12:00 停着');
+  });
+
+  it('a walk-in is offered no meal', async () => {
+    expect(await page('/canteen/walk-ins?elder=e1')).toContain('mode=dine_in');
+    await stop();
+    expect(await page('/canteen/walk-ins?elder=e1')).not.toContain('mode=dine_in');
+  });
+
+  it.each(['top-ups', 'refunds'])('%s asks for no amount, whether the point or the county stands still', async (kind) => {
+    const asked = `/canteen/${kind}?elder=e1&point=p1`;
+    expect(await page(asked)).toContain('name="amount"');
+    const id = await stopPlace('funds_as_given', 'county', at('12:00'));
+    const of = async () => ({ says: (await page(asked)).includes('充值、退款从 11 月 23 日 12:00 停着'), asks: (await page(asked)).includes('name="amount"') });
+    expect(await of()).toEqual({ says: true, asks: false });
+    expect(await page('/canteen/counter')).not.toContain('停着');
+    const typed = { elder: 'e1', point: 'p1', amount: '10', ...(kind === 'top-ups' ? { counterpart: '' } : { reason: '搬家' }) };
+    expect((await (await visit(db, { personId: 'cook1' }, NOON)).post(`/canteen/${kind}`, typed)).status).toBe(409);
+    await endOf(db, id, LATER);
+    expect(await of()).toEqual({ says: false, asks: true });
+    await stop();
+    expect(await of()).toEqual({ says: true, asks: false });
+  });
+});

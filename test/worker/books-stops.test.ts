@@ -71,6 +71,7 @@ describe('while a point stands still', () => {
     const home = await (await (await visit(db, { elderId: 'e2' }, MORNING)).get('/')).text();
     expect(home).toContain('请打电话订饭');
     expect(home).toContain('0632-5550123');
+    expect(home).toMatch(/href="\/places">\s*带上助餐卡，去别的食堂吃/);
     expect(home).not.toContain('就订这个');
     await placeOrder(db, 'e2', { runId: runId('p2', TOMORROW, 'lunch') }, MORNING);
     expect(await one("SELECT count(*) AS n FROM meal_order WHERE service_date = ?", TOMORROW)).toEqual({ n: 1 });

@@ -117,6 +117,15 @@ describe('what changed after printing', () => {
     expect(page).not.toContain('李秀英');
   });
 
+  it('takes no money for what is paid from prepaid money, and says so at the counter and at the door', async () => {
+    await onKitchenWall();
+    await cook.post('/canteen/top-ups', { key: newId(), elder: 'e3', point: 'p1', amountFen: '700', counterpart: '' });
+    await lateOrder('e3', { mode: 'home_delivery', selfPayFen: '200' });
+    const page = await read(await printed('change_sheet'));
+    const collected = [...page.matchAll(/收（元）<\/th>[^]*?<td class="n plain w18">([^<]*)<\/td>/g)].map(([, cell]) => cell);
+    expect(collected).toEqual(['已付', '已付']);
+  });
+
   it('what has been handed over changes no more', async () => {
     await onKitchenWall();
     const [first] = await accepted();

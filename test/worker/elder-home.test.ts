@@ -103,3 +103,9 @@ describe('another person', () => {
     expect((await elder.get('/sign-out')).headers.get('location')).toBe('/');
   });
 });
+
+it('the menu of a canteen that is not hers sends nobody back to order what her own page does not have', async () => {
+  expect(await read('/menus/p1')).toMatch(/回到开头，选一个菜就行.*去订饭/);
+  expect(await read('/menus/p2')).toMatch(/这里不是您常去的食堂.*带上助餐卡来(?!.*去订饭)/);
+  expect(await read('/menus/p2', await visit(db, null, NOW))).toContain('没有卡怎么办');
+});

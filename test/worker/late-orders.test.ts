@@ -36,6 +36,12 @@ describe('a late order', () => {
     for (const words of ['李秀英', '红烧茄子套餐', '收 7 元', '为什么过了截止还订', '厨房还没有定份数']) expect(check).toContain(words);
   });
 
+  it('says how it will be paid, and of nothing that it is paid before it is ordered', async () => {
+    await cook.post('/canteen/top-ups', { key: newId(), elder: 'e1', point: 'p1', amountFen: '700', counterpart: '' });
+    expect(await (await cook.get(asking())).text()).toMatch(/^(?![^]*已付)[^]*从预存款付 7 元/);
+    expect(await (await cook.get((await late()).headers.get('location') ?? '')).text()).toContain('从预存款付');
+  });
+
   it('says that it was late, who took it and why, is audited with the reason and paid as any other', async () => {
     const answer = await late(wish({ reason: ' 刚出院\u200B，家里没饭 ' }));
     expect([answer.status, answer.headers.get('location')]).toEqual([303, expect.stringMatching(/^\/canteen\/phone-orders\?done=\w+$/)]);

@@ -70,6 +70,13 @@ describe('the manager of an operator', () => {
     expect([(await manager.get(path)).status, figuresOf(await textOf(manager, '/canteen/points'))['个助餐点供餐']]).toEqual([404, '0 / 0']);
   });
 
+  it('finds the operator’s name over every page; a cook’s stand under the point', async () => {
+    const placeOf = async (by: Visitor, path: string) => /class="place">([^<]*)</.exec(await textOf(by, path))?.[1];
+    const pages = ['/canteen/points', '/canteen/points/months', '/canteen/tablets', '/canteen/tablets/new', '/canteen/complaints'];
+    expect(await Promise.all(pages.map((path) => placeOf(manager, path)))).toEqual(pages.map(() => '康和餐饮'));
+    expect(await placeOf(await visit(db, { personId: 'cook1' }, at('11:40')), '/canteen/complaints')).toBe('荆河街道长者食堂');
+  });
+
   it('has no page of the canteen’s own work, nor a link to one', async () => {
     const page = await textOf(manager, '/canteen/points');
     expect([...page.matchAll(/<nav aria-label="主要">([\s\S]*?)<\/nav>/g)][0]?.[1]?.match(/href="[^"]+"/g)).toEqual(['href="/canteen/points"', 'href="/canteen/points/months"', 'href="/canteen/tablets"', 'href="/canteen/complaints"']);

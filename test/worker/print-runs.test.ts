@@ -100,6 +100,18 @@ describe('printing', () => {
     expect(list).toContain('有嘱咐，出门前问厨房');
     for (const secret of [NOTE, '过敏']) expect(list).not.toContain(secret);
   });
+
+  it('names whoever has a severe allergy before all figures, in today’s dishes or not, and once', async () => {
+    await db.insert(elderDietItem).values(['e1', 'e3'].map((elderId) => ({ elderId, kind: 'allergy' as const, code: elderId === 'e3' ? ('soy' as const) : ('crustacean' as const), severity: 'mild' as const })));
+    const ids = await lunch();
+    await cook.post(closing);
+    await run("UPDATE elder_diet_item SET severity = 'severe' WHERE elder_id = 'e3'");
+    const page = await read(await printed('production'));
+    const places = ['严重过敏 2 位，其中 1 位要换，先看', '张德昌', '不能上桌！', '王桂兰', 'A：菜里没有，别沾到', '<h2>按套餐', '这 1 位要当心', '李秀英'].map((words) => page.indexOf(words));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+    expect([ids.length, page.split('王桂兰').length - 1, page.split('张德昌').length - 1]).toEqual([4, 1, 1]);
+  });
 });
 
 describe('once and again', () => {

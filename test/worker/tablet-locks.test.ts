@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { SESSION_COOKIE } from '../../src/request.ts';
+import { SESSION_COOKIE, TABLET_COOKIE } from '../../src/request.ts';
 import type { Database } from '../../src/store/read.ts';
 import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
@@ -68,6 +68,16 @@ describe('a session by PIN is over', () => {
     expect(led(await at.get('/canteen'))).toEqual([303, '/sign-in/staff']);
     expect(led(await at.get('/sign-in/tablet'))).toEqual([303, '/sign-in/staff']);
     expect(led(await switchIn('cook1'))).toEqual([303, '/sign-in/staff']);
+  });
+
+  it('and then says there that it was ended, and whom to ask; nothing of it on a tablet in use or any other browser', async () => {
+    await run("INSERT INTO tablet_ending VALUES ('t1', '丢了', 1, 'person:manager')");
+    const says = async (by: Browser) => (await (await by.get('/sign-in/staff')).text()).includes('停用了');
+    const page = await (await tabletBrowser(() => clock.now, at.cookie(TABLET_COOKIE).split('=')[1] ?? '').get('/sign-in/staff')).text();
+    expect(page).toMatch(/这块平板（荆河街道长者食堂，窗口平板）[^<]*停用了[\s\S]*请找食堂的运营负责人/);
+    expect(page).not.toContain('丢了');
+    const others = ['A'.repeat(43), await plantTablet(db, 't2', 'p1', '灶间平板')].map((cookie) => tabletBrowser(() => clock.now, cookie));
+    expect(await Promise.all([browser(() => clock.now), ...others].map(says))).toEqual([false, false, false]);
   });
 
   it('without the tablet’s cookie, with another tablet’s, and with one that is made up', async () => {

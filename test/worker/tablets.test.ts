@@ -122,16 +122,24 @@ describe('a name and a PIN', () => {
     await run("DELETE FROM staff_pin WHERE person_id = 'cook9'");
     const answers = [];
     const hashing = vi.spyOn(nodeCrypto, 'scrypt');
-    const guesses = [['cook1', '111222'], ['cook9', PINS.cook9], ['cook2', '381940'], ['clerk', '381940'], ['nobody', '381940'], ['cook1', ''], ['cook1', 'abc']] as const;
+    const guesses = [['cook1', '111222'], ['cook9', PINS.cook9], ['cook2', '381940'], ['clerk', '381940'], ['nobody', '381940'], ['cook1', 'abc']] as const;
     for (const [personId, pin] of guesses) answers.push(await wrong(await typePin(at, personId, pin)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toEqual([422, expect.stringContaining('PIN 不对')]);
     expect(hashing).toHaveBeenCalledTimes(guesses.length);
     expect(await all("SELECT subject, tries FROM pin_try ORDER BY subject")).toEqual([
-      { subject: 'person:cook1', tries: 3 }, { subject: 'tablet:t1', tries: 7 }, ...['clerk', 'cook2', 'cook9', 'nobody'].map((who) => ({ subject: `tablet:t1/person:${who}`, tries: 1 })),
+      { subject: 'person:cook1', tries: 2 }, { subject: 'tablet:t1', tries: 6 }, ...['clerk', 'cook2', 'cook9', 'nobody'].map((who) => ({ subject: `tablet:t1/person:${who}`, tries: 1 })),
     ]);
-    expect(await all("SELECT subject, count(*) n FROM audit WHERE action = 'pin.wrong' AND actor = 'tablet:t1' GROUP BY subject ORDER BY subject")).toEqual([{ subject: 'person:cook1', n: 3 }, { subject: 'tablet:t1', n: 4 }]);
+    expect(await all("SELECT subject, count(*) n FROM audit WHERE action = 'pin.wrong' AND actor = 'tablet:t1' GROUP BY subject ORDER BY subject")).toEqual([{ subject: 'person:cook1', n: 2 }, { subject: 'tablet:t1', n: 4 }]);
     expect(at.cookie()).toBe('');
+  });
+
+  it.each(['', ' 　'])('are asked for again where nothing was typed: %j, and that is no guess', async (nothing) => {
+    const answer = await typePin(at, 'cook1', nothing, '/canteen/counter');
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringMatching(/<h1>李芳<\/h1>[\s\S]*value="\/canteen\/counter"[\s\S]*请输入 PIN/)]);
+    expect(led(await typePin(at, 'clerk', nothing))).toEqual([303, '/sign-in/tablet']);
+    expect(await all('SELECT * FROM pin_try')).toEqual([]);
+    expect(await all('SELECT * FROM audit')).toEqual([]);
   });
 
   it('are not counted when they are right, and hashed as costly as today from then on', async () => {

@@ -8,6 +8,7 @@ import { CanteenSheet, type SheetFrame } from './canteen-sheet.tsx';
 import { CareWords } from './care-words.tsx';
 import { ChangedDeliveries } from './changed-deliveries.tsx';
 import { equalityText } from './equality-text.ts';
+import { lineCollectText } from './pay-text.ts';
 import { PersonName } from './person-name.tsx';
 
 /** 变更单: what is otherwise than the sheets printed before, for the kitchen and the counter; on a page of its own what goes along with the driver. */
@@ -75,7 +76,7 @@ function Added({ rows, number }: { rows: readonly ChangeRow[]; number: number })
       <h2>加 {rows.length} 份</h2>
       <Table
         columns={[ROW, WHO, { head: '哪一份', class: 'w24' }, { head: '要当心的' }, { head: '收（元）', numeric: true, class: 'plain w18' }, { head: '做好', class: 'w14' }, { head: '领走', class: 'w14' }]}
-        rows={rows.map((row) => [row.row, <Who row={row} />, <Meal line={row.change.line} />, <CareWords {...row.change.line} />, yuanText(row.change.line.collectFen), <Tick />, <Tick />])}
+        rows={rows.map((row) => [row.row, <Who row={row} />, <Meal line={row.change.line} />, <CareWords {...row.change.line} />, lineCollectText(row.change.line), <Tick />, <Tick />])}
       />
       <p class="note">
         “领走”打勾以后，按单号 {number} 和行号登记。
@@ -140,7 +141,7 @@ function Side({ row: { change }, which }: { row: ChangeRow; which: 'was' | 'line
     meal: <>{`${line.letter}，${modeLabel[line.mode]}`}</>,
     care: <Minded line={line} />,
     door: which === 'was' ? <>照原来的送餐单</> : <>地址或电话改了，看送餐那一页</>,
-    cash: <>{`收 ${yuanText(line.collectFen)} 元`}</>,
+    cash: <>{line.paid ? '已付，不收钱' : `收 ${yuanText(line.collectFen)} 元`}</>,
   };
   return (
     <>

@@ -1,9 +1,9 @@
 import { aspectsOf, type Change, type ChangeRow } from '../../src/domain/change-sheet.ts';
-import { yuanText } from '../../src/domain/money.ts';
 import { Tick } from '../sheet-layout.tsx';
 import { Table } from '../table.tsx';
 import { restrictionLabel, textureLabel } from '../text.ts';
 import { aspectLabel } from './change-text.ts';
+import { lineCollectText } from './pay-text.ts';
 import { PersonName } from './person-name.tsx';
 
 /** What differs for the driver, on a page of its own. As on the delivery list: what the box must not hold, never why. */
@@ -38,7 +38,7 @@ function Doors({ title, tick, rows }: { title: string; tick: string; rows: reado
           { head: '行', numeric: true, class: 'plain w10' }, { head: '谁', class: 'w38' }, { head: '送到哪里' }, { head: '哪一份', class: 'w36' },
           { head: '收（元）', numeric: true, class: 'plain w18' }, { head: tick, class: 'w14' },
         ]}
-        rows={rows.map((row) => [row.row, <Who row={row} />, <Where row={row} />, <Box change={row.change} />, yuanText(row.change.line.collectFen), <Tick />])}
+        rows={rows.map((row) => [row.row, <Who row={row} />, <Where row={row} />, <Box change={row.change} />, lineCollectText(row.change.line), <Tick />])}
       />
     </>
   );

@@ -11,6 +11,7 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
 import { Caller, takesEnter, UndoForm, type CallerProps } from './caller.tsx';
 import { payText } from './pay-text.ts';
+import { StoppedNotice, type StoppablePoint } from './stopped-notice.tsx';
 
 export type SittingLine = {
   /** Null where the counter serves one point only. */
@@ -39,6 +40,7 @@ export type LatestLine = {
 
 export type CounterPageProps = {
   frame: StaffFrame;
+  points: readonly StoppablePoint[];
   /** What was typed and found nobody, or too many. */
   typed?: string;
   /** Under the field: why nobody is shown. */
@@ -60,6 +62,7 @@ export function CounterPage(props: CounterPageProps) {
     <StaffLayout frame={frame} title="登记吃饭" wide="split">
       <div class="stack">
         <h1>登记吃饭</h1>
+        <StoppedNotice points={props.points} />
         {done ? <DoneLine {...done} /> : null}
         {refusal ? (
           <p class="card alarm wrong" role="alert">

@@ -9,8 +9,9 @@ import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { modeLabel } from '../text.ts';
 import { DietAlert } from './diet-alert.tsx';
-import { payText } from './pay-text.ts';
+import { willPayText } from './pay-text.ts';
 import { PriceLines } from './price-lines.tsx';
+import { StoppedNotice } from './stopped-notice.tsx';
 
 /** What it costs whom, and what is sent when it is pressed. */
 export type LateOffer = {
@@ -29,7 +30,7 @@ export type LateOrderPageProps = {
   today: ServiceDate;
   person: { id: string; name: string };
   diet: Diet;
-  sitting: { runId: string; date: ServiceDate; slot: MealSlot; cutoffAt: Instant; pointName: string };
+  sitting: { runId: string; date: ServiceDate; slot: MealSlot; cutoffAt: Instant; pointName: string; stoppedSince: Instant | null };
   setMealName: string;
   mode: ServiceMode;
   /** The kitchen's portions are fixed: it must be told. */
@@ -51,6 +52,7 @@ export function LateOrderPage(props: LateOrderPageProps) {
   return (
     <StaffLayout frame={frame} title="过了截止，补订">
       <h1>补订：{person.name}</h1>
+      <StoppedNotice points={[{ name: sitting.pointName, stoppedSince: sitting.stoppedSince }]} />
       <Refusal words={props.refusal} />
       <ErrorSummary errors={props.errors ?? []} />
       <section class="card caller">
@@ -76,7 +78,7 @@ function Asked({ offer, reason, errors }: { offer: LateOffer; reason: string; er
   const { priceFen, payers, selfPayFen, payBy, reasons, borrowed } = offer;
   return (
     <>
-      <p class="pay">{payText({ selfPayFen, prepaid: payBy === 'prepaid' })}</p>
+      <p class="pay">{willPayText({ selfPayFen, prepaid: payBy === 'prepaid' })}</p>
       <dl class="facts">
         <PriceLines priceFen={priceFen} payers={payers} />
       </dl>

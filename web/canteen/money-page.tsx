@@ -1,17 +1,19 @@
-import type { ServiceDate } from '../../src/domain/calendar.ts';
+import type { Instant, ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import { capitalYuan, yuanText, type Fen } from '../../src/domain/money.ts';
 import type { Held, PrepaidRule, ReceiptKind } from '../../src/domain/prepaid.ts';
-import { ErrorSummary, Field, PostForm } from '../form.tsx';
+import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dayText, Money } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
+import { MoneyStoppedNotice } from './stopped-notice.tsx';
 
 /** What stands on somebody's account, and what the operator may do with it. */
 export type PurseView = {
   elder: { id: string; name: string };
-  point: { name: string; operatorName: string };
+  /** `stoppedSince`: since when no money beside meals is moved there. */
+  point: { name: string; operatorName: string; stoppedSince: Instant | null };
   held: Held;
   rule: PrepaidRule | null;
   setAside: readonly { serviceDate: ServiceDate; slot: MealSlot; selfPayFen: Fen }[];
@@ -32,40 +34,49 @@ export type MoneyFormPageProps = {
   back: string;
 };
 
-/** How much, and who pays it or why it goes back. */
-export function MoneyFormPage({ frame, kind, purse, typed, wrong, at = 'amount', hidden, back }: MoneyFormPageProps) {
+/** How much, and who pays it or why it goes back. While the books stand still nothing is asked. */
+export function MoneyFormPage(props: MoneyFormPageProps) {
+  const { frame, kind, purse, wrong, at = 'amount', back } = props;
+  const { stoppedSince } = purse.point;
   const errors = wrong === undefined ? [] : [{ field: at, message: wrong }];
   return (
     <StaffLayout frame={frame} title={TITLE[kind]}>
       <h1>
         {TITLE[kind]}：{purse.elder.name}
       </h1>
+      {stoppedSince === null ? null : <MoneyStoppedNotice kind={kind} since={stoppedSince} />}
       <ErrorSummary errors={errors} />
       <section class="card">
         <Standing purse={purse} />
-        <PostForm action={kind === 'top_up' ? paths.topUps() : paths.refunds()} hidden={hidden}>
-          <Field
-            name="amount"
-            label={kind === 'top_up' ? '收到现金（元）' : '退多少（元），不填就是能退的全退'}
-            hint={limitText(kind, purse.rule)}
-            value={typed.amount}
-            errors={errors}
-            inputmode="decimal"
-            autofocus
-            class="big"
-          />
-          {kind === 'top_up' ? (
-            <Field name="counterpart" label="谁交的钱（不填就是本人）" value={typed.words} errors={errors} />
-          ) : (
-            <Field name="reason" label="为什么退" value={typed.words} errors={errors} />
-          )}
-          <button class="act main big">下一步，看一遍</button>
-        </PostForm>
+        {stoppedSince === null ? <MoneyForm {...props} errors={errors} /> : null}
       </section>
       <p class="trail">
         <a href={back}>返回</a>
       </p>
     </StaffLayout>
+  );
+}
+
+function MoneyForm({ kind, purse, typed, hidden, errors }: MoneyFormPageProps & { errors: readonly FieldError[] }) {
+  return (
+    <PostForm action={kind === 'top_up' ? paths.topUps() : paths.refunds()} hidden={hidden}>
+      <Field
+        name="amount"
+        label={kind === 'top_up' ? '收到现金（元）' : '退多少（元），不填就是能退的全退'}
+        hint={limitText(kind, purse.rule)}
+        value={typed.amount}
+        errors={errors}
+        inputmode="decimal"
+        autofocus
+        class="big"
+      />
+      {kind === 'top_up' ? (
+        <Field name="counterpart" label="谁交的钱（不填就是本人）" value={typed.words} errors={errors} />
+      ) : (
+        <Field name="reason" label="为什么退" value={typed.words} errors={errors} />
+      )}
+      <button class="act main big">下一步，看一遍</button>
+    </PostForm>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { PlacementRefusal, WalkInRefusal } from '../../src/domain/order.ts';
-import { stoppedAtWork } from '../books-stop-text.ts';
+import { stoppedBriefly } from '../books-stop-text.ts';
 import { refusalWords } from '../refusals.ts';
 
 /** Why a meal was not ordered, to the canteen that cooks it. */
-export const refusalAtCanteen = (refused: PlacementRefusal) => (refused === 'point_stopped' ? stoppedAtWork : refusalWords[refused].staff);
+export const refusalAtCanteen = (refused: PlacementRefusal) => (refused === 'point_stopped' ? stoppedBriefly : refusalWords[refused].staff);
 
 /** Why somebody without an order was not served. */
 export function walkInRefusalText(refused: WalkInRefusal): string {

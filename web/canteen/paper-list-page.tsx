@@ -10,13 +10,14 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table, type Column } from '../table.tsx';
 import { modeLabel, recordedLabel, rowOutcomeLabel, sheetKindLabel, slotLabel } from '../text.ts';
 import { PersonName } from './person-name.tsx';
+import { StoppedNotice, type StoppablePoint } from './stopped-notice.tsx';
 
 export type TypedPaperList = { sheet: string; rows: string; by: string; point: string };
 
 export type PaperListPageProps = {
   frame: StaffFrame;
   /** More than one: whoever types says whose sheet it is, for each point counts its own. */
-  points: readonly { id: string; name: string }[];
+  points: readonly (StoppablePoint & { id: string })[];
   typed: TypedPaperList;
   errors: readonly FieldError[];
 };
@@ -26,6 +27,7 @@ export function PaperListPage({ frame, points, typed, errors }: PaperListPagePro
   return (
     <StaffLayout frame={frame} title="纸单登记">
       <h1>纸单登记</h1>
+      <StoppedNotice points={points} />
       <ErrorSummary errors={errors} />
       <PostForm action={paths.paperLists()} class="card">
         {points.length > 1 ? <PointChoice points={points} chosen={typed.point} errors={errors} /> : null}

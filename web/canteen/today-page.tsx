@@ -1,22 +1,19 @@
 import { addDays, type Instant, type ServiceDate } from '../../src/domain/calendar.ts';
 import { isAhead, type RunFigures, type RunTask, type ToWatch } from '../../src/domain/canteen-day.ts';
 import type { MealRun } from '../../src/domain/meal-run.ts';
-import { stoppedAtWork } from '../books-stop-text.ts';
 import { DayBars } from '../chart.tsx';
-import { dayAndClock, dayText } from '../format.tsx';
+import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { PriceNotice } from '../price-changes-page.tsx';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { slotLabel } from '../text.ts';
 import { RunTag } from './run-tag.tsx';
+import { StoppedNotice, type StoppablePoint } from './stopped-notice.tsx';
 import { UrgentList, WatchList } from './watch-list.tsx';
 
 export type RunOfDay = { run: MealRun; figures: RunFigures; task: RunTask };
 
-export type PointOfDay = {
-  pointName: string;
-  /** Since when its books stand still. */
-  stoppedSince: Instant | null;
+export type PointOfDay = StoppablePoint & {
   runs: readonly RunOfDay[];
   watch: readonly ToWatch[];
   /** Ordered lunches, day by day, of the two weeks up to this day. */
@@ -42,10 +39,10 @@ export function TodayPage({ frame, date, today, now, points, untold }: TodayPage
           <h1>{dayText(date, today)}</h1>
           <DayTrail date={date} today={today} />
         </div>
+        <StoppedNotice points={points} />
         <PriceNotice where="canteen" untold={untold} />
         {points.map((point) => (
           <>
-            <StoppedNotice point={point} />
             <UrgentList watch={point.watch} />
             <RunsCard point={point} now={now} named={named} />
             <LunchesCard {...{ point, date, today, named }} />
@@ -57,27 +54,10 @@ export function TodayPage({ frame, date, today, now, points, untold }: TodayPage
           <a href={paths.canteenPictures()}>菜的照片</a>
         </p>
         {points.map((point) => (
-          <WatchList title={named ? `${point.pointName}，要留意的` : '要留意的'} watch={point.watch} />
+          <WatchList title={named ? `${point.name}，要留意的` : '要留意的'} watch={point.watch} />
         ))}
       </div>
     </StaffLayout>
-  );
-}
-
-function StoppedNotice({ point: { pointName, stoppedSince } }: { point: PointOfDay }) {
-  if (stoppedSince === null) return null;
-  return (
-    <section class="card alarm" aria-label="账停着">
-      <p class="wrong">
-        {pointName}的账从 {dayAndClock(stoppedSince)} 停着。
-      </p>
-      <p>{stoppedAtWork}补登记的期限会往后延，停多久延多久。</p>
-      <p>
-        <a class="act" href={paths.canteenStandingOrders()}>
-          长期订餐没订上的人
-        </a>
-      </p>
-    </section>
   );
 }
 
@@ -94,7 +74,7 @@ function DayTrail({ date, today }: { date: ServiceDate; today: ServiceDate }) {
 function RunsCard({ point, now, named }: { point: PointOfDay; now: Instant; named: boolean }) {
   return (
     <section class="card">
-      {named ? <h2>{point.pointName}</h2> : null}
+      {named ? <h2>{point.name}</h2> : null}
       {point.runs.map((one) => (
         <div class="run">
           <div>
@@ -143,7 +123,7 @@ type LunchesCardProps = { point: PointOfDay; date: ServiceDate; today: ServiceDa
 function LunchesCard({ point, date, today, named }: LunchesCardProps) {
   return (
     <section class="card">
-      <h2>{named ? `${point.pointName}，最近每天订的午餐` : '最近每天订的午餐'}</h2>
+      <h2>{named ? `${point.name}，最近每天订的午餐` : '最近每天订的午餐'}</h2>
       {point.lunches.length > 0 ? (
         <DayBars label="最近两周每天订的午餐份数" days={point.lunches} selected={date} today={today} />
       ) : (

@@ -3,6 +3,7 @@ import type { Clash, Diet } from '../../src/domain/diet.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import type { PayWay } from '../../src/domain/ledger.ts';
 import { yuanText, type Fen } from '../../src/domain/money.ts';
+import { stoppedBriefly } from '../books-stop-text.ts';
 import { PostForm } from '../form.tsx';
 import { dayText, Money } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -10,8 +11,9 @@ import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { clashText, modeLabel, slotLabel } from '../text.ts';
 import { Given, type Person } from './caller.tsx';
 import { DietAlert } from './diet-alert.tsx';
-import { payText } from './pay-text.ts';
+import { willPayText } from './pay-text.ts';
 import { PriceLines } from './price-lines.tsx';
+import { StoppedNotice, type StoppablePoint } from './stopped-notice.tsx';
 
 export type WalkInOffer = {
   letter: string;
@@ -33,11 +35,14 @@ export type WalkInSitting = {
   ordered: boolean;
   /** From when on, where nobody is served yet without an order: 14:00. */
   from: string | null;
+  /** The books of its point stand still. */
+  stopped: boolean;
   offers: readonly WalkInOffer[];
 };
 
 export type WalkInPageProps = {
   frame: StaffFrame;
+  points: readonly StoppablePoint[];
   person: Person;
   pass?: string;
   diet: Diet;
@@ -46,10 +51,11 @@ export type WalkInPageProps = {
 };
 
 /** Somebody without an order: which meal, and eaten here or taken along. */
-export function WalkInPage({ frame, person, pass, diet, sittings, refusal }: WalkInPageProps) {
+export function WalkInPage({ frame, points, person, pass, diet, sittings, refusal }: WalkInPageProps) {
   return (
     <StaffLayout frame={frame} title="没订来吃">
       <h1>没订来吃：{person.name}</h1>
+      <StoppedNotice points={points} />
       {refusal ? (
         <p class="card alarm wrong" role="alert">
           {refusal}
@@ -73,19 +79,24 @@ export function WalkInPage({ frame, person, pass, diet, sittings, refusal }: Wal
 }
 
 function Sitting({ sitting }: { sitting: WalkInSitting }) {
-  const { pointName, date, slot, ordered, from, offers } = sitting;
+  const { pointName, date, slot, stopped, offers } = sitting;
+  const why = whyNotText(sitting);
   return (
     <section class="card">
       <h2>
         {pointName ? `${pointName} ` : ''}
         {sittingText(date, slot)}
       </h2>
-      {date === null ? null : <p class="hint">那天账停着，记在纸上的，在这里补登记。</p>}
-      {ordered ? <p class="hint">这一餐已有订单，不能再登记一份。</p> : null}
-      {ordered || from === null ? null : <p class="hint">这一餐还能订，请先预订。没订的，{from} 起才能登记来吃。</p>}
-      {ordered || from !== null ? null : <Offers offers={offers} />}
+      {date === null || stopped ? null : <p class="hint">那天账停着，记在纸上的，在这里补登记。</p>}
+      {why === null ? <Offers offers={offers} /> : <p class="hint">{why}</p>}
     </section>
   );
+}
+
+function whyNotText({ ordered, stopped, from }: WalkInSitting): string | null {
+  if (ordered) return '这一餐已有订单，不能再登记一份。';
+  if (stopped) return stoppedBriefly;
+  return from === null ? null : `这一餐还能订，请先预订。没订的，${from} 起才能登记来吃。`;
 }
 
 const sittingText = (date: ServiceDate | null, slot: MealSlot) => `${date === null ? '' : `${dayText(date)} `}${slotLabel[slot]}`;
@@ -171,7 +182,7 @@ export function WalkInCheckPage(props: WalkInCheckPageProps) {
         <p class="meal">
           <b>{setMealName}</b>，{sittingText(date, slot)}，{modeLabel[mode]}
         </p>
-        <p class="pay">{payText({ selfPayFen: props.selfPayFen, prepaid: props.payBy === 'prepaid' })}</p>
+        <p class="pay">{willPayText({ selfPayFen: props.selfPayFen, prepaid: props.payBy === 'prepaid' })}</p>
         <Split {...props} />
         <PostForm action={paths.walkIns()} hidden={props.hidden}>
           {props.selfPayFen > 0 && props.payBy === 'cash' ? <Given /> : null}

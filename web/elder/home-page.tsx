@@ -191,7 +191,7 @@ function NothingLeft({ callAs, sitting, offer, refused }: { callAs: string; sitt
   );
 }
 
-/** The canteen takes no orders here just now. What is ordered stays, so it is shown as ever. */
+/** The canteen takes no orders here just now. What is ordered stays, so it is shown as ever; with her card she may eat at any other. */
 function ByTelephone({ callAs, coming }: { callAs: string; coming: Child }) {
   const { title, advice } = refusalWords.point_stopped;
   return (
@@ -199,6 +199,9 @@ function ByTelephone({ callAs, coming }: { callAs: string; coming: Child }) {
       <Question phrases={[`${callAs}，`, title]} />
       {coming}
       <p>{advice}</p>
+      <a class="plain" href={paths.places()}>
+        带上助餐卡，去别的食堂吃
+      </a>
     </>
   );
 }

@@ -17,6 +17,12 @@ export type MenuDay = {
   }[];
 };
 
+const HOW = {
+  here: { words: '回到开头，选一个菜就行。', home: '去订饭' },
+  elsewhere: { words: '这里不是您常去的食堂。想来这里吃，打上面的电话问问，带上助餐卡来。', home: '回到开头' },
+  stranger: { words: '用手机扫一扫您的助餐卡。没有卡，打上面的电话问问。', home: '没有卡怎么办' },
+} as const;
+
 export type MenuPageProps = {
   frame: ElderFrame;
   point: { name: string; address: string; divisionCode: string };
@@ -25,11 +31,12 @@ export type MenuPageProps = {
   days: readonly MenuDay[];
   /** Where the subsidy rule comes from, in a sentence; null when no rule is in force. */
   subsidyNote: string | null;
-  signedIn: boolean;
+  /** Somebody who usually eats here, or elsewhere, or who is not signed in. */
+  reader: keyof typeof HOW;
 };
 
 /** The week's dishes, to be read by everybody. */
-export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: MenuPageProps) {
+export function MenuPage({ frame, point, today, days, subsidyNote, reader }: MenuPageProps) {
   const near = days.slice(0, 2);
   const later = days.slice(2);
   const photos = carriedPhotos(near.flatMap((day) => day.slots.flatMap(({ meals }) => meals.map((meal) => meal.pictureId))));
@@ -53,7 +60,7 @@ export function MenuPage({ frame, point, today, days, subsidyNote, signedIn }: M
           <DayMenu day={day} />
         </details>
       ))}
-      <HowToOrder signedIn={signedIn} divisionCode={point.divisionCode} />
+      <HowToOrder reader={reader} divisionCode={point.divisionCode} />
     </ElderLayout>
   );
 }
@@ -84,13 +91,14 @@ function DayMenu({ day, photos }: { day: MenuDay; photos?: ReadonlySet<string> }
   );
 }
 
-function HowToOrder({ signedIn, divisionCode }: { signedIn: boolean; divisionCode: string }) {
+function HowToOrder({ reader, divisionCode }: Pick<MenuPageProps, 'reader'> & { divisionCode: string }) {
+  const { words, home } = HOW[reader];
   return (
     <>
       <h2>怎么订</h2>
-      <p>{signedIn ? '回到开头，选一个菜就行。' : '用手机扫一扫您的助餐卡。没有卡，打上面的电话问问。'}</p>
+      <p>{words}</p>
       <a class="plain" href={paths.home()}>
-        {signedIn ? '去订饭' : '没有卡怎么办'}
+        {home}
       </a>
       <a class="plain" href={paths.places(divisionCode)}>
         看看别的食堂

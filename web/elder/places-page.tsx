@@ -10,7 +10,7 @@ export type TownsPageProps = {
   towns: readonly { code: string; name: string; places: number }[];
 };
 
-/** For whoever is not signed in: first the town, then the place, then its menu. Towns with the most places stand first. */
+/** For whoever is not signed in, or cannot order where she usually eats: first the town, then the place, then its menu. Towns with the most places stand first. */
 export function TownsPage({ frame, towns }: TownsPageProps) {
   const largestFirst = towns.toSorted((one, other) => other.places - one.places);
   return (

@@ -65,14 +65,15 @@ function Notice({ notice, minutes }: { notice: LockNotice | undefined; minutes: 
   }
 }
 
-/** An ordinary field: the tablet shows its own keys for digits, with no script of ours. */
-export function PinPage({ tablet, person, back }: OnTablet & { person: { id: string; name: string } }) {
+/** An ordinary field: the tablet shows its own keys for digits, with no script of ours. `empty`: it was pressed with nothing typed. */
+export function PinPage({ tablet, person, back, empty }: OnTablet & { person: { id: string; name: string }; empty: boolean }) {
+  const errors = empty ? [{ field: 'pin', message: '请输入 PIN。' }] : [];
   return (
     <SignInShell title={tablet.name}>
       <h1>{person.name}</h1>
       <section class="card">
         <PostForm action={paths.tabletPerson(person.id)} hidden={back ? { back } : {}}>
-          <Field class="big pin" name="pin" label="您的 PIN" hint="6 位数字。" type="password" inputmode="numeric" autofocus />
+          <Field class="big pin" name="pin" label="您的 PIN" hint="6 位数字。" type="password" inputmode="numeric" errors={errors} autofocus />
           <button class="act main big">进去</button>
         </PostForm>
       </section>

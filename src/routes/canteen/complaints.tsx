@@ -16,7 +16,7 @@ import { answerProblemText } from '../../../web/refusals.ts';
 import { form, id, pageNumber, query, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { pointFrame, staffOf } from './frame.ts';
+import { managerFrame, staffOf } from './frame.ts';
 
 export const complaints = new Hono<App>();
 
@@ -24,7 +24,7 @@ complaints.get('/', permit('complaint.answer'), query(z.object({ page: pageNumbe
   const { page } = c.req.valid('query');
   const today = serviceDateOf(c.var.now);
   const read = await listComplaints(c.var.db, c.var.scope, page, today);
-  return c.html(<ComplaintsPage frame={await pointFrame(c, 'complaints')} door="canteen" {...read} {...{ page, today }} />);
+  return c.html(<ComplaintsPage frame={await managerFrame(c, 'complaints')} door="canteen" {...read} {...{ page, today }} />);
 });
 
 const oneComplaint = segments(z.object({ complaintId: id }));
@@ -77,6 +77,6 @@ type Shown = { typed?: string; errors?: readonly FieldError[]; refusal?: string 
 
 async function shown(c: Context<App>, line: ComplaintLine, more: Shown = {}) {
   const owners = await loadOwners(c.var.db, c.var.scope, line.id);
-  const page = <ComplaintPage frame={await pointFrame(c, 'complaints')} door="canteen" today={serviceDateOf(c.var.now)} {...{ line, owners }} {...more} />;
+  const page = <ComplaintPage frame={await managerFrame(c, 'complaints')} door="canteen" today={serviceDateOf(c.var.now)} {...{ line, owners }} {...more} />;
   return c.html(page, more.errors ? 422 : more.refusal === undefined ? 200 : 409);
 }

@@ -14,12 +14,13 @@ import type { App } from '../../request.ts';
 import { canteenFrame } from './frame.ts';
 
 /** What stands on the counter's page whoever is in front of it. */
-export function deskView(c: Context<App>, desk: Desk, givenFen?: Fen): Pick<CounterPageProps, 'frame' | 'sittings' | 'latest' | 'done'> {
+export function deskView(c: Context<App>, desk: Desk, givenFen?: Fen): Pick<CounterPageProps, 'frame' | 'points' | 'sittings' | 'latest' | 'done'> {
   const { now } = c.var;
   const several = desk.points.length > 1;
   const [done] = desk.done;
   return {
     frame: canteenFrame(c, desk.points[0]?.name ?? '', 'counter'),
+    points: desk.points,
     sittings: desk.sittings.map(({ pointName, slot, ordered, handedOver, walkIns }) => ({
       pointName: several ? pointName : null,
       slot,

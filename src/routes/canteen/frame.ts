@@ -3,9 +3,9 @@ import { scopeFor, type Permission, type PersonActor } from '../../domain/access
 import { clockOf } from '../../../web/format.tsx';
 import { paths } from '../../../web/paths.ts';
 import type { StaffFrame } from '../../../web/staff-layout.tsx';
-import { canteenNavLabel, placesText } from '../../../web/text.ts';
+import { canteenNavLabel, listed, placesText } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
-import { findPoints } from '../../store/points.ts';
+import { findOperators, findPoints } from '../../store/points.ts';
 
 export type CanteenPage = keyof typeof canteenNavLabel;
 
@@ -42,6 +42,12 @@ export function canteenFrame(c: Context<App>, pointName: string, current?: Cante
 export async function pointFrame(c: Context<App>, current: CanteenPage): Promise<StaffFrame> {
   const points = await findPoints(c.var.db, c.var.scope);
   return canteenFrame(c, placesText(points.map(({ name }) => name)), current);
+}
+
+/** The same around pages that cooks and managers share: a manager finds the operator's name there, as on every page of a manager. */
+export async function managerFrame(c: Context<App>, current: CanteenPage): Promise<StaffFrame> {
+  const managed = scopeFor(c.var.actor, 'operator.read');
+  return managed ? canteenFrame(c, listed((await findOperators(c.var.db, managed)).map(({ name }) => name)), current) : pointFrame(c, current);
 }
 
 /** The person at work. Canteen permissions are granted to persons only, so anybody else here is a fault. */

@@ -93,7 +93,7 @@ async function page(c: Context<App>, wanted: Wished, read: PlacementRead, placem
       today={serviceDateOf(c.var.now)}
       person={elder}
       diet={facts.elder.diet}
-      sitting={{ runId: run.id, date: run.serviceDate, slot: run.slot, cutoffAt: run.cutoffAt, pointName: point.name }}
+      sitting={{ runId: run.id, date: run.serviceDate, slot: run.slot, cutoffAt: run.cutoffAt, pointName: point.name, stoppedSince: run.stoppedSince }}
       setMealName={facts.offer?.name ?? ''}
       mode={wanted.mode}
       counted={run.state !== 'open'}

@@ -1,3 +1,4 @@
+import { refusalAtCanteen } from '../../../web/canteen/not-ordered-text.ts';
 import { paths } from '../../../web/paths.ts';
 import { findPoints } from '../../store/points.ts';
 import { reachOfCanteen } from '../../store/reach.ts';
@@ -10,7 +11,11 @@ export const canteenPhoneOrders = phoneOrders({
   channel: 'staff_phone',
   late: 'allowed',
   reach: reachOfCanteen,
-  frame: async (c) => canteenFrame(c, (await findPoints(c.var.db, c.var.scope))[0]?.name ?? '', 'phone_orders'),
+  around: async (c) => {
+    const points = await findPoints(c.var.db, c.var.scope);
+    return { points, frame: canteenFrame(c, points[0]?.name ?? '', 'phone_orders') };
+  },
+  refusalText: refusalAtCanteen,
   links: {
     search: paths.canteenPhoneOrders(),
     order: paths.canteenPhoneOrdering(),

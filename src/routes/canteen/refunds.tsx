@@ -36,6 +36,7 @@ refunds.post('/', permit('cash.take'), entering, async (c) => {
 async function preview(c: Context<App>, typed: z.infer<typeof typing>) {
   const read = await purseOf(c, typed);
   if (!read) return c.notFound();
+  if (read.point.stoppedSince !== null) return problem(c, 'stopped');
   const amount = readYuan(typed.amount);
   const again = (wrong: string, at: 'amount' | 'reason' = 'amount') => moneyForm(c, 'refund', read, typed.pass, { amount: typed.amount, words: typed.reason, wrong, at });
   if ('problem' in amount && amount.problem !== 'empty') return again(yuanProblemText[amount.problem]);

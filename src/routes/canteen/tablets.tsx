@@ -18,13 +18,13 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { because, readReason } from '../reason.ts';
 import { becomeTablet, ownTokenHash } from '../session.ts';
-import { pointFrame, staffOf } from './frame.ts';
+import { managerFrame, staffOf } from './frame.ts';
 
 /** The tablets that an operator's canteens share. Enrolled is the one that the page is open on. */
 export const tablets = new Hono<App>();
 
 tablets.get('/', permit('tablet.enrol'), async (c) => {
-  return c.html(<TabletsPage frame={await pointFrame(c, 'tablets')} tablets={await listTablets(c.var.db, c.var.scope)} />);
+  return c.html(<TabletsPage frame={await managerFrame(c, 'tablets')} tablets={await listTablets(c.var.db, c.var.scope)} />);
 });
 
 tablets.get('/new', permit('tablet.enrol'), (c) => newPage(c, { point: '', name: tabletText.usualName }));
@@ -56,7 +56,7 @@ tablets.post('/', permit('tablet.enrol'), enrolling, async (c) => {
 });
 
 async function newPage(c: Context<App>, typed: { point: string; name: string }, errors: readonly FieldError[] = []) {
-  const [frame, points] = [await pointFrame(c, 'tablets'), await findPoints(c.var.db, c.var.scope)];
+  const [frame, points] = [await managerFrame(c, 'tablets'), await findPoints(c.var.db, c.var.scope)];
   return c.html(<NewTabletPage {...{ frame, points, typed, errors }} />, errors.length > 0 ? 422 : 200);
 }
 
@@ -85,5 +85,5 @@ tablets.post('/:tabletId/ending', permit('tablet.enrol'), oneTablet, because, as
 });
 
 async function endPage(c: Context<App>, tablet: TabletRead, typed = '', errors: readonly FieldError[] = []) {
-  return c.html(<TabletEndPage frame={await pointFrame(c, 'tablets')} {...{ tablet, typed, errors }} />, errors.length > 0 ? 422 : 200);
+  return c.html(<TabletEndPage frame={await managerFrame(c, 'tablets')} {...{ tablet, typed, errors }} />, errors.length > 0 ? 422 : 200);
 }

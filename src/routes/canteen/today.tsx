@@ -27,7 +27,7 @@ today.get('/', permit('meal_run.read'), async (c) => {
 function pointOfDay(day: PointDay, date: ServiceDate, now: Instant): PointOfDay {
   const runs = day.runs.map((found) => ({ ...found.read, changed: countChanges(changesOf(found, now)) }));
   return {
-    pointName: day.pointName,
+    name: day.pointName,
     stoppedSince: day.stoppedSince,
     runs: runs.map((read) => ({ run: read.run, figures: runFigures(read), task: taskOf(read, runs, now) })),
     watch: toWatch({ ...day, runs }, { date, now }),

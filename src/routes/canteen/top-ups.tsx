@@ -37,6 +37,7 @@ topUps.post('/', permit('cash.take'), entering, async (c) => {
 async function preview(c: Context<App>, typed: z.infer<typeof typing>) {
   const read = await purseOf(c, typed);
   if (!read) return c.notFound();
+  if (read.point.stoppedSince !== null) return problem(c, 'stopped');
   const amount = readYuan(typed.amount);
   const again = (wrong: string) => moneyForm(c, 'top_up', read, typed.pass, { amount: typed.amount, words: typed.counterpart, wrong });
   if ('problem' in amount) return again(yuanProblemText[amount.problem]);

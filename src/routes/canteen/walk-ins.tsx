@@ -96,6 +96,7 @@ async function choice(c: Context<App>, wanted: Caller, refused?: WalkInRefusal) 
   const page = (
     <WalkInPage
       frame={canteenFrame(c, read.points[0]?.name ?? '', 'counter')}
+      points={read.points}
       person={{ ...person, age: ageOn(birthDate, today) }}
       pass={wanted.card?.pass}
       diet={read.diet}
@@ -114,6 +115,7 @@ function sittingOf(sitting: WalkInChoice['sittings'][number], read: WalkInChoice
     date: run.serviceDate === serviceDateOf(now) ? null : run.serviceDate,
     slot: run.slot,
     ordered,
+    stopped: run.stoppedSince !== null,
     from: onlyOnOrder(run, now) ? clockOf(walkInsFrom(run)) : null,
     offers: offers.map(({ letter, name, priceFen, setMealId, dishes }) => {
       const links = { elder: wanted.elderId, pass: wanted.card?.pass, run: run.id, meal: setMealId };

@@ -1,4 +1,5 @@
 import { paths } from '../../../web/paths.ts';
+import { refusalWords } from '../../../web/refusals.ts';
 import { loadOffices } from '../../store/application-lists.ts';
 import { reachOfVillage } from '../../store/reach.ts';
 import { phoneOrders } from '../phone-orders.tsx';
@@ -10,7 +11,8 @@ export const communityPhoneOrders = phoneOrders({
   channel: 'community_worker',
   late: 'refused',
   reach: reachOfVillage,
-  frame: async (c) => communityFrame(c, await loadOffices(c.var.db, c.var.scope), 'phone_orders'),
+  around: async (c) => ({ frame: communityFrame(c, await loadOffices(c.var.db, c.var.scope), 'phone_orders'), points: [] }),
+  refusalText: (refused) => refusalWords[refused].staff,
   links: {
     search: paths.communityPhoneOrders(),
     order: paths.communityPhoneOrdering(),

@@ -30,6 +30,7 @@ const WEEK = 6;
 
 places.get('/menus/:pointId', permit('menu.read'), segments(z.object({ pointId: id })), async (c) => {
   const { pointId } = c.req.valid('param');
+  const { actor } = c.var;
   const today = serviceDateOf(c.var.now);
   const found = await findMenu(c.var.db, c.var.scope, pointId, { from: today, to: addDays(today, WEEK), now: c.var.now });
   if (!found) return c.notFound();
@@ -43,7 +44,7 @@ places.get('/menus/:pointId', permit('menu.read'), segments(z.object({ pointId: 
       today={today}
       days={daysOf(found.rows)}
       subsidyNote={document ? `${borrowedNote(document)}。` : null}
-      signedIn={c.var.actor.kind === 'elder'}
+      reader={actor.kind !== 'elder' ? 'stranger' : actor.point.id === pointId ? 'here' : 'elsewhere'}
     />,
   );
 });

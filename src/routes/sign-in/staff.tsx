@@ -7,6 +7,7 @@ import type { App } from '../../request.ts';
 import { untilSettled, type Conflict } from '../../store/commit.ts';
 import { giveBackTo } from '../../store/guesses.ts';
 import { changeLogin, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
+import { loadEndedTablet } from '../../store/tablet-sign-in.ts';
 import { checkSecret, hashSecret } from '../../vault.ts';
 import type { SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
 import { StaffSignInPage } from '../../../web/sign-in/staff-sign-in-page.tsx';
@@ -20,10 +21,10 @@ import { countedAtName, loadGuess, stepTyped, strangerHeldOff, typedName, type C
 /** By a name, a password, and for those who have one the code of an authenticator. A name that nobody has is answered like one with another password. */
 export const staffSignIn = new Hono<App>();
 
-staffSignIn.get('/', permit('sign_in'), query(z.object({ done: z.literal('password').optional().catch(undefined) })), (c) => {
-  const { actor } = c.var;
+staffSignIn.get('/', permit('sign_in'), query(z.object({ done: z.literal('password').optional().catch(undefined) })), async (c) => {
+  const { actor, db, tabletHash } = c.var;
   if (actor.kind === 'person') return c.redirect(firstPageOf(actor.grants), 303);
-  return c.html(<StaffSignInPage done={c.req.valid('query').done} />);
+  return c.html(<StaffSignInPage done={c.req.valid('query').done} ended={await loadEndedTablet(db, tabletHash)} />);
 });
 
 const entering = form(

@@ -40,28 +40,34 @@ sharedTablet.post('/lock', permit('sign_in'), async (c) => {
 
 const onePerson = segments(z.object({ personId: id }));
 
-sharedTablet.get('/people/:personId', permit('sign_in'), onePerson, wayBack, async (c) => {
-  const { tabletHash, db } = c.var;
-  const locked = await loadLockedTablet(db, tabletHash);
+sharedTablet.get('/people/:personId', permit('sign_in'), onePerson, wayBack, (c) => pinPage(c, c.req.valid('param').personId, backOf(c.req.valid('query').back)));
+
+/** `empty`: the last press came with no PIN at all. */
+async function pinPage(c: Context<App>, personId: string, back: string | undefined, empty = false) {
+  const locked = await loadLockedTablet(c.var.db, c.var.tabletHash);
   if (!locked) return c.redirect(paths.staffSignIn(), 303);
-  const back = backOf(c.req.valid('query').back);
-  const person = locked.staff.find((one) => one.id === c.req.valid('param').personId);
-  return person ? c.html(<PinPage tablet={locked.tablet} person={person} {...(back ? { back } : {})} />) : c.redirect(paths.lockedTablet(back), 303);
-});
+  const person = locked.staff.find((one) => one.id === personId);
+  if (!person) return c.redirect(paths.lockedTablet(back), 303);
+  return c.html(<PinPage tablet={locked.tablet} person={person} empty={empty} {...(back ? { back } : {})} />, empty ? 422 : 200);
+}
 
 const typing = form(z.strictObject({ pin: z.string().max(40), back: z.string().max(500).default('') }), (c) => problem(c, 422));
 
-/** Refused, it is the locked screen again with the names: as often as not it was the wrong name that was pressed, and it says the same whoever was meant. */
+/**
+ * Refused, it is the locked screen again with the names: as often as not it was the wrong name that was pressed, and it says the same whoever was
+ * meant. Where nothing was typed nothing was guessed: it is asked again, and not counted.
+ */
 sharedTablet.post('/people/:personId', permit('sign_in'), onePerson, typing, async (c) => {
   const { tabletHash, db } = c.var;
   const { personId } = c.req.valid('param');
   const typed = c.req.valid('form');
+  const back = backOf(typed.back);
   const once: Count = { counted: false };
   if (tabletHash === null) return c.redirect(paths.staffSignIn(), 303);
+  if (typed.pin.trim() === '') return pinPage(c, personId, back, true);
   return untilSettled(async () => {
     const guess = await loadPinGuess(db, tabletHash, personId);
     if (!guess) return c.redirect(paths.staffSignIn(), 303);
-    const back = backOf(typed.back);
     const refused = (notice: LockNotice) => c.html(<LockedTabletPage {...guess} notice={notice} minutes={guess.rule.windowMinutes} {...(back ? { back } : {})} />, 422);
     const count = await counted(c, [guess.person, guess.onTablet], pinEntry(c, guess, personId, 'pin.try'), once);
     if (count === 'conflict') return count;
