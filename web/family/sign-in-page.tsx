@@ -38,10 +38,10 @@ export function SignInPhonePage({ requestKey, typed = '', errors = [], refusal }
   );
 }
 
-export type SignInCodePageProps = { codeId: string; /** 138****5678 */ phone: string; minutes: number; errors?: readonly FieldError[]; over?: boolean };
+export type SignInCodePageProps = { requestKey: string; codeId: string; /** 138****5678 */ phone: string; minutes: number; errors?: readonly FieldError[]; over?: boolean };
 
 /** Then the code. Six digits from a message; nothing else has to be remembered. */
-export function SignInCodePage({ codeId, phone, minutes, errors = [], over = false }: SignInCodePageProps) {
+export function SignInCodePage({ requestKey, codeId, phone, minutes, errors = [], over = false }: SignInCodePageProps) {
   return (
     <FamilyLayout title="打验证码">
       <h1>验证码发到 {phone} 了</h1>
@@ -49,7 +49,7 @@ export function SignInCodePage({ codeId, phone, minutes, errors = [], over = fal
       <ErrorSummary errors={errors} />
       {over ? null : (
         <section class="card">
-          <PostForm action={paths.familyCode(codeId)}>
+          <PostForm action={paths.familyCode(codeId)} hidden={{ key: requestKey }}>
             <Field name="code" label="短信里的 6 位数字" hint={`${minutes} 分钟内有效。`} errors={errors} inputmode="numeric" autocomplete="one-time-code" autofocus />
             <button class="act main">进来</button>
           </PostForm>

@@ -21,7 +21,7 @@ import { heldOff } from '../fence.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { openSession } from '../session.ts';
+import { cameInBy, openSession, tokenOfForm } from '../session.ts';
 import { FAMILY } from './frame.ts';
 
 /** By a code that is sent to a phone. Every phone is answered alike: whether the county knows it shows only to whoever has the code. */
@@ -78,22 +78,25 @@ const oneCode = segments(z.object({ codeId: id }));
 familySignIn.get('/codes/:codeId', permit('sign_in'), oneCode, async (c) => {
   const code = await findCode(c.var.db, c.var.vault, c.req.valid('param').codeId);
   if (!code) return c.notFound();
-  return codePage(c, code, { over: !mayTryCode(code, code.rule, c.var.now) });
+  return codePage(c, code, { key: newId(), over: !mayTryCode(code, code.rule, c.var.now) });
 });
 
-const entering = form(z.strictObject({ code: z.string().max(20) }), (c) => problem(c, 422));
+const entering = form(z.strictObject({ key: requestKey, code: z.string().max(20) }), (c) => problem(c, 422));
 
-/** Needs no key: a code is used once. Whoever is barred is told the same as whoever never was a member. */
+/** A code is used once; the form that used it is answered the same each time it is sent. Whoever is barred is told the same as whoever never was a member. */
 familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async (c) => {
   const { codeId } = c.req.valid('param');
   const { db, vault, now } = c.var;
   if (await heldOff(c, 'FAMILY_SIGN_INS')) return problem(c, 429);
-  const typed = readCode(c.req.valid('form').code);
-  const wrong = (message: string) => ({ errors: [{ field: 'code', message }] });
+  const sent = c.req.valid('form');
+  const typed = readCode(sent.code);
+  const token = await tokenOfForm(c, sent);
+  const wrong = (message: string) => ({ key: sent.key, errors: [{ field: 'code', message }] });
   return untilSettled(async () => {
+    if (await cameInBy(c, token)) return c.redirect(paths.family(), 303);
     const code = await findCode(db, vault, codeId);
     if (!code) return c.notFound();
-    if (!mayTryCode(code, code.rule, now) || code.member?.disabledAt) return codePage(c, code, { over: true }, 422);
+    if (!mayTryCode(code, code.rule, now) || code.member?.disabledAt) return codePage(c, code, { key: sent.key, over: true }, 422);
     if (typed === null) return codePage(c, code, wrong(familyProblemText.code_unreadable), 422);
     const subject = `sign_in_code:${codeId}`;
     const counted = await countTry(db, auditEntry(c, FAMILY, 'sign_in.try', subject), code);
@@ -101,11 +104,11 @@ familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async 
     if (!isSame(await codeDigits(vault, codeId), typed)) return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
     const personId = code.member?.personId ?? newId();
     const using = await usingCode(db, vault, auditEntry(c, `person:${personId}`, 'sign_in.use', subject), code, personId);
-    const opened = await openSession(c, { familyId: personId }, using);
+    const opened = await openSession(c, { familyId: personId }, using, token);
     return opened === 'done' ? c.redirect(paths.family(), 303) : opened;
   });
 });
 
-function codePage(c: Context<App>, code: FoundCode, more: { errors?: FieldError[]; over?: boolean }, status: 200 | 422 = 200) {
-  return c.html(<SignInCodePage codeId={code.id} phone={maskPhone(code.phone)} minutes={code.rule.codeMinutes} {...more} />, status);
+function codePage(c: Context<App>, code: FoundCode, { key, ...more }: { key: string; errors?: FieldError[]; over?: boolean }, status: 200 | 422 = 200) {
+  return c.html(<SignInCodePage requestKey={key} codeId={code.id} phone={maskPhone(code.phone)} minutes={code.rule.codeMinutes} {...more} />, status);
 }
