@@ -18,7 +18,7 @@ export type Vault = {
   seal(place: Place, plain: string): Promise<string>;
   open(place: Place, sealed: string): Promise<string>;
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
-  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building' | 'login', value: string): Promise<string>;
+  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building' | 'login' | 'address', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
   sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'look_pass' | 'sign_in_code' | 'start_code', text: string): Promise<string>;
   /** The same for a cookie, as long as a token by chance (`newToken`): the same text brings the same one again. */

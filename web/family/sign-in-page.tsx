@@ -68,13 +68,13 @@ export function SignInCodePage({ requestKey, codeId, phone, minutes, errors = []
   );
 }
 
-/** The county sends no further codes for now. `until`: when it does again; null: tomorrow. A meal can be ordered without one. */
-export function CodesPausedPage({ until }: { until: Instant | null }) {
+/** No further codes go out for now, in the county or to the network that asks. `until`: when it does again; null: tomorrow. A meal can be ordered without one. */
+export function CodesPausedPage({ where, until }: { where: 'county' | 'here'; until: Instant | null }) {
   const again = until === null ? '明天' : `${spokenClock(minuteOfDay(until))}以后`;
   return (
     <FamilyLayout title="验证码先停一停">
-      <h1>现在要验证码的人太多了</h1>
-      <Refusal text={`全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
+      <h1>{where === 'here' ? '从您这个网络要的验证码太多了' : '现在要验证码的人太多了'}</h1>
+      <Refusal text={where === 'here' ? `先停一停，您的手机没有问题。换一个网络，例如关掉 Wi-Fi 用手机流量，现在就能要；还在这里，${again}再要就有了。` : `全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
       <section class="card">
         <h2>急着订饭</h2>
         <p>给食堂打个电话就能订，不用验证码。老人自己扫助餐卡，也照样能订。</p>

@@ -17,7 +17,7 @@ import { CodesPausedPage, SignInCodePage, SignInPhonePage } from '../../../web/f
 import type { FieldError } from '../../../web/form.tsx';
 import { codeMessage } from '../../../web/message-text.ts';
 import { paths } from '../../../web/paths.ts';
-import { heldOff } from '../fence.ts';
+import { addressOf, heldOff } from '../fence.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
@@ -43,20 +43,21 @@ familySignIn.post('/codes', permit('sign_in'), asking, async (c) => {
   const { sms, vault, db, now } = c.var;
   if (!sms) return c.html(page({ refusal: familyProblemText.no_sms }), 409);
   const today = serviceDateOf(now);
-  const phoneIndex = await vault.indexOf('phone', phone);
+  const address = addressOf(c);
+  const asks = { phoneIndex: await vault.indexOf('phone', phone), addressIndex: address === null ? null : await vault.indexOf('address', address) };
   const payloadHash = await sha256(await vault.sign('form', JSON.stringify(['sign_in', phone])));
   return untilSettled(async () => {
-    const { sent, rule, messages, prior } = await loadCodeRequest(db, phoneIndex, now, today, key);
+    const { sent, rule, messages, prior } = await loadCodeRequest(db, asks, now, today, key);
     const before = replay(prior, { actor: FAMILY, payloadHash });
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const refused = whyNoCode(sent, rule);
     if (refused === 'phone') return c.html(page({ refusal: familyProblemText.too_many_codes }), 409);
-    if (refused !== null) return c.html(<CodesPausedPage until={refused === 'county_hour' ? hourOf(now) + 3_600_000 : null} />, 409);
+    if (refused !== null) return c.html(<CodesPausedPage where={refused === 'address_hour' ? 'here' : 'county'} until={refused === 'county_day' ? null : hourOf(now) + 3_600_000} />, 409);
     const codeId = newId();
     const answer = paths.familyCode(codeId);
     const entry = auditEntry(c, FAMILY, 'sign_in.ask', `sign_in_code:${codeId}`);
-    const fresh = { id: codeId, phone, phoneIndex, expiresAt: now + rule.codeMinutes * 60_000, retryAt: nextTryAt(now, 1, messages) };
+    const fresh = { id: codeId, phone, ...asks, expiresAt: now + rule.codeMinutes * 60_000, retryAt: nextTryAt(now, 1, messages) };
     const outcome = await recordCode(db, vault, entry, fresh, today, rule, { key, payloadHash, answer });
     if (outcome !== 'done') return outcome;
     await sendCode(c, sms, { codeId, phone, minutes: rule.codeMinutes }, messages);
