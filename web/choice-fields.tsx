@@ -1,6 +1,7 @@
 import type { FieldError } from './form.tsx';
 
 export type Option = { value: string; label: string };
+export type OptionGroup = { label: string; options: readonly Option[] };
 
 type Labelled = { name: string; label: string; value?: string; hint?: string; errors?: readonly FieldError[] };
 
@@ -27,8 +28,8 @@ function Notes({ name, hint, message }: { name: string; hint?: string; message?:
   );
 }
 
-/** One of a list. Never on an elder's page. */
-export function Select(props: Labelled & { options: readonly Option[] }) {
+/** One of a list, a long one in groups. Never on an elder's page. */
+export function Select(props: Labelled & { options: readonly (Option | OptionGroup)[] }) {
   const { name, label, value = '', options } = props;
   const { message, described } = noteIds(props);
   return (
@@ -36,15 +37,27 @@ export function Select(props: Labelled & { options: readonly Option[] }) {
       <label for={name}>{label}</label>
       <Notes name={name} hint={props.hint} message={message} />
       <select id={name} name={name} {...described}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((one) =>
+          'options' in one ? (
+            <optgroup label={one.label}>
+              {one.options.map((option) => (
+                <Choice option={option} chosen={value} />
+              ))}
+            </optgroup>
+          ) : (
+            <Choice option={one} chosen={value} />
+          ),
+        )}
       </select>
     </div>
   );
 }
+
+const Choice = ({ option, chosen }: { option: Option; chosen: string }) => (
+  <option value={option.value} selected={option.value === chosen}>
+    {option.label}
+  </option>
+);
 
 /** More than a line of words. */
 export function TextArea(props: Labelled & { rows?: number }) {

@@ -115,6 +115,7 @@ describe('a code is guessed', () => {
     const guesses = await Promise.all(Array.from({ length: 20 }, (_, nth) => enter(path, wrongOf(code, nth + 1))));
     expect(guesses.every(({ status }) => status === 422)).toBe(true);
     expect(await one('SELECT tries FROM sign_in_code')).toEqual({ tries: 5 });
+    expect(await all("SELECT action, count(*) n FROM audit WHERE action GLOB 'sign_in.[tuw]*' GROUP BY action")).toEqual([{ action: 'sign_in.try', n: 5 }, { action: 'sign_in.wrong', n: 5 }]);
     expect(await (await enter(path, code)).text()).toContain('这个验证码不能用了');
     expect(await one('SELECT count(*) n FROM session')).toEqual({ n: 0 });
   });

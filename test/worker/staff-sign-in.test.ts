@@ -59,11 +59,12 @@ describe('a name and a password', () => {
     expect((await enter(login, 'falsches-wort')).status).toBe(422);
     expect(hashing.mock.calls.map(([, , , cost]) => cost)).toEqual([{ N: 16384, r: 8, p: 5, maxmem: 256 * 16384 * 8 }]);
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 1 }]);
-    expect(await all("SELECT count(*) n FROM audit WHERE action = 'staff_sign_in.try'")).toEqual([{ n: 1 }]);
+    expect(await all('SELECT action, count(*) n FROM audit GROUP BY action')).toEqual([{ action: 'staff_sign_in.try', n: 1 }, { action: 'staff_sign_in.wrong', n: 1 }]);
   });
 
   it('hashed more cheaply than today are hashed anew at the next sign-in, and go on being good', async () => {
     await enter('lifang', PASSWORD);
+    expect(await all('SELECT action FROM audit ORDER BY action')).toEqual([{ action: 'session.start' }, { action: 'staff_sign_in.try' }]);
     expect(await one('SELECT substr(password_hash, 1, 17) h FROM staff_login')).toEqual({ h: 'scrypt$16384$8$5$' });
     expect(led(await enter('lifang', PASSWORD, '', browser(() => clock.now)))).toEqual([303, '/canteen']);
   });

@@ -7,7 +7,7 @@ import { nextTryAt, type MessageRule } from '../../domain/message.ts';
 import { hourOf, mayTryCode, readCode, whyNoCode } from '../../domain/sign-in-code.ts';
 import type { SmsPort } from '../../ports/sms.ts';
 import { auditEntry, type App } from '../../request.ts';
-import { untilSettled } from '../../store/commit.ts';
+import { commit, untilSettled } from '../../store/commit.ts';
 import { recordAttempts } from '../../store/message-queue.ts';
 import { replay } from '../../store/request-keys.ts';
 import { codeDigits, codeMessageId, countTry, findCode, loadCodeRequest, recordCode, usingCode, type FoundCode } from '../../store/sign-in-codes.ts';
@@ -102,7 +102,10 @@ familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async 
     const subject = `sign_in_code:${codeId}`;
     const counted = await countTry(db, auditEntry(c, FAMILY, 'sign_in.try', subject), code);
     if (counted !== 'done') return counted;
-    if (!isSame(await codeDigits(vault, codeId), typed)) return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
+    if (!isSame(await codeDigits(vault, codeId), typed)) {
+      await commit(db, auditEntry(c, FAMILY, 'sign_in.wrong', subject), { changes: [] });
+      return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
+    }
     const personId = code.member?.personId ?? newId();
     const using = await usingCode(db, vault, auditEntry(c, `person:${personId}`, 'sign_in.use', subject), code, personId);
     const opened = await openSession(c, { familyId: personId }, using, token);

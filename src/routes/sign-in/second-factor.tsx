@@ -17,7 +17,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { cameInBy, openSession, ownTokenHash, tokenOfForm } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { countedAtName, loadGuess, stepTyped, typedName, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, recordWrong, stepTyped, typedName, type Count, type Guess } from './guess.ts';
 import { ownFrame } from './own.tsx';
 
 /** An authenticator is set up once, right after a start code. Until a code of it was typed it counts for nothing; from then on its secret is never shown again. */
@@ -63,8 +63,9 @@ secondFactor.post('/', permit('sign_in'), confirming, async (c) => {
     if (count === 'conflict') return count;
     if (count === 'locked') return page(c, setUp, { key, why: 'locked', minutes: guess.rule.windowMinutes });
     const step = await stepTyped(c, setUp.login, typed);
-    if (typeof step !== 'number') return page(c, setUp, { key, why: 'code_wrong', minutes: 0 });
-    return confirmed(c, guess, { login: setUp.login, step, token });
+    if (typeof step === 'number') return confirmed(c, guess, { login: setUp.login, step, token });
+    await recordWrong(c, guess);
+    return page(c, setUp, { key, why: 'code_wrong', minutes: 0 });
   });
 });
 

@@ -15,7 +15,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { cameInBy, openSession, tokenOfForm } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { countedAtName, loadGuess, stepTyped, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, recordWrong, stepTyped, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
 
 /** By a name, a password, and for those who have one the code of an authenticator. A name that nobody has is answered like one with another password. */
 export const staffSignIn = new Hono<App>();
@@ -46,8 +46,9 @@ staffSignIn.post('/', permit('sign_in'), entering, async (c) => {
     if (count === 'conflict') return count;
     if (count === 'locked') return refused('locked', guess.rule.windowMinutes);
     const judged = await judge(c, guess, typed);
-    if (typeof judged === 'string') return refused(judged);
-    return entered(c, guess, judged, token);
+    if (typeof judged !== 'string') return entered(c, guess, judged, token);
+    await recordWrong(c, guess);
+    return refused(judged);
   });
 });
 

@@ -20,7 +20,7 @@ import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { cameInBy, openSession, tokenOfForm } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { countedAtName, loadGuess, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, recordWrong, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
 
 /** The first time, or after a reset: an administrator's code and a password of one's own. Counted and answered as a password is. */
 export const start = new Hono<App>();
@@ -55,8 +55,9 @@ start.post('/', permit('sign_in'), starting, async (c) => {
     if (count === 'conflict') return count;
     if (count === 'locked') return page({ problem: 'locked' });
     const checked = await checkSecret(readStartCode(typed.code) ?? '', guess.code?.hash ?? null);
-    if (checked === 'wrong' || !guess.code || !guess.login) return page({ problem: 'wrong_code' });
-    return started(c, guess, { login: guess.login, codeId: guess.code.id, password: plainPassword(typed.password) }, token);
+    if (checked !== 'wrong' && guess.code && guess.login) return started(c, guess, { login: guess.login, codeId: guess.code.id, password: plainPassword(typed.password) }, token);
+    await recordWrong(c, guess);
+    return page({ problem: 'wrong_code' });
   });
 });
 
