@@ -281,7 +281,8 @@ describe('the office', () => {
 
   it('says what becomes of a no-show’s share, from later runs on', async () => {
     const clerk = await visit(db, { personId: 'clerk' }, () => now);
-    await clerk.post('/civil/points/p1/settings', { rule: 'keep_self_pay' });
+    const set = await clerk.post('/civil/points/p1/settings', { rule: 'keep_self_pay' });
+    expect(await follow(set, clerk)).toContain('role="status"><p><b>定好了。</b>从现在起：不退，归食堂。');
     const before = await rowCounts();
     await clerk.post('/civil/points/p1/settings', { rule: 'keep_self_pay' });
     expect(await rowCounts()).toEqual(before);

@@ -40,7 +40,8 @@ describe.each(['messages', 'families', 'complaints', 'sign_in', 'tablets'] as co
   it('is set from a paper, shown with whoever set it, and keeps what held before', async () => {
     const first = await page(`/civil/rules/${name}`);
     expect([first.includes('系统装好时就有，还没有人定过'), first.includes('value="系统默认')]).toEqual([true, false]);
-    expect((await set(name)).headers.get('location')).toBe(`/civil/rules/${name}`);
+    expect((await set(name)).headers.get('location')).toBe(`/civil/rules/${name}?done=set`);
+    expect([first.includes('定好了'), /role="status"><p><b>定好了。<\/b>从现在起：[^<]*\d/.test(await page(`/civil/rules/${name}?done=set`))]).toEqual([false, true]);
     now = at('09:10', TOMORROW);
     const shown = await page(`/civil/rules/${name}`);
     for (const words of [`凭${PAPER}。2026 年 11 月 23 日起，周敏定的`, '以前的', '系统默认，待县里发文确定']) expect(shown).toContain(words);
