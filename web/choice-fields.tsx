@@ -1,3 +1,4 @@
+import { called } from './field-names.tsx';
 import type { FieldError } from './form.tsx';
 
 export type Option = { value: string; label: string };
@@ -31,6 +32,7 @@ function Notes({ name, hint, message }: { name: string; hint?: string; message?:
 /** One of a list, a long one in groups. Never on an elder's page. */
 export function Select(props: Labelled & { options: readonly (Option | OptionGroup)[] }) {
   const { name, label, value = '', options } = props;
+  called(name, label);
   const { message, described } = noteIds(props);
   return (
     <div class="field">
@@ -62,6 +64,7 @@ const Choice = ({ option, chosen }: { option: Option; chosen: string }) => (
 /** More than a line of words. */
 export function TextArea(props: Labelled & { rows?: number }) {
   const { name, label, value = '', rows = 3 } = props;
+  called(name, label);
   const { message, described } = noteIds(props);
   return (
     <div class="field">
@@ -82,6 +85,7 @@ export function Ticks({ legend, prefix, options, ticked, errors }: {
   ticked: (value: string) => boolean;
   errors?: readonly FieldError[];
 }) {
+  called(prefix, legend);
   const message = errors?.find((error) => error.field === prefix)?.message;
   return (
     <fieldset class="field" id={prefix}>
@@ -105,6 +109,7 @@ export function Radios({ legend, name, options, value, errors }: {
   value?: string;
   errors?: readonly FieldError[];
 }) {
+  called(name, legend);
   const message = errors?.find((error) => error.field === name)?.message;
   return (
     <fieldset class="field" id={name}>

@@ -43,7 +43,7 @@ export const nameOfSubject = sql<string | null>`CASE ${kind} ${cases([
 
 /** Two at one instant are not told apart, and nothing is said of either. */
 const theOne = (wanted: SQL) => sql`iif(count(*) = 1, max(${wanted}), NULL)`;
-const wantedOf = (of: typeof accessRequest | typeof roleGrant, kind: SQL, resets: SQL) => theOne(sql`json_object('kind', ${kind}, 'role', ${of.role}, 'placeName', ${placeName(of)}, 'resets', ${resets})`);
+const wantedOf = (of: typeof accessRequest | typeof roleGrant, wishKind: SQL, resets: SQL) => theOne(sql`json_object('kind', ${wishKind}, 'role', ${of.role}, 'placeName', ${placeName(of)}, 'resets', ${resets})`);
 const wish = wantedOf(accessRequest, sql`${accessRequest.kind}`, sql`${accessRequest.resets}`);
 const wished = sql`(SELECT ${wish} FROM ${accessRequest} WHERE ${accessRequest.personId} = ${id} AND ${accessRequest.requestedAt} = ${audit.at} AND ${accessRequest.requestedBy} = ${audit.actor})`;
 const decided = (outcome: 'confirmed' | 'declined') => sql`(SELECT ${wish} FROM ${accessRequest} JOIN ${accessDecision} ON ${accessDecision.requestId} = ${accessRequest.id}
