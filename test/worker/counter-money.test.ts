@@ -271,6 +271,7 @@ describe('the office', () => {
     const asked = await clerk.post('/civil/moves', { key: newId(), elder: 'e1', from: 'op1', to: 'op2', note: '电话里说同意' });
     const path = asked.headers.get('location') ?? '';
     const shown = /name="shown" value="([^"]+)"/.exec(await (await other.get(path)).text())?.[1] ?? '';
+    expect(await follow(asked, clerk)).toContain('<p>自己提的，要另一位经办人来看。</p>');
     expect((await clerk.post(path, { shown, outcome: 'approved' })).status).toBe(409);
     expect(statuses(await sixty(() => other.post(path, { shown, outcome: 'approved' })))).toEqual({ 303: 60 });
     expect(await all("SELECT account_id, balance_fen FROM balance ORDER BY 1")).toEqual([
