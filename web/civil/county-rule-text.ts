@@ -54,12 +54,12 @@ export function ruleText(name: CountyRuleName, values: RuleValues): string {
   }
 }
 
-/** What is wrong, with the field's name where several may be wrong. */
+/** What is wrong with a field. */
 export function ruleProblemText(field: string, problem: RuleProblem): string {
-  if (field === 'document') return problem === 'too_long' ? '凭什么：太长了，最多写 100 个字。' : '请写凭什么，例如文号和第几条，或者“本局自定”。';
+  if (field === 'document') return problem === 'too_long' ? '太长了，最多写 100 个字。' : '请写凭什么，例如文号和第几条，或者“本局自定”。';
   const words: Record<RuleProblem, string> = {
     missing: '还没有写。', no_number: '请写整数。', too_small: '太小了。', too_large: '太大了。', no_time: '没有看懂几点，请写成 21:00。',
     same_time: '和开始的时间一样，就没有免打扰了。', hour_above_day: '比一天的还多。', not_below_county: '要比全市一小时的少。', too_long: '太长了。',
   };
-  return `${ruleFieldText[field]?.label ?? field}：${words[problem]}`;
+  return words[problem];
 }

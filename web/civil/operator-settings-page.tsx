@@ -17,12 +17,12 @@ const fieldLabel: Record<RuleField, string> = {
   source: '凭哪份文件',
 };
 
-/** What is wrong with a limit, with the field's name where several may be wrong. */
-export function ruleProblemText(field: RuleField, problem: RuleProblem): string {
+/** What is wrong with a limit. */
+export function ruleProblemText(problem: RuleProblem): string {
   if (problem === 'no_source') return '请写凭哪份文件，例如文号和第几条。';
   if (problem === 'source_too_long') return '文件太长了，最多写 100 个字。';
   const words = { nothing: '要比 0 多。', above_held: '比一个人一共能存的还多。' };
-  return `${fieldLabel[field].replace('（元）', '')}：${problem === 'nothing' || problem === 'above_held' ? words[problem] : yuanProblemText[problem]}`;
+  return problem === 'nothing' || problem === 'above_held' ? words[problem] : yuanProblemText[problem];
 }
 
 export type OperatorSettingsPageProps = {

@@ -36,7 +36,7 @@ operatorSettings.post('/:operatorId/settings', permit('point.set'), oneOperator,
     if (!read) return c.notFound();
     const wanted = readPrepaidRule(typed);
     if ('problems' in wanted) {
-      return settingsPage(c, read, { typed, errors: wanted.problems.map(({ field, problem: what }) => ({ field, message: ruleProblemText(field, what) })) });
+      return settingsPage(c, read, { typed, errors: wanted.problems.map(({ field, problem: what }) => ({ field, message: ruleProblemText(what) })) });
     }
     const [last] = read.rules;
     if (last && sameRule(last, wanted.rule)) return c.redirect(paths.operatorSettings(operatorId, 'set'), 303);
