@@ -18,9 +18,11 @@ export type Vault = {
   seal(place: Place, plain: string): Promise<string>;
   open(place: Place, sealed: string): Promise<string>;
   /** Equal values of one kind have equal indexes; nothing else can be told from them. */
-  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building' | 'login', value: string): Promise<string>;
+  indexOf(kind: 'id_number' | 'phone' | 'phone_tail' | 'card_number' | 'building' | 'login' | 'address', value: string): Promise<string>;
   /** A mark that only this county can make: 22 letters, good for this text and this purpose and nothing else. */
   sign(purpose: 'card_pass' | 'card_link' | 'form' | 'look_up' | 'look_pass' | 'sign_in_code' | 'start_code', text: string): Promise<string>;
+  /** The same for a cookie, as long as a token by chance (`newToken`): the same text brings the same one again. */
+  token(purpose: 'session' | 'device', text: string): Promise<string>;
   /** Whether the mark is ours. Takes as long for a wrong one as for a good one. */
   isSigned(purpose: 'card_pass' | 'look_pass', text: string, signature: string): Promise<boolean>;
 };
@@ -39,7 +41,7 @@ export async function openVault(secrets: VaultSecrets): Promise<Vault> {
   const keys = new Map([other, sealing].map(({ name, key }) => [name, key]));
   const indexing = await importKey(secrets.INDEX_KEY, 'INDEX_KEY', { name: 'HMAC', hash: 'SHA-256' }, ['sign']);
   const hmac = async (text: string) => new Uint8Array(await crypto.subtle.sign('HMAC', indexing, bytesOf(text)));
-  // No kind of index is called 'sign', so a mark is never the index of anything.
+  // No kind of index is called 'sign' or 'token', so neither is ever the index of anything.
   const sign = async (purpose: string, text: string) => base64url((await hmac(`sign|${purpose}|${text}`)).slice(0, SIGNATURE_BYTES));
   return {
     keys: { seals: sealing.name, opens: other.name === sealing.name ? null : other.name },
@@ -60,6 +62,9 @@ export async function openVault(secrets: VaultSecrets): Promise<Vault> {
       return base64url(await hmac(`${kind}|${value}`));
     },
     sign,
+    async token(purpose, text) {
+      return base64url(await hmac(`token|${purpose}|${text}`));
+    },
     async isSigned(purpose, text, signature) {
       return isSame(await sign(purpose, text), signature);
     },

@@ -1,6 +1,8 @@
+import { called } from './field-names.tsx';
 import type { FieldError } from './form.tsx';
 
 export type Option = { value: string; label: string };
+export type OptionGroup = { label: string; options: readonly Option[] };
 
 type Labelled = { name: string; label: string; value?: string; hint?: string; errors?: readonly FieldError[] };
 
@@ -27,28 +29,42 @@ function Notes({ name, hint, message }: { name: string; hint?: string; message?:
   );
 }
 
-/** One of a list. Never on an elder's page. */
-export function Select(props: Labelled & { options: readonly Option[] }) {
+/** One of a list, a long one in groups. Never on an elder's page. */
+export function Select(props: Labelled & { options: readonly (Option | OptionGroup)[] }) {
   const { name, label, value = '', options } = props;
+  called(name, label);
   const { message, described } = noteIds(props);
   return (
     <div class="field">
       <label for={name}>{label}</label>
       <Notes name={name} hint={props.hint} message={message} />
       <select id={name} name={name} {...described}>
-        {options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((one) =>
+          'options' in one ? (
+            <optgroup label={one.label}>
+              {one.options.map((option) => (
+                <Choice option={option} chosen={value} />
+              ))}
+            </optgroup>
+          ) : (
+            <Choice option={one} chosen={value} />
+          ),
+        )}
       </select>
     </div>
   );
 }
 
+const Choice = ({ option, chosen }: { option: Option; chosen: string }) => (
+  <option value={option.value} selected={option.value === chosen}>
+    {option.label}
+  </option>
+);
+
 /** More than a line of words. */
 export function TextArea(props: Labelled & { rows?: number }) {
   const { name, label, value = '', rows = 3 } = props;
+  called(name, label);
   const { message, described } = noteIds(props);
   return (
     <div class="field">
@@ -69,6 +85,7 @@ export function Ticks({ legend, prefix, options, ticked, errors }: {
   ticked: (value: string) => boolean;
   errors?: readonly FieldError[];
 }) {
+  called(prefix, legend);
   const message = errors?.find((error) => error.field === prefix)?.message;
   return (
     <fieldset class="field" id={prefix}>
@@ -92,6 +109,7 @@ export function Radios({ legend, name, options, value, errors }: {
   value?: string;
   errors?: readonly FieldError[];
 }) {
+  called(name, legend);
   const message = errors?.find((error) => error.field === name)?.message;
   return (
     <fieldset class="field" id={name}>

@@ -1,5 +1,6 @@
 import { useContext, type Child } from 'hono/jsx';
 import { ReadsOnly } from './acts.tsx';
+import { called, FieldNames } from './field-names.tsx';
 
 export type FieldError = { field: string; message: string };
 
@@ -20,6 +21,7 @@ export type FieldProps = {
 
 /** One question with its label, its hint and, after a refused form, what to change. */
 export function Field(props: FieldProps) {
+  called(props.name, props.label);
   const message = props.errors?.find((error) => error.field === props.name)?.message;
   const notes = [props.hint ? `${props.name}-hint` : '', message ? `${props.name}-error` : ''].filter(Boolean).join(' ');
   return (
@@ -58,22 +60,30 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** Stands above a refused form and leads to each place that needs a change. */
+/** Stands above a refused form, names each place that needs a change and leads to it. */
 export function ErrorSummary({ errors }: { errors: readonly FieldError[] }) {
-  if (errors.length === 0) return null;
+  return errors.length === 0 ? null : <Summary errors={errors} />;
+}
+
+/** What the fields below are called is known once they are rendered, and so it waits for them. */
+async function Summary({ errors }: { errors: readonly FieldError[] }) {
+  const names = useContext(FieldNames);
+  await Promise.resolve();
   return (
     <section class="card alarm" role="alert" aria-labelledby="errors">
       <h2 id="errors">{errors.length === 1 ? '有一处要改' : `有 ${errors.length} 处要改`}</h2>
       <ul>
         {errors.map((error) => (
           <li>
-            <a href={`#${error.field}`}>{error.message}</a>
+            <a href={`#${error.field}`}>{named(error, names?.get(error.field))}</a>
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+const named = ({ message }: FieldError, name: string | undefined) => (name === undefined || message.startsWith(name) ? message : `${name}：${message}`);
 
 /** Why the last press did nothing. */
 export function Refusal({ words }: { words: string | undefined }) {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { FieldNames } from './field-names.tsx';
 import { staticFiles } from './paths.ts';
 
 export type DocumentProps = {
@@ -28,7 +29,9 @@ export function Document(props: DocumentProps) {
           <script src={src} defer></script>
         ))}
       </head>
-      <body class={props.bodyClass}>{props.children}</body>
+      <body class={props.bodyClass}>
+        <FieldNames.Provider value={new Map()}>{props.children}</FieldNames.Provider>
+      </body>
     </html>
   )}`;
 }

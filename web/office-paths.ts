@@ -40,8 +40,9 @@ export const officePaths = {
   donationReversal: (donationId: string) => at('civil', 'donations', donationId, 'reversal'),
   fund: (code: string, page?: number) => withQuery(at('civil', 'donations', 'funds', code), { page }),
   fundPrint: (code: string, year: string) => withQuery(at('civil', 'donations', 'funds', code, 'print'), { year }),
-  pointSettings: (pointId: string) => at('civil', 'points', pointId, 'settings'),
-  operatorSettings: (operatorId: string) => at('civil', 'operators', operatorId, 'settings'),
+  /** `done`: it was just set. */
+  pointSettings: (pointId: string, done?: 'set') => withQuery(at('civil', 'points', pointId, 'settings'), { done }),
+  operatorSettings: (operatorId: string, done?: 'set') => withQuery(at('civil', 'operators', operatorId, 'settings'), { done }),
   /** `list`: one that came back, to be entered again. */
   calendar: (year?: number, list?: string) => withQuery('/civil/calendar', { year, list }),
   calendarLists: () => '/civil/calendar/lists',
@@ -70,7 +71,7 @@ export const officePaths = {
   message: (messageId: string) => at('civil', 'messages', messageId),
   messageStep: (messageId: string, step: 'resending' | 'telling' | 'look') => at('civil', 'messages', messageId, step),
   countyRules: () => '/civil/rules',
-  countyRule: (name: CountyRuleName) => at('civil', 'rules', name),
+  countyRule: (name: CountyRuleName, done?: 'set') => withQuery(at('civil', 'rules', name), { done }),
   /** Names and numbers are posted here, never part of the address. */
   civilElders: () => '/civil/elders',
   /** `look`: the pass of a look that was just recorded. */

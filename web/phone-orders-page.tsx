@@ -117,17 +117,22 @@ function Done({ done, links, today }: { done: NonNullable<PhoneOrdersProps['done
         <a class="act" href={links.person({ elder: elderId })}>
           再给{elderName}订一顿
         </a>
-        {order.undoable && !cancelled ? <CancelForm order={order} links={links} /> : null}
+        {order.undoable && !cancelled ? <CancelForm {...{ order, links, today }} /> : null}
       </div>
     </section>
   );
 }
 
-function CancelForm({ order, links }: { order: PhoneOrder; links: PhoneLinks }) {
+/** Asked once more, naming the meal: who calls waits for it, and a slip of the finger takes nobody's meal away. */
+function CancelForm({ order, links, today }: { order: PhoneOrder; links: PhoneLinks; today: ServiceDate }) {
   return (
-    <PostForm action={links.cancellation(order.orderId)}>
-      <button class="act">退掉这顿</button>
-    </PostForm>
+    <details>
+      <summary>退掉这顿</summary>
+      <PostForm action={links.cancellation(order.orderId)}>
+        <p>退掉{mealText(order, today)}？不收钱。</p>
+        <button class="act">对，退掉</button>
+      </PostForm>
+    </details>
   );
 }
 
@@ -270,7 +275,7 @@ function Ordered({ ordered, links, today }: { ordered: readonly PhoneOrder[]; li
             <span>
               {mealText(order, today)}，{modeLabel[order.mode]}，{priceText(order.selfPayFen)}
             </span>
-            {order.undoable ? <CancelForm order={order} links={links} /> : <small>厨房已定份数，退不了</small>}
+            {order.undoable ? <CancelForm {...{ order, links, today }} /> : <small>厨房已定份数，退不了</small>}
           </li>
         ))}
       </ul>

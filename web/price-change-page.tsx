@@ -3,6 +3,7 @@ import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import type { OrderState } from '../src/domain/order.ts';
 import { yuanText, type Fen } from '../src/domain/money.ts';
 import { TOLD_HOW, type PriceCause } from '../src/domain/price-change.ts';
+import { called } from './field-names.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from './form.tsx';
 import { paths } from './paths.ts';
 import { causesText, mealStateText, toldHowLabel } from './price-change-text.ts';
@@ -96,7 +97,10 @@ function Words({ order, change }: ToTell) {
   );
 }
 
+const HOW = '怎么告诉的';
+
 function TellForm({ where, order, change, typed, errors }: ToTell) {
+  called('how', HOW);
   const wrong = errors.find((one) => one.field === 'how')?.message;
   return (
     <section class="card">
@@ -104,7 +108,7 @@ function TellForm({ where, order, change, typed, errors }: ToTell) {
       <PostForm action={paths.priceChangeTold(where, order.orderId)} hidden={{ assessment: String(order.assessmentNo), selfPayFen: String(change.afterFen) }}>
         <Field name="teller" label="谁告诉老人的" value={typed.teller} errors={errors} />
         <fieldset class="field" id="how">
-          <legend>怎么告诉的</legend>
+          <legend>{HOW}</legend>
           {wrong ? <p class="wrong">{wrong}</p> : null}
           {TOLD_HOW.map((how) => (
             <label class="choice">

@@ -13,7 +13,7 @@ import { CannotStart, localState, migrate, ROOT, WRANGLER } from './local-state.
 const HELP = `npm run first-administrator -- --name 张三 --login zhangsan --county 370481000000 --county-name 滕州市
 
   makes an administrator of a county and prints the start code to be handed to them. What anybody else may do takes two of them:
-  run it twice, for two persons. Refuses where the county has two already.
+  run it twice, for two persons. Refuses where the county has two already, and in the database of another county.
 
   --remote         in the deployed database, through wrangler
   --state FOLDER   in the local data elsewhere; without either in the data of npm start
@@ -34,15 +34,15 @@ function readOptions(args: string[]): Options {
   return { name: values.name, login, county: values.county, countyName: values['county-name'], remote: values.remote, print: values.print, state: values.state };
 }
 
-type Outcome = { made: number; administrators: number };
+type Outcome = { made: number; administrators: number; belongsTo: string | null };
 
 /** One transaction, so that a login that just became somebody's leaves nothing behind. */
 function locally(state: string | undefined, of: FirstAdministrator): Outcome {
   const database = new DatabaseSync(migrate(localState(state)));
   try {
     database.exec(`BEGIN;\n${firstAdministratorSql(of)}COMMIT;`);
-    const { made, administrators } = database.prepare(outcomeSql(of)).get() ?? {};
-    return { made: Number(made), administrators: Number(administrators) };
+    const { made, administrators, belongsTo } = database.prepare(outcomeSql(of)).get() ?? {};
+    return { made: Number(made), administrators: Number(administrators), belongsTo: typeof belongsTo === 'string' ? belongsTo : null };
   } finally {
     database.close();
   }
@@ -55,7 +55,7 @@ function remotely(of: FirstAdministrator): Outcome {
     writeFileSync(file, firstAdministratorSql(of), { mode: 0o600 });
     wrangler(['--file', file, '--yes']);
     const [answer] = JSON.parse(wrangler(['--json', '--command', outcomeSql(of)])) as { results: Outcome[] }[];
-    return answer?.results[0] ?? { made: 0, administrators: 0 };
+    return answer?.results[0] ?? { made: 0, administrators: 0, belongsTo: null };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -68,7 +68,8 @@ function wrangler(more: string[]): string {
 }
 
 /** Throws what kept it from being written; says what is still missing. */
-function tell(of: FirstAdministrator, { made, administrators }: Outcome): void {
+function tell(of: FirstAdministrator, { made, administrators, belongsTo }: Outcome): void {
+  if (belongsTo !== null) throw new CannotStart(`This database is ${belongsTo}'s, and a county has one of its own. Nothing was written.`);
   if (!made && administrators >= 2) throw new CannotStart(`${of.countyName} has two administrators already: they let others in. Nothing was written.`);
   if (!made) throw new CannotStart(`The login ${of.login} is somebody's already. Nothing was written.`);
   if (administrators < 2) console.log('One administrator can grant nothing alone: run this again for a second person.');

@@ -20,7 +20,7 @@ export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>>
   messages: [{ name: 'quietFromMinute', kind: 'time' }, { name: 'quietToMinute', kind: 'time' }, number('retryMinutes', 1, 60), number('attempts', 1, 20)],
   families: [
     number('codeMinutes', 15, 60), number('codeTries', 1, 10), number('codesADay', 1, 50), number('cardTries', 1, 50),
-    number('countyCodesAnHour', 1, 100_000), number('countyCodesADay', 1, 1_000_000),
+    number('countyCodesAnHour', 2, 100_000), number('countyCodesADay', 1, 1_000_000), number('addressCodesAnHour', 1, 10_000),
   ],
   complaints: [number('answerDays', 1, 60)],
   sign_in: [number('windowMinutes', 15, 120), number('windowTries', 3, 10), number('passwordLetters', 8, 30), number('startCodeHours', 1, 72)],
@@ -29,13 +29,13 @@ export const RULE_FIELDS: Readonly<Record<CountyRuleName, readonly RuleField[]>>
 
 export type RuleValues = Readonly<Record<string, number>>;
 export type TypedRule = Readonly<Record<string, string>>;
-export type RuleProblem = 'missing' | 'no_number' | 'too_small' | 'too_large' | 'no_time' | 'same_time' | 'hour_above_day' | 'too_long';
+export type RuleProblem = 'missing' | 'no_number' | 'too_small' | 'too_large' | 'no_time' | 'same_time' | 'hour_above_day' | 'not_below_county' | 'too_long';
 
 const MOST_DOCUMENT = 100;
 
 /**
  * A rule as typed. Refusals, each with its field: `missing`, `no_number`, `too_small`, `too_large`, `no_time`, `too_long` (the paper),
- * `same_time` (quiet hours that end when they begin are none), `hour_above_day` (an hour may take more than its day).
+ * `same_time` (quiet hours that end when they begin are none), `hour_above_day` (an hour may take more than its day), `not_below_county` (one address may take the whole hour).
  */
 export function readCountyRule(name: CountyRuleName, typed: TypedRule): { values: RuleValues; document: string } | { problems: { field: string; problem: RuleProblem }[] } {
   const read = RULE_FIELDS[name].map((field) => ({ field: field.name, ...readField(field, typed[field.name] ?? '') }));
@@ -49,9 +49,10 @@ export function readCountyRule(name: CountyRuleName, typed: TypedRule): { values
   return problems.length > 0 ? { problems } : { values, document };
 }
 
-function together({ quietFromMinute, quietToMinute, countyCodesAnHour, countyCodesADay }: RuleValues): { field: string; problem: RuleProblem }[] {
+function together({ quietFromMinute, quietToMinute, countyCodesAnHour, countyCodesADay, addressCodesAnHour }: RuleValues): { field: string; problem: RuleProblem }[] {
   if (quietFromMinute !== undefined && quietFromMinute === quietToMinute) return [{ field: 'quietToMinute', problem: 'same_time' }];
   if (countyCodesAnHour !== undefined && countyCodesADay !== undefined && countyCodesAnHour > countyCodesADay) return [{ field: 'countyCodesAnHour', problem: 'hour_above_day' }];
+  if (addressCodesAnHour !== undefined && countyCodesAnHour !== undefined && addressCodesAnHour >= countyCodesAnHour) return [{ field: 'addressCodesAnHour', problem: 'not_below_county' }];
   return [];
 }
 

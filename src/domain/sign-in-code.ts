@@ -3,9 +3,9 @@ import { toHalfWidth } from './half-width.ts';
 
 /**
  * The county's settings (`family_rule`): how long a code lives, how often it may be tried, how many a phone gets on one day, how many cards
- * one may type, and how many codes all phones together get in one natural hour and on one day.
+ * one may type, how many codes all phones together get in one natural hour and on one day, and how many of them those behind one address get in an hour.
  */
-export type FamilyRule = { codeMinutes: number; codeTries: number; codesADay: number; cardTries: number; countyCodesAnHour: number; countyCodesADay: number };
+export type FamilyRule = { codeMinutes: number; codeTries: number; codesADay: number; cardTries: number; countyCodesAnHour: number; countyCodesADay: number; addressCodesAnHour: number };
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const DIGITS = 6;
@@ -22,14 +22,17 @@ export function readCode(typed: string): string | null {
   return /^\d{6}$/.test(digits) ? digits : null;
 }
 
-/** How many codes went out: to this phone today, to all phones in this natural hour and today. */
-export type CodesSent = { phoneToday: number; countyHour: number; countyToday: number };
+/** How many codes went out: to this phone today, to all phones in this natural hour and today, to those behind the same address in this hour. */
+export type CodesSent = { phoneToday: number; countyHour: number; countyToday: number; addressHour: number };
 
-/** Why no further code goes out, or null: `phone` (for today), `county_day`, `county_hour`. A phone's own limit comes first: it is the same whoever else asks. */
-export function whyNoCode(sent: CodesSent, rule: FamilyRule): 'phone' | 'county_day' | 'county_hour' | null {
+export type NoCode = 'phone' | 'county_day' | 'county_hour' | 'address_hour';
+
+/** Why no further code goes out, or null. A phone's own limit (for today) comes first: it is the same whoever else asks; that of the address last: another network helps. */
+export function whyNoCode(sent: CodesSent, rule: FamilyRule): NoCode | null {
   if (sent.phoneToday >= rule.codesADay) return 'phone';
   if (sent.countyToday >= rule.countyCodesADay) return 'county_day';
-  return sent.countyHour >= rule.countyCodesAnHour ? 'county_hour' : null;
+  if (sent.countyHour >= rule.countyCodesAnHour) return 'county_hour';
+  return sent.addressHour >= rule.addressCodesAnHour ? 'address_hour' : null;
 }
 
 /** The natural hour that counts together, from its first instant. Shanghai is whole hours away from UTC. */

@@ -46,6 +46,9 @@ export function query<T extends z.ZodType>(schema: T) {
   return validator('query', (value, c: Context<App>) => checked(schema, value, () => c.notFound()));
 }
 
+/** Of a page of settings: whether they were set by the press before, so that it says so. */
+export const justSet = query(z.object({ done: z.literal('set').optional().catch(undefined) }));
+
 /** A form's fields, every one of them known. `refused` shows the page again with what was typed. */
 export function form<T extends z.ZodType>(schema: T, refused: (c: Context<App>, typed: Typed, error: z.ZodError) => Answer) {
   return validator('form', (value, c: Context<App>) => checked(schema, value, (error) => refused(c, typedText(value), error)));

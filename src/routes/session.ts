@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { actorRef, type WorkWay } from '../domain/access.ts';
+import { actorRef, type FamilyActor, type PersonActor, type WorkWay } from '../domain/access.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { WORKDAY_MS } from '../domain/staff-login.ts';
 import { auditEntry, SESSION_COOKIE, TABLET_COOKIE, type App } from '../request.ts';
 import type { Conflict } from '../store/commit.ts';
-import { endSession, endsToo, startSession, type SignInWrite } from '../store/sessions.ts';
+import { endSession, endsToo, findActor, startSession, type SignInWrite } from '../store/sessions.ts';
 import { newToken, sha256 } from '../vault.ts';
-import { knownFromNow } from './sign-in/known-device.ts';
+import { knownFromNow, rememberDevice } from './sign-in/known-device.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -30,21 +30,38 @@ export async function beginSession(c: Context<App>, holder: Holder): Promise<voi
   if ((await openSession(c, holder, {})) !== 'done') throw new Error('the session could not be started');
 }
 
+/**
+ * The token of the session that a form begins by a code which is good once, made of the form's own key and of all that was typed: only the very same form, sent
+ * again because its answer got lost, comes by it again.
+ */
+export async function tokenOfForm(c: Context<App>, sent: { key: string } & Readonly<Record<string, string>>): Promise<string> {
+  return c.var.vault.token('session', JSON.stringify([c.req.path, Object.entries(sent).sort()]));
+}
+
+/** Who has come in by this very form before: the same answer once more, and nothing is written. Null where nobody has, or that session is over. */
+export async function cameInBy(c: Context<App>, token: string): Promise<PersonActor | FamilyActor | null> {
+  const actor = await findActor(c.var.db, await sha256(token), c.var.now, c.var.tabletHash);
+  if (actor.kind === 'stranger' || actor.kind === 'elder') return null;
+  // A session without any right began by a start code, and no browser is known by one.
+  if (actor.kind === 'person' && actor.grants.length > 0) await rememberDevice(c, token);
+  setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[actor.kind] / 1000 });
+  return actor;
+}
+
 /** The same together with what it rests on: a conflict when that no longer holds, and nothing has changed. One write, so that nobody is left without the old session and without the new one. */
-export async function openSession(c: Context<App>, holder: Holder, write: SignInWrite): Promise<'done' | Conflict> {
-  const token = newToken();
+export async function openSession(c: Context<App>, holder: Holder, write: SignInWrite, token = newToken()): Promise<'done' | Conflict> {
   const kind = 'elderId' in holder ? 'elder' : 'familyId' in holder ? 'family' : 'person';
   const who = whoseSession(holder, c.var.now);
   const actor = 'elderId' in who ? `elder:${who.elderId}` : `person:${who.personId}`;
   const fresh = { expiresAt: c.var.now + LASTS[kind], ...who, tokenHash: await sha256(token) };
   const before = await sessionOf(c);
   const ending = before ? endsToo(before.entry, before.tokenHash) : [];
-  const known = 'way' in holder && BY_PASSWORD.has(holder.way) ? await knownFromNow(c, holder.personId) : null;
-  const changes = [...(write.changes ?? []), ...(known?.changes ?? []), ...ending];
+  const known = 'way' in holder && BY_PASSWORD.has(holder.way) ? await knownFromNow(c, holder.personId, token) : null;
+  const changes = [...(write.changes ?? []), ...(known ?? []), ...ending];
   const entry = 'tabletId' in holder ? auditEntry(c, actor, 'session.start_pin', `tablet:${holder.tabletId}`) : auditEntry(c, actor, 'session.start', actor);
   const started = await startSession(c.var.db, entry, fresh, { ...write, changes });
   if (started !== 'done') return started;
-  known?.remember();
+  if (known) await rememberDevice(c, token);
   setCookie(c, SESSION_COOKIE, token, { ...COOKIE, maxAge: LASTS[kind] / 1000 });
   return 'done';
 }

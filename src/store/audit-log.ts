@@ -1,8 +1,10 @@
 import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
-import type { Scope } from '../domain/access.ts';
+import type { Role, Scope } from '../domain/access.ts';
+import type { AccessRequestKind } from '../domain/access-request.ts';
 import type { Instant } from '../domain/calendar.ts';
+import type { Resets } from '../domain/staff-login.ts';
 import { nameOfActor } from './actors.ts';
-import { dateOfSubject, elderOfSubject, nameOfSubject, slotOfSubject, subjectsOfElder } from './audit-subjects.ts';
+import { dateOfSubject, elderOfSubject, nameOfSubject, slotOfSubject, subjectsOfElder, wantedOfEntry } from './audit-subjects.ts';
 import { officesOf } from './county-month.ts';
 import { elderOfOffice } from './elder-records.ts';
 import { inList, pick, readRows, readTogether, type Database } from './read.ts';
@@ -76,13 +78,16 @@ function entries(db: Database, ids: SQL) {
         name: nameOfSubject,
         date: dateOfSubject,
         slot: slotOfSubject,
+        wanted: wantedOfEntry,
       }),
     )
     .from(audit)
     .where(inList(audit.id, ids))
     .orderBy(...latestFirst);
 }
-export type AuditLine = Awaited<ReturnType<typeof entries>>[number];
+type Wanted = { kind: AccessRequestKind; role: Role | null; placeName: string; resets: Resets | null };
+
+const lineOf = ({ wanted, ...line }: Awaited<ReturnType<typeof entries>>[number]) => ({ ...line, wanted: wanted === null ? null : (JSON.parse(wanted) as Wanted) });
 
 /** A page of the log, and where the next one begins; null at the end. Its reader is granted the county, whose log it is. */
 export async function loadAudit(db: Database, scope: Scope, filter: AuditFilter, size: number) {
@@ -94,7 +99,7 @@ export async function loadAudit(db: Database, scope: Scope, filter: AuditFilter,
     who: db.select(pick({ name: sql<string>`${nameOfActor(audit.actor)}` })).from(sql`(SELECT ${filter.by ?? ''} AS actor) AS audit`),
     whom: db.select(pick({ name: elder.name })).from(elder).where(eq(elder.id, filter.whose ?? '')),
   });
-  const lines = found.slice(0, size);
+  const lines = found.slice(0, size).map(lineOf);
   const more = found.length > size ? lines.at(-1) : last[0];
   return { offices, lines, next: more ? { at: more.at, id: more.id } : null, who: filter.by === undefined ? null : (who[0]?.name ?? ''), whom: whom[0]?.name ?? null };
 }

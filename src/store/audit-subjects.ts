@@ -2,7 +2,8 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { ServiceDate } from '../domain/calendar.ts';
 import type { MealSlot } from '../domain/meal-slot.ts';
 import { ordersOfElder } from './orders-of-elder.ts';
-import { audit } from './schema.ts';
+import { placeName } from './people.ts';
+import { accessDecision, accessRequest, audit, grantRevocation, roleGrant, startCode } from './schema.ts';
 
 // What an entry of the audit is about: 'elder:…', 'order:…'. Whose it is and where, looked up for the entries that are shown.
 
@@ -38,6 +39,24 @@ export const nameOfSubject = sql<string | null>`CASE ${kind} ${cases([
   ['shift', sql`(SELECT name FROM meal_point WHERE id = substr(${id}, 1, instr(${id}, ':') - 1))`],
   ['meal_run', sql`(SELECT p.name FROM meal_run r JOIN meal_point p ON p.id = r.meal_point_id WHERE r.id = ${id})`],
   ['print_run', sql`(SELECT p.name FROM print_run r JOIN meal_point p ON p.id = r.meal_point_id WHERE r.id = ${id})`],
+])} END`;
+
+/** Two at one instant are not told apart, and nothing is said of either. */
+const theOne = (wanted: SQL) => sql`iif(count(*) = 1, max(${wanted}), NULL)`;
+const wantedOf = (of: typeof accessRequest | typeof roleGrant, wishKind: SQL, resets: SQL) => theOne(sql`json_object('kind', ${wishKind}, 'role', ${of.role}, 'placeName', ${placeName(of)}, 'resets', ${resets})`);
+const wish = wantedOf(accessRequest, sql`${accessRequest.kind}`, sql`${accessRequest.resets}`);
+const wished = sql`(SELECT ${wish} FROM ${accessRequest} WHERE ${accessRequest.personId} = ${id} AND ${accessRequest.requestedAt} = ${audit.at} AND ${accessRequest.requestedBy} = ${audit.actor})`;
+const decided = (outcome: 'confirmed' | 'declined') => sql`(SELECT ${wish} FROM ${accessRequest} JOIN ${accessDecision} ON ${accessDecision.requestId} = ${accessRequest.id}
+  WHERE ${accessRequest.personId} = ${id} AND ${accessDecision.decidedAt} = ${audit.at} AND ${accessDecision.decidedBy} = ${audit.actor} AND ${accessDecision.outcome} = ${outcome})`;
+const taken = sql`(SELECT ${wantedOf(roleGrant, sql`'grant'`, sql`NULL`)} FROM ${roleGrant} JOIN ${grantRevocation} ON ${grantRevocation.grantId} = ${roleGrant.id}
+  WHERE ${roleGrant.personId} = ${id} AND ${grantRevocation.revokedAt} = ${audit.at} AND ${grantRevocation.revokedBy} = ${audit.actor})`;
+const issued = sql`(SELECT ${theOne(sql`json_object('kind', 'start_code', 'role', NULL, 'placeName', '', 'resets', ${startCode.resets})`)} FROM ${startCode}
+  WHERE ${startCode.personId} = ${id} AND ${startCode.issuedAt} = ${audit.at} AND ${startCode.issuedBy} = ${audit.actor})`;
+
+/** Of an entry about what somebody may do: which role and where, or what the code is for, as JSON. It is told by who did it and when. */
+export const wantedOfEntry = sql<string | null>`CASE ${audit.action} ${cases([
+  ['access.ask', wished], ['access.confirm', decided('confirmed')], ['access.decline', decided('declined')], ['access.revoke', taken],
+  ['start_code.ask', wished], ['start_code.decline', decided('declined')], ['start_code.issue', issued],
 ])} END`;
 
 const ofMeal = (column: 'service_date' | 'slot') => sql`CASE ${kind} ${cases([

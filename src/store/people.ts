@@ -16,7 +16,7 @@ const MOST_FOUND = 50;
 export const PEOPLE_PAGE = 50;
 
 /** What a grant, or a wish for one, holds for, in words. A village stands behind its town. */
-function placeName(of: typeof roleGrant | typeof accessRequest): SQL<string> {
+export function placeName(of: typeof roleGrant | typeof accessRequest): SQL<string> {
   return sql`coalesce((SELECT p.name FROM meal_point p WHERE p.id = ${of.mealPointId}), (SELECT o.name FROM operator o WHERE o.id = ${of.operatorId}),
     (SELECT iif(d.level = 'village', t.name || d.name, d.name) FROM division d LEFT JOIN division t ON t.code = d.parent_code WHERE d.code = ${of.divisionCode}), '')`;
 }

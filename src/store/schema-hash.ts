@@ -1,5 +1,5 @@
 // Written by `npm run schema-hash`: what the migrations make. The invariants compare.
-export const SCHEMA_HASH = 'dRQAdC-mRUrAou2Nl4kddxRc6092A3ZYw4Pf1EvdY0s';
+export const SCHEMA_HASH = 'JOFezJHVq3CZvNOgY-Owvn1jifuAVOjkGAQOSbsQKAI';
 export const TRIGGERS: readonly string[] = [
   'access_decision_by_another', 'access_decision_no_delete', 'access_decision_no_replace', 'access_decision_no_update',
   'access_request_for_another', 'access_request_no_delete', 'access_request_no_replace', 'access_request_no_update', 'account_no_delete',

@@ -1314,6 +1314,7 @@ export const familyRule = sqliteTable('family_rule', {
   countyCodesAnHour: integer('county_codes_an_hour').notNull(),
   countyCodesADay: integer('county_codes_a_day').notNull(),
   setBy: text('set_by').notNull(),
+  addressCodesAnHour: integer('address_codes_an_hour').notNull(),
 });
 
 export const messageRule = sqliteTable('message_rule', {
@@ -1346,6 +1347,12 @@ export const signInCode = sqliteTable('sign_in_code', {
 export const signInHour = sqliteTable('sign_in_hour', {
   hourAt: integer('hour_at').$type<Instant>().primaryKey(),
   codeDate: text('code_date').$type<ServiceDate>().notNull(),
+  codes: integer('codes').notNull(),
+});
+
+export const signInAddress = sqliteTable('sign_in_address', {
+  addressIndex: text('address_index').primaryKey(),
+  hourAt: integer('hour_at').$type<Instant>().notNull(),
   codes: integer('codes').notNull(),
 });
 

@@ -127,7 +127,7 @@ export function standingWithin(scope: Scope): SQL {
   return sql`s.meal_point_id IN (SELECT ${mealPoint.id} FROM ${mealPoint} WHERE ${pointWithin(scope)})`;
 }
 
-/** Where the whole county was granted: its policies are nobody's but the county's. */
+/** Where the whole county was granted: its policies are nobody's but the county's. A database is one county's (cli/first-administrator-sql.ts), so that this one is meant. */
 export function countyGranted(scope: Scope): SQL {
   return sql`EXISTS (SELECT 1 FROM ${division} WHERE ${divisionGranted(scope)} AND ${division.level} = 'county')`;
 }

@@ -23,6 +23,7 @@ function shiftLines(db: Database, which: SQL) {
         pointName: mealPoint.name,
         number: shift.number,
         openedAt: shift.openedAt,
+        openedBy: shift.openedBy,
         openedByName: nameOfActor(shift.openedBy),
         openingFen: shift.openingFen,
         openingNote: shift.openingNote,

@@ -8,7 +8,7 @@ import { messageRules } from './message-queue.ts';
 import { pick, readTogether, type Database } from './read.ts';
 import { priorAnswer } from './request-keys.ts';
 import type { SignInWrite } from './sessions.ts';
-import { audit, familyMember, familyRule, message, person, signInCode, signInHour } from './schema.ts';
+import { audit, familyMember, familyRule, message, person, signInAddress, signInCode, signInHour } from './schema.ts';
 
 // Signing in by a code that is sent to a phone. Whether the county knows the phone makes no difference until the code was right.
 
@@ -18,7 +18,7 @@ export function familyRules(db: Database) {
     .select(
       pick({
         codeMinutes: familyRule.codeMinutes, codeTries: familyRule.codeTries, codesADay: familyRule.codesADay, cardTries: familyRule.cardTries,
-        countyCodesAnHour: familyRule.countyCodesAnHour, countyCodesADay: familyRule.countyCodesADay,
+        countyCodesAnHour: familyRule.countyCodesAnHour, countyCodesADay: familyRule.countyCodesADay, addressCodesAnHour: familyRule.addressCodesAnHour,
       }),
     )
     .from(familyRule)
@@ -39,6 +39,8 @@ export async function codeDigits(vault: Vault, codeId: string): Promise<string> 
 
 const toPhone = (phoneIndex: string, today: ServiceDate) =>
   sql<number>`(SELECT count(*) FROM ${signInCode} WHERE ${signInCode.phoneIndex} = ${phoneIndex} AND ${signInCode.codeDate} = ${today})`;
+const behind = (addressIndex: string | null, now: Instant) =>
+  sql<number>`coalesce((SELECT ${signInAddress.codes} FROM ${signInAddress} WHERE ${signInAddress.addressIndex} = ${addressIndex} AND ${signInAddress.hourAt} = ${hourOf(now)}), 0)`;
 const inHour = (now: Instant) => sql<number>`coalesce((SELECT ${signInHour.codes} FROM ${signInHour} WHERE ${signInHour.hourAt} = ${hourOf(now)}), 0)`;
 const onDay = (today: ServiceDate) => sql<number>`coalesce((SELECT sum(${signInHour.codes}) FROM ${signInHour} WHERE ${signInHour.codeDate} = ${today}), 0)`;
 
@@ -47,23 +49,26 @@ export function codesSent(db: Database, now: Instant, today: ServiceDate) {
   return db.select(pick({ countyHour: inHour(now), countyToday: onDay(today) })).from(sql`(SELECT 1)`);
 }
 
-/** What asking for a code depends on: how many went to this phone, and to all, and what the county allows. */
-export async function loadCodeRequest(db: Database, phoneIndex: string, now: Instant, today: ServiceDate, key: string) {
+/** Who asks for a code. `addressIndex`: where from; null where it is not known. */
+export type Asking = { phoneIndex: string; addressIndex: string | null };
+
+/** What asking for a code depends on: how many went to this phone, to the address that asks, and to all, and what the county allows. */
+export async function loadCodeRequest(db: Database, { phoneIndex, addressIndex }: Asking, now: Instant, today: ServiceDate, key: string) {
   const rows = await readTogether(db, {
-    phone: db.select(pick({ today: toPhone(phoneIndex, today) })).from(sql`(SELECT 1)`),
+    asking: db.select(pick({ phoneToday: toPhone(phoneIndex, today), addressHour: behind(addressIndex, now) })).from(sql`(SELECT 1)`),
     county: codesSent(db, now, today),
     rules: familyRules(db),
     messageRules: messageRules(db),
     prior: priorAnswer(db, key),
   });
   const [messages] = rows.messageRules;
-  const [county] = rows.county;
-  if (!messages || !county) throw new Error('no message_rule holds');
-  const sent: CodesSent = { phoneToday: rows.phone[0]?.today ?? 0, ...county };
+  const [asking, county] = [rows.asking[0], rows.county[0]];
+  if (!messages || !asking || !county) throw new Error('no message_rule holds');
+  const sent: CodesSent = { ...asking, ...county };
   return { sent, rule: ruleOf(rows.rules), messages, prior: rows.prior[0] };
 }
 
-export type NewCode = { id: string; phone: string; phoneIndex: string; expiresAt: Instant; retryAt: Instant };
+export type NewCode = Asking & { id: string; phone: string; expiresAt: Instant; retryAt: Instant };
 
 /** The message that brings a code, named like every other by what it tells and whom. */
 export const codeMessageId = (codeId: string) => `sign_in_code.${codeId}`;
@@ -72,7 +77,7 @@ export const codeMessageId = (codeId: string) => `sign_in_code.${codeId}`;
 export async function recordCode(
   db: Database, vault: Vault, entry: AuditEntry, fresh: NewCode, today: ServiceDate, rule: FamilyRule, keyed: KeyedAnswer,
 ): Promise<'done' | Conflict> {
-  const { id, phone, phoneIndex, expiresAt, retryAt } = fresh;
+  const { id, phone, phoneIndex, addressIndex, expiresAt, retryAt } = fresh;
   const phoneSealed = await vault.seal({ table: 'sign_in_code', column: 'phone_sealed', row: id }, phone);
   const told = {
     id: codeMessageId(id), kind: 'sign_in_code' as const, recipient: `sign_in_code:${id}`,
@@ -83,13 +88,24 @@ export async function recordCode(
     guards: [
       guard('codes left today', sql`${toPhone(phoneIndex, today)} < ${rule.codesADay}`),
       guard('codes left for all', sql`${inHour(entry.at)} < ${rule.countyCodesAnHour} AND ${onDay(today)} < ${rule.countyCodesADay}`),
+      guard('codes left from here', sql`${behind(addressIndex, entry.at)} < ${rule.addressCodesAnHour}`),
     ],
-    changes: [db.insert(signInCode).values({ id, phoneSealed, phoneIndex, codeDate: today, expiresAt }), countOne(entry.at, today), db.insert(message).values(told)],
+    changes: [db.insert(signInCode).values({ id, phoneSealed, phoneIndex, codeDate: today, expiresAt }), countOne(entry.at, today), ...countFrom(addressIndex, entry.at), db.insert(message).values(told)],
   });
 }
 
 const countOne = (now: Instant, today: ServiceDate) =>
   sql`INSERT INTO sign_in_hour (hour_at, code_date, codes) VALUES (${hourOf(now)}, ${today}, 1) ON CONFLICT (hour_at) DO UPDATE SET codes = codes + 1`;
+
+/** Hours that are over are forgotten on the way. */
+const countFrom = (addressIndex: string | null, now: Instant) =>
+  addressIndex === null
+    ? []
+    : [
+        sql`INSERT INTO sign_in_address (address_index, hour_at, codes) VALUES (${addressIndex}, ${hourOf(now)}, 1)
+          ON CONFLICT (address_index) DO UPDATE SET codes = iif(hour_at = excluded.hour_at, codes + 1, 1), hour_at = excluded.hour_at`,
+        sql`DELETE FROM sign_in_address WHERE hour_at < ${hourOf(now)}`,
+      ];
 
 /** One code, the phone it went to, and who that phone belongs to. Null: there is no such code. */
 export async function findCode(db: Database, vault: Vault, codeId: string) {

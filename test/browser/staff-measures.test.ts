@@ -159,7 +159,9 @@ test('pages of whoever orders for others', LONG, async ({ day, signedIn, setCloc
   await look('somebody on the telephone');
   await press(page, page.locator('.caller form button').first());
   await look('ordered by telephone');
-  await press(page, page.getByRole('button', { name: '退掉这顿' }));
+  await page.getByText('退掉这顿').click();
+  await look('cancelling by telephone');
+  await press(page, page.getByRole('button', { name: '对，退掉' }));
   const cook = await signedIn('canteen');
   const counter = looking(cook);
   await counter.visit('orders by telephone at a canteen', paths.canteenPhoneOrders());

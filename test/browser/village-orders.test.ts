@@ -43,7 +43,9 @@ for (const [persona, path] of [['community', paths.communityPhoneOrders()], ['ca
     expect(struck).toHaveLength(5);
     // The next call: the field has the focus again.
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('q');
-    await press(page, page.getByRole('button', { name: '退掉这顿' }));
+    expect(await page.getByRole('button', { name: '对，退掉' }).isVisible()).toBe(false);
+    await page.getByText('退掉这顿').click();
+    await press(page, page.getByRole('button', { name: '对，退掉' }));
     expect(await page.getByRole('status').innerText()).toMatch(/^退掉了：王桂兰，/);
   });
 }

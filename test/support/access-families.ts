@@ -15,7 +15,7 @@ export const FAMILY_ASKS: Record<string, Ask[]> = {
   // No provider is set up here: what happens where one is stands in family-sign-in.test.ts.
   'POST /family/sign-in/codes': [post(() => '/family/sign-in/codes', 'everybody', () => ({ key: newId(), phone: '15412345678' }), { ok: [409] })],
   'GET /family/sign-in/codes/:codeId': [page((of) => `/family/sign-in/codes/${of.code}`, 'everybody')],
-  'POST /family/sign-in/codes/:codeId': [post((of) => `/family/sign-in/codes/${of.code}`, 'everybody', () => ({ code: '12' }), { ok: [422] })],
+  'POST /family/sign-in/codes/:codeId': [post((of) => `/family/sign-in/codes/${of.code}`, 'everybody', () => ({ key: newId(), code: '12' }), { ok: [422] })],
   'GET /family/bindings/new': [page(() => '/family/bindings/new', 'families')],
   // Who cares for her already is told so; with no relation nothing is looked up at all.
   'POST /family/bindings': [

@@ -7,6 +7,9 @@ export const EACH_TIME = [
   'POST /sign-in/staff', 'POST /sign-in/start', 'POST /sign-in/own/password', 'POST /sign-in/own/pin', 'POST /sign-in/own/second-factor', 'POST /family/sign-in/codes/:codeId',
 ];
 
+/** Beside the guess, a sign-in by what is good once. Right, the same form is answered by the session that it began, and writes nothing more. */
+export const LET_IN = ['POST /sign-in/staff', 'POST /sign-in/start', 'POST /sign-in/own/second-factor', 'POST /family/sign-in/codes/:codeId'];
+
 /** Writes, and then goes on by itself: who sends it again after the first of it went through unheard brings about what is left, once. */
 export const CARRIES_ON = ['POST /community/order-batches', 'POST /civil/deaths/notices/:noticeId'];
 

@@ -21,7 +21,10 @@ export const PASSWORD = '今天中午吃红烧带鱼饭';
 export const led = (answer: Response) => [answer.status, answer.headers.get('location')];
 
 /** What the page for signing in at work sends. */
-export const enterBy = (by: Browser, login: string, password: string, code = '') => by.post('/sign-in/staff', { login, password, code });
+export const enterBy = (by: Browser, login: string, password: string, code = '') => by.post('/sign-in/staff', { key: newId(), login, password, code });
+
+/** A page without the key of its form, which differs each time. */
+export const keyless = (page: string) => page.replace(/name="key" value="\w{16}"/g, '');
 
 /** As cheap as a hash may be, so that a thousand guesses are quick: it is hashed anew at the first sign-in. */
 export const cheaply = (password: string) => hashSecret(password, { N: 2, r: 8, p: 1 });

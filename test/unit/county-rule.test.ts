@@ -40,12 +40,13 @@ describe('猜密码、猜 PIN 的上限，不能定得等于没有', () => {
 });
 
 describe('全市的验证码', () => {
-  const RULE = { codeMinutes: 15, codeTries: 5, codesADay: 10, cardTries: 10, countyCodesAnHour: 300, countyCodesADay: 2000 };
+  const RULE = { codeMinutes: 15, codeTries: 5, codesADay: 10, cardTries: 10, countyCodesAnHour: 300, countyCodesADay: 2000, addressCodesAnHour: 50 };
   test.each([
-    ['都还有', 9, 299, 1999, null], ['这个手机到了', 10, 0, 10, 'phone'], ['这一小时到了', 0, 300, 300, 'county_hour'], ['这一天到了', 0, 0, 2000, 'county_day'],
-    ['都到了：先说他自己的', 10, 300, 2000, 'phone'], ['小时和天都到了：说明天', 0, 300, 2000, 'county_day'],
-  ])('%s', (_case, phoneToday, countyHour, countyToday, why) => {
-    expect(whyNoCode({ phoneToday, countyHour, countyToday }, RULE)).toBe(why);
+    ['都还有', 9, 299, 1999, 49, null], ['这个手机到了', 10, 0, 10, 0, 'phone'], ['这一小时到了', 0, 300, 300, 0, 'county_hour'], ['这一天到了', 0, 0, 2000, 0, 'county_day'],
+    ['都到了：先说他自己的', 10, 300, 2000, 50, 'phone'], ['小时和天都到了：说明天', 0, 300, 2000, 0, 'county_day'],
+    ['这个网络到了', 0, 50, 50, 50, 'address_hour'], ['全市也到了：换网络没有用', 0, 300, 300, 50, 'county_hour'],
+  ] as const)('%s', (_case, phoneToday, countyHour, countyToday, addressHour, why) => {
+    expect(whyNoCode({ phoneToday, countyHour, countyToday, addressHour }, RULE)).toBe(why);
   });
   test('按整点算，十点整是新的一小时', () => {
     const ten = instantAt(day('2026-11-23'), 600);

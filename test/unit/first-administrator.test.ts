@@ -13,7 +13,7 @@ const of = (no: number, more: Partial<FirstAdministrator> = {}): FirstAdministra
 test('an empty county gets two administrators who work there, with a name, a code for a day and a line in the audit; a third is refused whole', () => {
   const db = migrated();
   db.exec(firstAdministratorSql(of(1)));
-  expect({ ...db.prepare(outcomeSql(of(1))).get() }).toEqual({ made: 1, administrators: 1 });
+  expect({ ...db.prepare(outcomeSql(of(1))).get() }).toEqual({ made: 1, administrators: 1, belongsTo: null });
   const rows = () => ['division', 'person', 'staff_member', 'staff_login', 'start_code', 'role_grant', 'audit'].map((table) => db.prepare(`SELECT * FROM ${table}`).all().map((row) => ({ ...row })));
   expect(rows()).toMatchObject([
     [{ code: '370481000000', name: '滕州市', level: 'county', kind: '市' }],
@@ -25,10 +25,10 @@ test('an empty county gets two administrators who work there, with a name, a cod
     [{ action: 'administrator.first', subject: 'person:p1' }],
   ]);
   db.exec(firstAdministratorSql(of(2)));
-  expect({ ...db.prepare(outcomeSql(of(2))).get() }).toEqual({ made: 1, administrators: 2 });
+  expect({ ...db.prepare(outcomeSql(of(2))).get() }).toEqual({ made: 1, administrators: 2, belongsTo: null });
   const before = rows();
   db.exec(firstAdministratorSql(of(3)));
-  expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 0, administrators: 2 });
+  expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 0, administrators: 2, belongsTo: null });
   expect(rows()).toEqual(before);
 });
 
@@ -38,19 +38,20 @@ test('where one of the two was disabled or lost the role there may be another; a
     db.exec(firstAdministratorSql(of(1)) + firstAdministratorSql(of(2)));
     db.exec(sql);
     db.exec(firstAdministratorSql(of(3, { login: 'zhangsan1' })));
-    expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 0, administrators: 1 });
+    expect({ ...db.prepare(outcomeSql(of(3))).get() }).toEqual({ made: 0, administrators: 1, belongsTo: null });
     expect(db.prepare('SELECT count(*) n FROM person').get()).toMatchObject({ n: 2 });
     db.exec(firstAdministratorSql(of(4)));
-    expect({ ...db.prepare(outcomeSql(of(4))).get() }).toEqual({ made: 1, administrators: 2 });
+    expect({ ...db.prepare(outcomeSql(of(4))).get() }).toEqual({ made: 1, administrators: 2, belongsTo: null });
   }
 });
 
-test('another county has its own two', () => {
+test('another county is refused whole: whoever is granted a county would read what is all of this one’s', () => {
   const db = migrated();
-  db.exec(firstAdministratorSql(of(1)) + firstAdministratorSql(of(2)));
+  db.exec(firstAdministratorSql(of(1)));
   const other = of(3, { countyCode: '370402000000', countyName: '市中区' });
   db.exec(firstAdministratorSql(other));
-  expect({ ...db.prepare(outcomeSql(other)).get() }).toEqual({ made: 1, administrators: 1 });
+  expect({ ...db.prepare(outcomeSql(other)).get() }).toEqual({ made: 0, administrators: 0, belongsTo: '滕州市' });
+  expect(['division', 'person', 'staff_member', 'staff_login', 'start_code', 'role_grant', 'audit'].map((table) => db.prepare(`SELECT count(*) n FROM ${table}`).get()?.['n'])).toEqual([1, 1, 1, 1, 1, 1, 1]);
 });
 
 test('what was typed stays one value', () => {

@@ -6,6 +6,7 @@ import { loadAudit, type AuditFilter } from '../../src/store/audit-log.ts';
 import { openDatabase, type Database } from '../../src/store/read.ts';
 import { newId } from '../../src/vault.ts';
 import { all } from '../support/books.ts';
+import { asked as wished, decide, seedAdministrators } from '../support/administrators.ts';
 import { complain, giveUp } from '../support/follow-ups.ts';
 import { placeOrder } from '../support/ordering.ts';
 import { at, day, runId, seedCounty, TODAY, TOMORROW } from '../support/seed.ts';
@@ -98,6 +99,17 @@ describe('the log', () => {
 });
 
 describe('a search', () => {
+  it('offers kinds of acts by what they are about, each once', async () => {
+    const select = /<select id="kind"[\s\S]*?<\/select>/.exec(await textOf('/civil/audit?kind=pin.wrong'))?.[0] ?? '';
+    const groups = [...select.matchAll(/<optgroup label="([^"]+)">([\s\S]*?)<\/optgroup>/g)].map(([, label, options = '']) => [label, options.split('<option').length - 1] as const);
+    expect(groups.every(([, options]) => options > 0 && options < 30)).toBe(true);
+    expect(groups.map(([label]) => label)).toEqual(expect.arrayContaining(['订饭', '结算和账', '人员和授权', '登录']));
+    const values = [...select.matchAll(/value="([^"]*)"/g)].map(([, value]) => value);
+    expect([values.length > 120, new Set(values).size]).toEqual([true, values.length]);
+    expect(select).toContain('<option value="pin.wrong" selected');
+  });
+
+
   it('by who did it, by whose record, by kind and by days leads to an address without a name', async () => {
     const answer = await search({ who: '周敏', whom: '李秀英', kind: 'elder.look_id_number', since: '2026-11-23', until: '2026-11-23' });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/civil/audit?kind=elder.look_id_number&since=2026-11-23&until=2026-11-23&by=person%3Aclerk&whose=e1']);
@@ -221,6 +233,23 @@ describe('a page of thousands of entries', () => {
     const page = await textOf('/civil/audit?kind=hand_over.undo&by=job:expand-standing-orders');
     expect(page).toContain('接着往前找');
     expect(page).toMatch(/href="[^"]*before=/);
+  });
+});
+
+describe('what somebody may do', () => {
+  it('is said with its role and place where it is asked for, confirmed and taken away; a code with what it is for', async () => {
+    await seedAdministrators(db);
+    let now = at('14:00');
+    const [first, second, third] = await Promise.all([1, 2, 3].map((no) => visit(db, { personId: `admin${no}` }, () => (now += 1)))) as [Visitor, Visitor, Visitor];
+    const cook = await wished(first, { personId: 'fresh', role: 'canteen_staff', place: 'p1' });
+    const village = await wished(first, { personId: 'fresh', role: 'community_worker', town: '370481001000', place: '370481001001' });
+    await decide(second, cook);
+    await decide(second, village, 'declined');
+    const grant = await all("SELECT id FROM role_grant WHERE person_id = 'fresh'");
+    expect((await third.post(`/civil/grants/${String(grant[0]?.['id'])}/revocation`, { reason: '离职' })).status).toBe(303);
+    const log = (await textOf('/civil/audit?of=person:fresh')).replace(/<[^>]*>/g, '|');
+    for (const words of ['提请授权、启用：食堂工作人员，荆河街道长者食堂', '确认授权、启用：食堂工作人员，荆河街道长者食堂', '没有同意授权、启用：社区工作人员，荆河街道东关社区', '收回授权：食堂工作人员，荆河街道长者食堂']) expect(log).toContain(`|${words}|`);
+    expect(await (await auditor.get('/civil/audit/file.csv?of=person:fresh')).text()).toContain('收回授权：食堂工作人员，荆河街道长者食堂');
   });
 });
 

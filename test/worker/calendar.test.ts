@@ -146,6 +146,7 @@ describe('the answer', () => {
 
   it('may be to withdraw, by whoever entered it alone', async () => {
     const path = leadsTo(await enter());
+    expect(await (await clerk.get(path)).text()).toContain('<p>自己录入的，要另一位经办人来确认。</p>');
     expect(await refused(await answer(second, path, 'withdrawn'))).toEqual([409, calendarRefusalText.not_yours]);
     expect((await answer(clerk, path, 'withdrawn')).status).toBe(303);
     expect(await refused(await second.post(`${path}/answer`, { shown: 'x', outcome: 'confirmed' }))).toEqual([409, calendarRefusalText.answered]);

@@ -77,7 +77,7 @@ describe('a claim is taken back by two officials', () => {
   it('not by whoever asked, who may take the word back; then it can be asked for again', async () => {
     const path = await asked();
     const own = await textOf(path);
-    expect([own.includes('自己提的'), own.includes('属实，冲回')]).toEqual([true, false]);
+    expect([own.includes('<p>自己提的，要另一位经办人来看。</p>'), own.includes('属实，冲回')]).toEqual([true, false]);
     const answer = await decide(path, 'confirmed', clerk);
     expect([answer.status, (await answer.text()).includes('自己提的，不能自己同意')]).toEqual([409, true]);
     expect((await decide(path, 'declined', clerk)).status).toBe(303);

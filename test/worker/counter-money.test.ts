@@ -234,6 +234,14 @@ describe('the shift', () => {
     expect(await one("SELECT shift_number, before_opening FROM cash_entry c JOIN transfer t ON t.id = c.transfer_id WHERE t.kind = 'reverse'")).toEqual({ shift_number: 2, before_opening: 1 });
   });
 
+  it('is opened by one of two: the other is told whose count stands, at once or later, and the same press again is no other', async () => {
+    const form = { point: 'p1', number: '1', note: '' };
+    const [mine, hers] = await Promise.all([open('110'), second.post('/canteen/shifts', { ...form, counted: '100' })]);
+    const [stands, late] = mine.status === 303 ? [() => open('110'), hers] : [() => second.post('/canteen/shifts', { ...form, counted: '100' }), mine];
+    expect([late.status, await late.text()]).toEqual([409, expect.stringMatching(/第 1 班已经开了：(李芳|王敏)，11 月 23 日 8:00，点的是 1[10]0 元。您这次填的没有记下/)]);
+    expect([(await stands()).status, (await open('50')).status, (await one('SELECT count(*) AS n FROM shift'))?.['n']]).toEqual([303, 409, 1]);
+  });
+
   it('is opened once and closed once by sixty, and no cash slips between two', async () => {
     await sixty(() => open('0'));
     expect(await one('SELECT count(*) AS n FROM shift')).toEqual({ n: 1 });
@@ -263,6 +271,7 @@ describe('the office', () => {
     const asked = await clerk.post('/civil/moves', { key: newId(), elder: 'e1', from: 'op1', to: 'op2', note: '电话里说同意' });
     const path = asked.headers.get('location') ?? '';
     const shown = /name="shown" value="([^"]+)"/.exec(await (await other.get(path)).text())?.[1] ?? '';
+    expect(await follow(asked, clerk)).toContain('<p>自己提的，要另一位经办人来看。</p>');
     expect((await clerk.post(path, { shown, outcome: 'approved' })).status).toBe(409);
     expect(statuses(await sixty(() => other.post(path, { shown, outcome: 'approved' })))).toEqual({ 303: 60 });
     expect(await all("SELECT account_id, balance_fen FROM balance ORDER BY 1")).toEqual([
@@ -273,7 +282,8 @@ describe('the office', () => {
 
   it('says what becomes of a no-show’s share, from later runs on', async () => {
     const clerk = await visit(db, { personId: 'clerk' }, () => now);
-    await clerk.post('/civil/points/p1/settings', { rule: 'keep_self_pay' });
+    const set = await clerk.post('/civil/points/p1/settings', { rule: 'keep_self_pay' });
+    expect(await follow(set, clerk)).toContain('role="status"><p><b>定好了。</b>从现在起：不退，归食堂。');
     const before = await rowCounts();
     await clerk.post('/civil/points/p1/settings', { rule: 'keep_self_pay' });
     expect(await rowCounts()).toEqual(before);

@@ -5,7 +5,7 @@ import { newId } from '../../src/vault.ts';
 import { all, one, rowCounts } from '../support/books.ts';
 import { provider } from '../support/families.ts';
 import { at, seedCounty, TOMORROW } from '../support/seed.ts';
-import { visit, type Visitor } from '../support/visitor.ts';
+import { ORIGIN, visit, type Visitor } from '../support/visitor.ts';
 
 // What a county sets for messages, families, complaints, signing in and tablets: from a paper, row after row, and held inside the write.
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
 const PAPER = '滕民发〔2026〕3 号第八条';
 const FORMS = {
   messages: { quietFromMinute: '20:30', quietToMinute: '7:30', retryMinutes: '2', attempts: '6', document: PAPER },
-  families: { codeMinutes: '20', codeTries: '4', codesADay: '8', cardTries: '9', countyCodesAnHour: '3', countyCodesADay: '5', document: PAPER },
+  families: { codeMinutes: '20', codeTries: '4', codesADay: '8', cardTries: '9', countyCodesAnHour: '3', countyCodesADay: '5', addressCodesAnHour: '2', document: PAPER },
   complaints: { answerDays: '3', document: PAPER },
   sign_in: { windowMinutes: '30', windowTries: '3', passwordLetters: '12', startCodeHours: '8', document: PAPER },
   tablets: { idleMinutes: '3', windowMinutes: '30', pinTries: '4', tabletTries: '12', document: PAPER },
@@ -40,7 +40,8 @@ describe.each(['messages', 'families', 'complaints', 'sign_in', 'tablets'] as co
   it('is set from a paper, shown with whoever set it, and keeps what held before', async () => {
     const first = await page(`/civil/rules/${name}`);
     expect([first.includes('系统装好时就有，还没有人定过'), first.includes('value="系统默认')]).toEqual([true, false]);
-    expect((await set(name)).headers.get('location')).toBe(`/civil/rules/${name}`);
+    expect((await set(name)).headers.get('location')).toBe(`/civil/rules/${name}?done=set`);
+    expect([first.includes('定好了'), /role="status"><p><b>定好了。<\/b>从现在起：[^<]*\d/.test(await page(`/civil/rules/${name}?done=set`))]).toEqual([false, true]);
     now = at('09:10', TOMORROW);
     const shown = await page(`/civil/rules/${name}`);
     for (const words of [`凭${PAPER}。2026 年 11 月 23 日起，周敏定的`, '以前的', '系统默认，待县里发文确定']) expect(shown).toContain(words);
@@ -85,6 +86,7 @@ it.each([
   ['more tries than anybody bears', 'messages', { attempts: '21' }, '太大了'],
   ['a code too short-lived for slow hands', 'families', { codeMinutes: '14' }, '太小了'],
   ['an hour that takes more than its day', 'families', { countyCodesAnHour: '6' }, '比一天的还多'],
+  ['an address that may take the county’s whole hour', 'families', { addressCodesAnHour: '3' }, '要比全市一小时的少'],
   ['a limit that is none', 'families', { countyCodesADay: '0' }, '太小了'],
   ['half a day', 'complaints', { answerDays: '0.5' }, '请写整数'],
 ] as const)('%s is refused', async (_what, name, form, words) => {
@@ -124,6 +126,20 @@ describe('codes of the whole county', () => {
     for (const no of [2, 3]) await ask(no);
     expect((await ask(1, key)).headers.get('location')).toBe(first.headers.get('location'));
     expect(await all('SELECT codes FROM sign_in_hour')).toEqual([{ codes: 3 }]);
+  });
+
+  it('of one address exactly as many as it may, and the rest of the county’s hour is others’; the address is kept as an index, for its hour', async () => {
+    const from = (address: string, no: number, key = newId()) =>
+      stranger.send('/family/sign-in/codes', { method: 'POST', headers: { origin: ORIGIN, 'cf-connecting-ip': address }, body: new URLSearchParams({ key, phone: `1540002${String(no).padStart(4, '0')}` }) });
+    const crowd = await Promise.all(Array.from({ length: 12 }, (_, no) => from('2001:db8::1', no)));
+    expect([crowd.filter(({ status }) => status === 303).length, sms.letters.length]).toEqual([2, 2]);
+    const refused = await from('2001:db8:0:0:ffff::2', 50);
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringMatching(/从您这个网络要的验证码太多了.*换一个网络.*上午 10 点以后再要就有了.*href="\/places"/)]);
+    expect(await all('SELECT * FROM sign_in_address')).toEqual([{ address_index: expect.stringMatching(/^[\w-]{43}$/), hour_at: at('09:00'), codes: 2 }]);
+    expect((await from('203.0.113.7', 51)).status).toBe(303);
+    now = at('10:00');
+    expect((await from('203.0.113.8', 52)).status).toBe(303);
+    expect(await all('SELECT hour_at, codes FROM sign_in_address')).toEqual([{ hour_at: now, codes: 1 }]);
   });
 
   it('a larger limit lets them through at once', async () => {

@@ -96,6 +96,7 @@ describe('two officials', () => {
   it('whoever wrote it down cannot confirm it, but can take it back; then nothing has changed and it can be told again', async () => {
     const orderId = await placeOrder(db, 'e1');
     const path = (await note('e1')).headers.get('location') ?? '';
+    expect(await (await (await visit(db, { personId: 'clerk' }, at('09:00'))).get(path)).text()).toContain('<p>您登记的，要另一位经办人来核实。</p>');
     const own = await decide(path, 'clerk');
     expect([own.status, (await own.text()).includes('自己登记的不能自己核实')]).toEqual([409, true]);
     const second = await note('e1', {}, 'clerk2');

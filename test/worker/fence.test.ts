@@ -39,10 +39,10 @@ async function crowd(gate: keyof Fences, from: string): Promise<void> {
 
 const ASKED = { key: newId(), town: '370481001000', village: '', name: '李<四>', idNumber: '1', wish: '', note: '', applicant: '', relation: '', phone: '' };
 const DOORS: [string, keyof Fences, string, Record<string, string> | undefined, number, string][] = [
-  ['a name and a password', 'SIGN_INS', '/sign-in/staff', { login: 'lifang', password: 'x' }, 422, 'value="lifang"'],
-  ['a start code', 'SIGN_INS', '/sign-in/start', { login: 'lifang', code: '1234567890', password: 'x', again: 'x' }, 422, 'value="lifang"'],
+  ['a name and a password', 'SIGN_INS', '/sign-in/staff', { key: newId(), login: 'lifang', password: 'x' }, 422, 'value="lifang"'],
+  ['a start code', 'SIGN_INS', '/sign-in/start', { key: newId(), login: 'lifang', code: '1234567890', password: 'x', again: 'x' }, 422, 'value="lifang"'],
   ['a code for a phone', 'FAMILY_SIGN_INS', '/family/sign-in/codes', { key: newId(), phone: '15412345678' }, 303, 'value="15412345678"'],
-  ['the code that was sent', 'FAMILY_SIGN_INS', '/family/sign-in/codes/none', { code: '123456' }, 404, '过一分钟'],
+  ['the code that was sent', 'FAMILY_SIGN_INS', '/family/sign-in/codes/none', { key: newId(), code: '123456' }, 404, '过一分钟'],
   ['the link on a card', 'CARDS', '/cards/none', undefined, 404, '等一分钟'],
   ['an application without an account', 'FORMS', '/family/applications', ASKED, 422, 'value="李&lt;四&gt;"'],
   ['a number and a code', 'FORMS', '/family/look-up', { no: '20261123-000001', code: '12345678' }, 422, 'value="20261123-000001"'],
@@ -67,7 +67,7 @@ describe('whoever knocks too often from one address', { timeout: 120_000 }, () =
 describe('a fence', () => {
   const held: Partial<Bindings> = { SIGN_INS: { limit: async () => ({ success: false }) } };
   const asked = (by: Visitor, from: Record<string, string>) =>
-    by.send('/sign-in/staff', { method: 'POST', headers: { origin: ORIGIN, ...from }, body: new URLSearchParams({ login: 'nobody', password: 'x' }) });
+    by.send('/sign-in/staff', { method: 'POST', headers: { origin: ORIGIN, ...from }, body: new URLSearchParams({ key: newId(), login: 'nobody', password: 'x' }) });
 
   it('is asked by the address that the network names, and by the network of a home where it is of version 6', async () => {
     const keys: string[] = [];
@@ -85,8 +85,8 @@ describe('a fence', () => {
   });
 
   it.each([
-    ['a name and a password', '/sign-in/staff', { password: 'x' }],
-    ['a start code', '/sign-in/start', { code: '1234567890', password: '今天中午吃红烧带鱼饭', again: '今天中午吃红烧带鱼饭' }],
+    ['a name and a password', '/sign-in/staff', { key: newId(), password: 'x' }],
+    ['a start code', '/sign-in/start', { key: newId(), code: '1234567890', password: '今天中午吃红烧带鱼饭', again: '今天中午吃红烧带鱼饭' }],
   ] as const)('lets pass at %s whoever is known for the name, however many knock at the same address, and for no other', async (_door, path, form) => {
     const db = await seedCounty();
     for (const [personId, login] of [['cook1', 'lifang'], ['cook2', 'wangmin']] as const) await giveLogin(db, personId, login, await cheaply('another'));

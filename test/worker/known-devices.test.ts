@@ -2,6 +2,7 @@ import nodeCrypto from 'node:crypto';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
+import { newId } from '../../src/vault.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
 import { browser, cheaply, giveLogin, issue, type Browser } from '../support/staff-logins.ts';
 
@@ -26,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-const enter = async (by: Browser, login = 'lifang', password = PASSWORD) => (await by.post('/sign-in/staff', { login, password })).status;
+const enter = async (by: Browser, login = 'lifang', password = PASSWORD) => (await by.post('/sign-in/staff', { key: newId(), login, password })).status;
 const guesses = async (count: number, by: Browser, login = 'lifang') => {
   for (let nth = 0; nth < count; nth += 1) await enter(by, login, `geraten-${nth}`);
 };
@@ -51,7 +52,7 @@ describe('where she has signed in before', () => {
   });
 
   it('is known by a token that only its hash is kept of, for half a year, and that opens nothing', async () => {
-    const answer = await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD });
+    const answer = await desk.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD });
     const line = answer.headers.getSetCookie().find((one) => one.startsWith(DEVICE));
     expect(line).toMatch(/^__Host-device=[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
     const kept = JSON.stringify([await rows('SELECT * FROM known_device'), await rows('SELECT * FROM audit'), await rows('SELECT * FROM sign_in_try')]);

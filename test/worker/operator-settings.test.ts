@@ -30,7 +30,8 @@ const topUp = (yuan: string) => cook.post('/canteen/top-ups', { elder: 'e1', poi
 describe('limits of prepaid money', () => {
   it('are set from a paper, shown with whoever set them, and hold at the counter, which names the paper', async () => {
     expect((await topUp('201')).status).toBe(200);
-    expect((await set()).headers.get('location')).toBe(PAGE);
+    const first = (await set()).headers.get('location') ?? '';
+    expect([first, await (await clerk.get(first)).text()]).toEqual([`${PAGE}?done=set`, expect.stringContaining('role="status"><p><b>定好了。</b>从现在起：一次最多收 200 元')]);
     const refused = await topUp('201');
     expect([refused.status, (await refused.text()).includes('一次最多收 200 元。这是民政定的：滕民发〔2026〕3 号第五条。')]).toEqual([422, true]);
     now = at('08:00', TOMORROW);

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
+import { newId } from '../../src/vault.ts';
 import { all } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
 import { browser, cheaply, enterBy, giveLogin, led, PASSWORD, type Browser } from '../support/staff-logins.ts';
@@ -57,7 +58,7 @@ describe('changing one’s password', () => {
     expect(await all('SELECT tries FROM sign_in_try WHERE tries > 0')).toEqual([{ tries: 5 }]);
     const answer = await change(here, PASSWORD);
     expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('过 15 分钟自己解开')]);
-    const entering = { login: 'lifang', password: PASSWORD, code: '' };
+    const entering = { key: newId(), login: 'lifang', password: PASSWORD, code: '' };
     expect([(await here.post('/sign-in/staff', entering)).status, (await browser(() => clock.now).post('/sign-in/staff', entering)).status]).toEqual([422, 303]);
   });
 
@@ -71,7 +72,7 @@ describe('changing one’s password', () => {
   it('races a sign-in by the old one: none of those outlives it', async () => {
     const here = await signedIn();
     const others = Array.from({ length: 4 }, () => browser(() => clock.now));
-    await Promise.all([change(here, PASSWORD), ...others.map((by) => by.post('/sign-in/staff', { login: 'lifang', password: PASSWORD, code: '' }))]);
+    await Promise.all([change(here, PASSWORD), ...others.map((by) => by.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD, code: '' }))]);
     expect(await works(here)).toBe(true);
     for (const by of others) expect(by.cookie() !== '' && (await works(by))).toBe(false);
   });
@@ -79,7 +80,7 @@ describe('changing one’s password', () => {
 
 describe('changing it over a line that breaks', () => {
   const form = { current: PASSWORD, password: NEXT, again: NEXT };
-  const opens = async (password: string) => (await browser(() => clock.now).post('/sign-in/staff', { login: 'lifang', password, code: '' })).status === 303;
+  const opens = async (password: string) => (await browser(() => clock.now).post('/sign-in/staff', { key: newId(), login: 'lifang', password, code: '' })).status === 303;
   /** Who asks, what is known, the guess, that it is counted, and the one write. */
   const overBroken = async (when: 'before' | 'after') => {
     vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));

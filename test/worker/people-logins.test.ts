@@ -31,7 +31,7 @@ const give = (personId: string, resets: string, more: Record<string, string> = {
   by.post(`/civil/people/${personId}/start-codes`, { key: newId(), resets, reason: '新来的', present_seen: 'on', ...more });
 const digitsOn = async (by: Visitor, path: string) => /<b class="secret">(\d{5} \d{5})</.exec(await textOf(by, path))?.[1] ?? '';
 const wishFor = (personId: string, resets: string) => ({ personId, kind: 'start_code', resets });
-const start = (login: string, code: string, by = browser(() => NOW + 180_000)) => by.post('/sign-in/start', { login, code, password: PASSWORD, again: PASSWORD });
+const start = (login: string, code: string, by = browser(() => NOW + 180_000)) => by.post('/sign-in/start', { key: newId(), login, code, password: PASSWORD, again: PASSWORD });
 
 describe('a name to sign in by', () => {
   it('is given once, for good, and by an administrator of that person', async () => {
@@ -143,7 +143,7 @@ describe('a start code that opens a second factor', () => {
     const official = browser(() => NOW + 180_000);
     expect(led(await start('zhoumin', await digitsOn(second, codePath), official))).toEqual([303, '/sign-in/own/second-factor']);
     const secret = /<b class="secret">([A-Z2-7 ]+)</.exec(await (await official.get('/sign-in/own/second-factor')).text())?.[1]?.replaceAll(' ', '') ?? '';
-    expect(led(await official.post('/sign-in/own/second-factor', { code: totpDigits(secret, stepAt(NOW + 180_000)) }))).toEqual([303, '/civil']);
+    expect(led(await official.post('/sign-in/own/second-factor', { key: newId(), code: totpDigits(secret, stepAt(NOW + 180_000)) }))).toEqual([303, '/civil']);
     expect(await all("SELECT action, actor FROM audit WHERE action GLOB 'start_code.*' ORDER BY at, action")).toEqual([
       { action: 'start_code.ask', actor: 'person:admin1' }, { action: 'start_code.issue', actor: 'person:admin2' }, { action: 'start_code.use', actor: 'person:clerk' },
     ]);
@@ -167,7 +167,7 @@ describe('a start code that opens a second factor', () => {
     await haveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
     const codeAt = await giveSecondFactor(db, 'clerk');
     const official = browser(() => NOW + 180_000);
-    expect((await official.post('/sign-in/staff', { login: 'zhoumin', password: PASSWORD, code: await codeAt(NOW + 180_000) })).status).toBe(303);
+    expect((await official.post('/sign-in/staff', { key: newId(), login: 'zhoumin', password: PASSWORD, code: await codeAt(NOW + 180_000) })).status).toBe(303);
     expect(await textOf(first, '/civil/people/clerk/requests/new?kind=start_code')).toMatch(/重设密码<[\s\S]*重设密码和动态码</);
     expect((await give('clerk', 'password')).status).toBe(303);
     expect(await one("SELECT totp_confirmed_at IS NOT NULL AS kept, password_hash IS NULL AS reset FROM staff_login WHERE person_id = 'clerk'")).toEqual({ kept: 1, reset: 1 });
@@ -193,30 +193,30 @@ describe('what an administrator ends', () => {
     const path = '/civil/people/cook1/login/unlocking';
     expect(led(await first.post(path, {}))).toEqual([303, '/civil/people/cook1']);
     const guesser = browser(() => NOW);
-    for (let nth = 0; nth < 5; nth += 1) await guesser.post('/sign-in/staff', { login: 'lifang', password: `geraten-${nth}` });
+    for (let nth = 0; nth < 5; nth += 1) await guesser.post('/sign-in/staff', { key: newId(), login: 'lifang', password: `geraten-${nth}` });
     expect(await textOf(first, '/civil/people/cook1')).toContain('试错的次数太多');
-    expect((await guesser.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(422);
+    expect((await guesser.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD })).status).toBe(422);
     expect(led(await first.post(path, {}))).toEqual([303, '/civil/people/cook1']);
-    expect((await guesser.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(303);
+    expect((await guesser.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD })).status).toBe(303);
     expect(await all("SELECT actor FROM audit WHERE action = 'login.unlock'")).toEqual([{ actor: 'person:admin1' }]);
     expect((await cook.post(path, {})).status).toBe(404);
   });
 
   it('a lock at a browser where they are known, too', async () => {
     const desk = browser(() => NOW);
-    await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD });
-    for (let nth = 0; nth < 5; nth += 1) await desk.post('/sign-in/staff', { login: 'lifang', password: `geraten-${nth}` });
-    expect((await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(422);
+    await desk.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD });
+    for (let nth = 0; nth < 5; nth += 1) await desk.post('/sign-in/staff', { key: newId(), login: 'lifang', password: `geraten-${nth}` });
+    expect((await desk.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD })).status).toBe(422);
     expect(await textOf(first, '/civil/people/cook1')).toContain('试错的次数太多');
     await first.post('/civil/people/cook1/login/unlocking', {});
-    expect((await desk.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(303);
+    expect((await desk.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD })).status).toBe(303);
   });
 
   it('no lock before a second factor, by no way: whoever resets the password would guess at the code as often as they like', async () => {
     await haveLogin(db, 'clerk', 'zhoumin', await cheaply(PASSWORD));
     await giveSecondFactor(db, 'clerk');
     const guesser = browser(() => NOW);
-    for (let nth = 0; nth < 5; nth += 1) await guesser.post('/sign-in/staff', { login: 'zhoumin', password: PASSWORD, code: '000000' });
+    for (let nth = 0; nth < 5; nth += 1) await guesser.post('/sign-in/staff', { key: newId(), login: 'zhoumin', password: PASSWORD, code: '000000' });
     expect(await textOf(first, '/civil/people/clerk')).toMatch(/谁也不能提前解开(?![\s\S]*现在就解开)/);
     await first.post('/civil/people/clerk/login/unlocking', {});
     const code = await digitsOn(first, (await give('clerk', 'password')).headers.get('location') ?? '');
@@ -233,7 +233,7 @@ describe('what an administrator ends', () => {
 
   it('every session of theirs, at once', async () => {
     const at = browser(() => NOW);
-    expect((await at.post('/sign-in/staff', { login: 'lifang', password: PASSWORD })).status).toBe(303);
+    expect((await at.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD })).status).toBe(303);
     const presses = [await first.post('/civil/people/cook1/login/session-endings', {}), await first.post('/civil/people/cook1/login/session-endings', {})];
     expect(presses.map(led)).toEqual([[303, '/civil/people/cook1'], [303, '/civil/people/cook1']]);
     expect(led(await at.get('/canteen'))).toEqual([303, '/sign-in/staff']);

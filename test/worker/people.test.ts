@@ -68,6 +68,14 @@ describe('somebody new', () => {
   });
 });
 
+it('each page of one person is titled by its task, and none by their name', async () => {
+  const request = await asked(first, COOK);
+  const of = (path: string) => `/civil/people/cook1${path}`;
+  const pages = [of(''), of('/requests/new'), of('/requests/new?kind=start_code'), of('/disabling'), '/civil/grants/grant-cook1/revocation', request, '/civil/people'];
+  const titles = await Promise.all(pages.map(async (path) => /<title>(.*?) · /.exec(await textOf(first, path))?.[1]));
+  expect(titles).toEqual(['一个人的授权和登录', '提请授权', '给开通码', '停用工作人员', '收回授权', '授权', '人员和授权']);
+});
+
 describe('a request', () => {
   it('is confirmed by another administrator, and never by whoever gets it', async () => {
     const request = await asked(first, COOK);

@@ -2,10 +2,10 @@ import nodeCrypto from 'node:crypto';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../../src/store/read.ts';
-import { hashSecret } from '../../src/vault.ts';
+import { hashSecret, newId } from '../../src/vault.ts';
 import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { browser, cheaply, enterBy, giveLogin, giveSecondFactor, led, PASSWORD, type Browser } from '../support/staff-logins.ts';
+import { browser, cheaply, enterBy, giveLogin, giveSecondFactor, keyless, led, PASSWORD, type Browser } from '../support/staff-logins.ts';
 
 const MINUTE = 60_000;
 
@@ -22,7 +22,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const enter = (login: string, password: string, code = '', by = me) => enterBy(by, login, password, code);
 /** What a page says, without what was typed. */
-const said = async (answer: Response, typed: string) => [answer.status, (await answer.text()).replaceAll(typed, '◆')];
+const said = async (answer: Response, typed: string) => [answer.status, keyless(await answer.text()).replaceAll(typed, '◆')];
 
 describe('a name and a password', () => {
   it('let one in, however the name was typed, with a new token that only its hash is kept of', async () => {
@@ -59,11 +59,12 @@ describe('a name and a password', () => {
     expect((await enter(login, 'falsches-wort')).status).toBe(422);
     expect(hashing.mock.calls.map(([, , , cost]) => cost)).toEqual([{ N: 16384, r: 8, p: 5, maxmem: 256 * 16384 * 8 }]);
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 1 }]);
-    expect(await all("SELECT count(*) n FROM audit WHERE action = 'staff_sign_in.try'")).toEqual([{ n: 1 }]);
+    expect(await all('SELECT action, count(*) n FROM audit GROUP BY action')).toEqual([{ action: 'staff_sign_in.try', n: 1 }, { action: 'staff_sign_in.wrong', n: 1 }]);
   });
 
   it('hashed more cheaply than today are hashed anew at the next sign-in, and go on being good', async () => {
     await enter('lifang', PASSWORD);
+    expect(await all('SELECT action FROM audit ORDER BY action')).toEqual([{ action: 'session.start' }, { action: 'staff_sign_in.try' }]);
     expect(await one('SELECT substr(password_hash, 1, 17) h FROM staff_login')).toEqual({ h: 'scrypt$16384$8$5$' });
     expect(led(await enter('lifang', PASSWORD, '', browser(() => clock.now)))).toEqual([303, '/canteen']);
   });
@@ -155,6 +156,29 @@ describe('a second factor', () => {
     const answers = await Promise.all([1, 2, 3].map(() => enter('zhoumin', PASSWORD, codeAt(NOW), browser(() => clock.now))));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422, 422]);
     expect(await one('SELECT count(*) n FROM session')).toEqual({ n: 1 });
+  });
+
+  it('whose answer got lost: the very same form is answered the same and writes nothing; another form, another browser’s, and the same once that session is over come too late', async () => {
+    const form = { key: newId(), login: 'zhoumin', password: PASSWORD, code: codeAt(NOW) };
+    const send = (by: Browser, more = {}) => by.post('/sign-in/staff', { ...form, ...more });
+    await send(browser(() => clock.now));
+    const written = await all('SELECT id FROM audit');
+    expect(led(await send(me))).toEqual([303, '/civil']);
+    expect([(await me.get('/civil')).status, await all('SELECT id FROM audit'), await all('SELECT ended_at FROM session')]).toEqual([200, written, [{ ended_at: null }]]);
+    for (const more of [{ key: newId() }, { password: `${PASSWORD}。` }, { login: 'zhoumin ' }]) expect((await send(browser(() => clock.now), more)).status, JSON.stringify(more)).toBe(422);
+    // The browser is known by it, too: strangers who guess at the name do not keep her out.
+    for (let nth = 0; nth < 5; nth += 1) await enter('zhoumin', `geraten-${nth}`, '', browser(() => clock.now));
+    clock.now += 30_000;
+    expect((await enter('zhoumin', PASSWORD, codeAt(clock.now))).status).toBe(303);
+    expect((await send(me)).status).toBe(422);
+  });
+
+  it('pressed twice at once in one browser lets it in by both', async () => {
+    const form = { key: newId(), login: 'zhoumin', password: PASSWORD, code: codeAt(NOW) };
+    const answers = await Promise.all([1, 2, 3].map(() => me.post('/sign-in/staff', form)));
+    expect(answers.map(led)).toEqual([1, 2, 3].map(() => [303, '/civil']));
+    expect(await one('SELECT count(*) n FROM session')).toEqual({ n: 1 });
+    expect((await me.get('/civil')).status).toBe(200);
   });
 
   it('cannot be turned back in the database either', async () => {

@@ -4,10 +4,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stepAt } from '../../src/domain/totp.ts';
 import type { Database } from '../../src/store/read.ts';
 import { freshStartCode, startCodeDigits } from '../../src/store/start-codes.ts';
-import { checkSecret, openVault, totpDigits } from '../../src/vault.ts';
+import { checkSecret, newId, openVault, totpDigits } from '../../src/vault.ts';
 import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
-import { browser, cheaply, enterBy, giveLogin, giveSecondFactor, issue, led, nameAndCode, PASSWORD, type Browser } from '../support/staff-logins.ts';
+import { browser, cheaply, enterBy, giveLogin, giveSecondFactor, issue, keyless, led, nameAndCode, PASSWORD, type Browser } from '../support/staff-logins.ts';
 
 const HOUR = 3_600_000;
 
@@ -23,7 +23,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const start = (login: string, code: string, more: { password?: string; again?: string } = {}, by = me) => {
   const password = more.password ?? PASSWORD;
-  return by.post('/sign-in/start', { login, code, password, again: more.again ?? password });
+  return by.post('/sign-in/start', { key: newId(), login, code, password, again: more.again ?? password });
 };
 const enter = (login: string, password: string, code = '', by = me) => enterBy(by, login, password, code);
 const secretOn = async (by: Browser) => /<b class="secret">([A-Z2-7 ]+)</.exec(await (await by.get('/sign-in/own/second-factor')).text())?.[1]?.replaceAll(' ', '') ?? '';
@@ -60,7 +60,7 @@ describe('a cook begins by a start code', () => {
     await nameAndCode(db, 'cook1', 'lifang', NOW);
     const hashing = vi.spyOn(nodeCrypto, 'scrypt');
     const pages = [];
-    for (const login of ['lifang', 'nobody']) for (const code of ['0000000000', 'abc']) pages.push((await (await start(login, code)).text()).replaceAll(login, '◆').replaceAll(code, '◆'));
+    for (const login of ['lifang', 'nobody']) for (const code of ['0000000000', 'abc']) pages.push(keyless(await (await start(login, code)).text()).replaceAll(login, '◆').replaceAll(code, '◆'));
     expect(new Set(pages).size).toBe(1);
     expect(hashing).toHaveBeenCalledTimes(4);
   });
@@ -127,7 +127,7 @@ describe('an official begins by a start code and a second factor', () => {
     expect(JSON.stringify(await all('SELECT * FROM staff_login'))).not.toContain(secret);
     expect([(await me.get('/civil')).status, (await me.get('/sign-in/own')).status]).toEqual([404, 200]);
     const before = me.cookie();
-    expect(led(await me.post('/sign-in/own/second-factor', { code: codeOf(secret) }))).toEqual([303, '/civil']);
+    expect(led(await me.post('/sign-in/own/second-factor', { key: newId(), code: codeOf(secret) }))).toEqual([303, '/civil']);
     expect(me.cookie()).not.toBe(before);
     expect(await all("SELECT action FROM audit WHERE action IN ('start_code.use', 'second_factor.set') ORDER BY action")).toEqual([{ action: 'second_factor.set' }, { action: 'start_code.use' }]);
     expect((await me.get('/civil')).status).toBe(200);
@@ -140,19 +140,20 @@ describe('an official begins by a start code and a second factor', () => {
 
   it('a wrong code says so and counts; the confirming code is not good for signing in again', async () => {
     const secret = await begin();
-    const wrong = await me.post('/sign-in/own/second-factor', { code: String((Number(codeOf(secret)) + 1) % 1e6).padStart(6, '0') });
+    const wrong = await me.post('/sign-in/own/second-factor', { key: newId(), code: String((Number(codeOf(secret)) + 1) % 1e6).padStart(6, '0') });
     expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining('动态码对不上')]);
-    expect((await me.post('/sign-in/own/second-factor', { code: '12 34' })).status).toBe(422);
+    expect((await me.post('/sign-in/own/second-factor', { key: newId(), code: '12 34' })).status).toBe(422);
     expect(await all('SELECT tries FROM sign_in_try')).toEqual([{ tries: 1 }]);
     const used = codeOf(secret);
-    expect((await me.post('/sign-in/own/second-factor', { code: used })).status).toBe(303);
+    expect((await me.post('/sign-in/own/second-factor', { key: newId(), code: used })).status).toBe(303);
     expect((await enter('zhoumin', PASSWORD, used, browser(() => clock.now))).status).toBe(422);
   });
 
   it('confirmed by two presses at once it is confirmed once', async () => {
     const secret = await begin();
-    const answers = await Promise.all([1, 2].map(() => me.post('/sign-in/own/second-factor', { code: codeOf(secret) })));
-    expect(answers.map(led).sort()).toEqual([[303, '/civil'], [303, expect.stringMatching(/^\/sign-in\//)]]);
+    const form = { key: newId(), code: codeOf(secret) };
+    const answers = await Promise.all([1, 2].map(() => me.post('/sign-in/own/second-factor', form)));
+    expect(answers.map(led)).toEqual([[303, '/civil'], [303, '/civil']]);
     expect(await one('SELECT count(*) n FROM session WHERE ended_at IS NULL')).toEqual({ n: 1 });
   });
 
@@ -161,8 +162,48 @@ describe('an official begins by a start code and a second factor', () => {
     const other = browser(() => clock.now);
     expect(led(await enter('zhoumin', PASSWORD, '', other))).toEqual([303, '/sign-in/own']);
     expect(led(await other.get('/sign-in/own/second-factor'))).toEqual([303, '/sign-in/own']);
-    expect(led(await other.post('/sign-in/own/second-factor', { code: codeOf(secret) }))).toEqual([303, '/sign-in/own']);
+    expect(led(await other.post('/sign-in/own/second-factor', { key: newId(), code: codeOf(secret) }))).toEqual([303, '/sign-in/own']);
     expect((await other.get('/civil')).status).toBe(404);
+  });
+});
+
+describe('an answer that got lost: the very same form again', () => {
+  const sending = (path: string, form: Record<string, string>) => async (by: Browser, more: Record<string, string> = {}) => led(await by.post(path, { ...form, ...more }));
+  const starting = (login: string, code: string) => sending('/sign-in/start', { key: newId(), login, code, password: PASSWORD, again: PASSWORD });
+  const elsewhere = () => browser(() => clock.now);
+
+  it('lets a cook in as before and writes nothing; not another form, not with another password, and not once that session is over', async () => {
+    const send = starting('lifang', await nameAndCode(db, 'cook1', 'lifang', NOW));
+    await send(elsewhere());
+    const written = await all('SELECT id FROM audit');
+    expect(await send(me)).toEqual([303, '/canteen']);
+    expect([(await me.get('/canteen')).status, await all('SELECT id FROM audit'), await all('SELECT ended_at FROM session')]).toEqual([200, written, [{ ended_at: null }]]);
+    expect([await send(elsewhere(), { key: newId() }), await send(elsewhere(), { password: '密码密码密码密码密码', again: '密码密码密码密码密码' })]).toEqual([[422, null], [422, null]]);
+    await me.post('/sign-out');
+    expect(await send(me)).toEqual([422, null]);
+  });
+
+  it('lets an official go on to the second factor, and confirms that once', async () => {
+    const send = starting('zhoumin', await nameAndCode(db, 'clerk', 'zhoumin', NOW));
+    await send(elsewhere());
+    expect(await send(me)).toEqual([303, '/sign-in/own/second-factor']);
+    const confirm = sending('/sign-in/own/second-factor', { key: newId(), code: codeOf(await secretOn(me)) });
+    const unheard = browser(() => clock.now, [me.cookie()]);
+    expect(await confirm(unheard)).toEqual([303, '/civil']);
+    expect((await me.get('/sign-in/own')).status).toBe(303);
+    expect(await confirm(me, { key: newId() })).toEqual([303, '/sign-in/own']);
+    expect(await confirm(me)).toEqual([303, '/civil']);
+    expect([(await me.get('/civil')).status, await one('SELECT count(*) n FROM session WHERE ended_at IS NULL')]).toEqual([200, { n: 1 }]);
+    // What the start code began is over.
+    expect(await send(elsewhere())).toEqual([422, null]);
+  });
+
+  it('says of a password that was reset that it is set', async () => {
+    await giveLogin(db, 'clerk2', 'zhaoqiang', await cheaply(PASSWORD));
+    await giveSecondFactor(db, 'clerk2');
+    const send = starting('zhaoqiang', await issue(db, { personId: 'clerk2', login: 'zhaoqiang', resets: 'password', at: NOW }));
+    expect([await send(me), await send(me), await send(me, { key: newId() })]).toEqual([[303, '/sign-in/staff?done=password'], [303, '/sign-in/staff?done=password'], [422, null]]);
+    expect(await one("SELECT count(*) n FROM audit WHERE action = 'start_code.use'")).toEqual({ n: 1 });
   });
 });
 
@@ -188,8 +229,8 @@ describe('an administrator resets', () => {
     const code = await issue(db, { personId: 'clerk2', login: 'zhaoqiang', resets: 'second_factor', at: clock.now });
     expect(led(await start('zhaoqiang', code))).toEqual([303, '/sign-in/own/second-factor']);
     const secret = await secretOn(me);
-    expect((await me.post('/sign-in/own/second-factor', { code: codeAt(clock.now) })).status).toBe(422);
-    expect(led(await me.post('/sign-in/own/second-factor', { code: codeOf(secret) }))).toEqual([303, '/civil']);
+    expect((await me.post('/sign-in/own/second-factor', { key: newId(), code: codeAt(clock.now) })).status).toBe(422);
+    expect(led(await me.post('/sign-in/own/second-factor', { key: newId(), code: codeOf(secret) }))).toEqual([303, '/civil']);
   });
 
   it('ends a lock too', async () => {

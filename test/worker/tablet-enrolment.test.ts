@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE, TABLET_COOKIE } from '../../src/request.ts';
 import type { Database } from '../../src/store/read.ts';
 import { operator, person, roleGrant } from '../../src/store/schema.ts';
+import { newId } from '../../src/vault.ts';
 import { all, one } from '../support/books.ts';
 import { day, NOW, seedCounty, TODAY } from '../support/seed.ts';
 import { browser, cheaply, giveLogin, giveSecondFactor, type Browser } from '../support/staff-logins.ts';
@@ -36,7 +37,7 @@ beforeEach(async () => {
 
 const led = (answer: Response) => [answer.status, answer.headers.get('location')];
 const run = (sql: string) => env.DB.prepare(sql).run();
-const signIn = (by: Browser, code = codeAt(clock.now)) => by.post('/sign-in/staff', { login: 'qinwei', password: PASSWORD, code });
+const signIn = (by: Browser, code = codeAt(clock.now)) => by.post('/sign-in/staff', { key: newId(), login: 'qinwei', password: PASSWORD, code });
 const enrol = (by: Browser, form: Record<string, string> = {}) => by.post('/canteen/tablets', { point: 'p1', name: '窗口平板', ...form });
 
 describe('a tablet is enrolled', () => {
@@ -164,7 +165,7 @@ describe('a PIN', () => {
   beforeEach(async () => {
     own = browser(() => clock.now);
     await giveLogin(db, 'cook1', 'lifang', await cheaply(PASSWORD));
-    await own.post('/sign-in/staff', { login: 'lifang', password: PASSWORD, code: '' });
+    await own.post('/sign-in/staff', { key: newId(), login: 'lifang', password: PASSWORD, code: '' });
     tablet = tabletBrowser(() => clock.now, await plantTablet(db, 't1', 'p1'));
   });
   const set = (form: Record<string, string> = {}, by = own) => by.post('/sign-in/own/pin', { current: PASSWORD, pin: '381940', again: '381940', ...form });

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE, TABLET_COOKIE } from '../../src/request.ts';
 import type { Database } from '../../src/store/read.ts';
+import { newId } from '../../src/vault.ts';
 import { all, one } from '../support/books.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
 import { browser, cheaply, giveLogin, type Browser } from '../support/staff-logins.ts';
@@ -156,7 +157,7 @@ describe('what was being done when the lock came', () => {
 
 it('a password on a tablet is a session of its own, and whoever leaves it finds the locked screen', async () => {
   await giveLogin(db, 'cook1', 'lifang', await cheaply('今天中午吃红烧带鱼饭'));
-  await at.post('/sign-in/staff', { login: 'lifang', password: '今天中午吃红烧带鱼饭', code: '' });
+  await at.post('/sign-in/staff', { key: newId(), login: 'lifang', password: '今天中午吃红烧带鱼饭', code: '' });
   expect(led(await at.get('/sign-in/tablet'))).toEqual([303, '/canteen']);
   clock.now += 10 * MINUTE;
   expect(await isIn()).toBe(true);

@@ -109,6 +109,17 @@ describe('a mark', () => {
   });
 });
 
+describe('a token made of a text', () => {
+  it('is as long as one by chance, the same for the same text, purpose and key, and no mark or index of it', async () => {
+    const token = await vault.token('session', 'x');
+    expect([token, await vault.token('session', 'x')]).toEqual([expect.stringMatching(/^[\w-]{43}$/), token]);
+    const other = await openVault({ VAULT_KEY: key(1), INDEX_KEY: key(3) });
+    const others = await Promise.all([vault.token('session', 'y'), vault.token('device', 'x'), other.token('session', 'x'), vault.indexOf('login', 'x'), vault.indexOf('login', 'token|session|x')]);
+    expect(others).not.toContain(token);
+    expect(token.startsWith(await vault.sign('form', 'x'))).toBe(false);
+  });
+});
+
 describe('without good keys', () => {
   const bad: [string, Record<string, unknown>][] = [
     ['no key at all', { VAULT_KEY: undefined, INDEX_KEY: undefined }],

@@ -3,6 +3,7 @@ import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { MealSlot, ServiceMode } from '../../src/domain/meal-slot.ts';
 import { tallyOutcomes, type RowOutcome } from '../../src/domain/paper-list.ts';
 import type { PrintKind } from '../../src/domain/sheet.ts';
+import { called } from '../field-names.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dayText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -40,12 +41,15 @@ export function PaperListPage({ frame, points, typed, errors }: PaperListPagePro
   );
 }
 
+const WHERE = '哪里的纸单';
+
 /** None is chosen beforehand: each point counts its own sheets, and the wrong one would look right. */
 function PointChoice({ points, chosen, errors }: Pick<PaperListPageProps, 'points' | 'errors'> & { chosen: string }) {
+  called('point', WHERE);
   const message = errors.find((error) => error.field === 'point')?.message;
   return (
     <fieldset class="field" id="point" aria-describedby={message ? 'point-error' : undefined}>
-      <legend>哪里的纸单</legend>
+      <legend>{WHERE}</legend>
       {message ? (
         <p class="wrong" id="point-error">
           {message}

@@ -1,5 +1,6 @@
 import type { DishCategory } from '../../src/domain/menu.ts';
 import { PICTURE_LIMITS } from '../../src/domain/picture.ts';
+import { called } from '../field-names.tsx';
 import { ErrorSummary, PostForm, type FieldError } from '../form.tsx';
 import { paths, staticFiles } from '../paths.ts';
 import { DishPicture, MealPicture } from '../pictogram.tsx';
@@ -33,6 +34,7 @@ const FIELD_LABEL = '拍一张，或选一张（横着拍，只拍饭菜，不�
 /** One meal: what is shown now, another photo, or the drawing again. The script makes the photo small before it is sent. */
 export function PicturePage({ frame, meal, errors = [] }: { frame: StaffFrame; meal: Meal; errors?: readonly FieldError[] }) {
   const { large, small } = PICTURE_LIMITS;
+  called('photo', FIELD_LABEL);
   const message = errors.find((one) => one.field === 'photo')?.message;
   return (
     <StaffLayout frame={frame} title="菜的照片" scripts={[staticFiles.photo]}>

@@ -1,7 +1,7 @@
 import type { Instant } from '../../src/domain/calendar.ts';
 import { fen, yuanExact, yuanText, type Fen } from '../../src/domain/money.ts';
 import type { ShiftFigures } from '../../src/domain/shift.ts';
-import { ErrorSummary, Field, PostForm } from '../form.tsx';
+import { ErrorSummary, Field, PostForm, Refusal } from '../form.tsx';
 import { dayAndClock, yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -29,14 +29,20 @@ export type ShiftsPageProps = {
   frame: StaffFrame;
   drawers: readonly DrawerView[];
   past: readonly PastShift[];
+  /** The shift stands already, and the count that was sent for it is none. */
+  taken?: OpenShift;
   refused?: { point: string; counted: string; note: string; wrong: string; field: 'counted' | 'note' };
 };
 
+const takenText = ({ number, openedByName, openedAt, openingFen }: OpenShift) =>
+  `第 ${number} 班已经开了：${openedByName}，${dayAndClock(openedAt)}，点的是 ${yuanText(openingFen)} 元。您这次填的没有记下。数对不上，先和${openedByName}核对。`;
+
 /** The cash box: what is in it by the books, and what earlier shifts counted. */
-export function ShiftsPage({ frame, drawers, past, refused }: ShiftsPageProps) {
+export function ShiftsPage({ frame, drawers, past, taken, refused }: ShiftsPageProps) {
   return (
     <StaffLayout frame={frame} title="钱箱">
       <h1>钱箱</h1>
+      <Refusal words={taken && takenText(taken)} />
       {refused ? <ErrorSummary errors={[{ field: refused.field, message: refused.wrong }]} /> : null}
       {drawers.map((one) => (
         <section class="card">

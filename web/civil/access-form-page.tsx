@@ -28,13 +28,14 @@ export type AccessFormPageProps = {
 /** What is asked for, one question after the other: which role, where, why. */
 export function AccessFormPage(props: AccessFormPageProps) {
   const { frame, person, kind, role, town, replaced, errors, refusal } = props;
+  const asks = kind === 'enable' ? '提请重新启用' : '提请授权';
   return (
-    <StaffLayout frame={frame} title="人员和授权">
+    <StaffLayout frame={frame} title={asks}>
       <p class="trail">
         <a href={paths.person(person.id)}>← {person.name}</a>
       </p>
       <h1>
-        {person.name}：{kind === 'enable' ? '提请重新启用' : '提请授权'}
+        {person.name}：{asks}
       </h1>
       <Refusal words={refusal} />
       <ErrorSummary errors={errors} />

@@ -1,4 +1,4 @@
-import { auditActionLabel } from '../audit-text.ts';
+import { auditActionsBySubject } from '../audit-text.ts';
 import { Select } from '../choice-fields.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { dateText, dayAndClock } from '../format.tsx';
@@ -7,7 +7,7 @@ import type { AuditQuery } from '../office-paths.ts';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
-import { actionText, actorText, recordHref, seenText, subjectText, type AuditLine } from './audit-words.ts';
+import { actionText, actorText, doneText, recordHref, seenText, subjectText, type AuditLine } from './audit-words.ts';
 
 export type AuditPageProps = {
   frame: StaffFrame;
@@ -76,7 +76,7 @@ export function AuditPage(props: AuditPageProps) {
 const kinds = [
   { value: '', label: '都看' },
   { value: 'looks', label: '看过资料的' },
-  ...Object.entries(auditActionLabel).map(([value, label]) => ({ value, label })),
+  ...Object.entries(auditActionsBySubject).map(([label, actions]) => ({ label, options: Object.entries(actions).map(([value, words]) => ({ value, label: words })) })),
 ];
 
 function SearchForm({ filter, typed, errors = [] }: AuditPageProps) {
@@ -149,7 +149,7 @@ function Entries({ lines, filter }: ListProps) {
       class="ledger folded pair"
       caption="办过的事"
       columns={['时间', '谁', '做了什么', '对谁、对什么', '原因'].map((head) => ({ head }))}
-      rows={lines.map((line) => [momentOf(line), <Doer {...{ line, filter }} />, actionText(line.action), <About line={line} />, line.reason ?? ''])}
+      rows={lines.map((line) => [momentOf(line), <Doer {...{ line, filter }} />, doneText(line), <About line={line} />, line.reason ?? ''])}
     />
   );
 }

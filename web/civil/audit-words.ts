@@ -7,7 +7,7 @@ import { dayText, monthText } from '../format.tsx';
 import { lookFieldLabel } from '../look-text.ts';
 import { paths } from '../paths.ts';
 import { slotLabel } from '../text.ts';
-import { roleLabel } from './people-text.ts';
+import { roleLabel, wantedText, type Wanted } from './people-text.ts';
 
 export type AuditLine = {
   id: string;
@@ -24,6 +24,8 @@ export type AuditLine = {
   name: string | null;
   date: ServiceDate | null;
   slot: MealSlot | null;
+  /** What was asked for or granted, where it was. */
+  wanted: Wanted | null;
 };
 
 export const auditSearchText = {
@@ -49,6 +51,9 @@ export function actorText({ actor, actorName }: Pick<AuditLine, 'actor' | 'actor
 }
 
 export const actionText = (action: string) => auditActionLabel[action] ?? action;
+
+/** The same with the role and the place of a grant, or what a code is for. */
+export const doneText = ({ action, wanted }: Pick<AuditLine, 'action' | 'wanted'>) => (wanted === null ? actionText(action) : `${actionText(action)}：${wantedText(wanted)}`);
 
 /** What was seen, of those entries that are looks. */
 const SEEN: Readonly<Record<string, string>> = {

@@ -111,7 +111,7 @@ function Answer({ list, own, shown, typed }: CalendarListPageProps) {
   if (own) {
     return (
       <section class="card">
-        <p class="wrong">自己录入的，要另一位经办人来确认。</p>
+        <p>自己录入的，要另一位经办人来确认。</p>
         <PostForm action={paths.calendarAnswer(list.id)} hidden={{ shown, outcome: 'withdrawn' }}>
           <button class="act">撤回这一份</button>
         </PostForm>

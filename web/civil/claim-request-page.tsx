@@ -86,7 +86,7 @@ function Decision({ request, own, gone, shown }: ClaimRequestPageProps) {
   return (
     <>
       {gone === null ? null : <p class="wrong">{claimRefusalText[gone]}</p>}
-      {own ? <p class="wrong">自己提的，要另一位经办人来看。</p> : null}
+      {own ? <p>自己提的，要另一位经办人来看。</p> : null}
       <div class="acts">
         {confirms ? (
           <PostForm action={paths.claimRequest(request.id)} hidden={{ shown, outcome: 'confirmed' }}>

@@ -6,6 +6,7 @@ import { dateText } from '../format.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
+import { NowHolds } from './now-holds.tsx';
 import { documentHint, ruleFieldText, ruleLabel, ruleText } from './county-rule-text.ts';
 
 export type SetRule = { setAt: Instant; setBy: string; document: string; values: RuleValues };
@@ -40,10 +41,12 @@ export type CountyRulePageProps = {
   rules: readonly SetRule[];
   typed: TypedRule;
   errors: readonly FieldError[];
+  /** It was just set. */
+  done: boolean;
 };
 
 /** One of them: what holds and by which paper, the form, and what held before. */
-export function CountyRulePage({ frame, name, rules, typed, errors }: CountyRulePageProps) {
+export function CountyRulePage({ frame, name, rules, typed, errors, done }: CountyRulePageProps) {
   const [now, ...before] = rules;
   return (
     <StaffLayout frame={frame} title={`${ruleLabel[name]}，设定`}>
@@ -53,10 +56,7 @@ export function CountyRulePage({ frame, name, rules, typed, errors }: CountyRule
       <h1>{ruleLabel[name]}</h1>
       <ErrorSummary errors={errors} />
       {now ? (
-        <section class="card">
-          <p>现在：{ruleText(name, now.values)}。</p>
-          <p class="hint">{`凭${now.document}。${sinceText(now)}`}</p>
-        </section>
+        <NowHolds done={done} what={ruleText(name, now.values)} by={`凭${now.document}。${sinceText(now)}`} />
       ) : null}
       <Acts>
         <section class="card">

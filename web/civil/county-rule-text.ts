@@ -17,6 +17,7 @@ export const ruleFieldText: Readonly<Record<string, { label: string; hint?: stri
   cardTries: { label: '一个人一天最多输几张助餐卡' },
   countyCodesAnHour: { label: '全市一小时最多发几个', hint: '按整点算。到了就先停，过了整点再发：有人拿大批手机号来刷，花不了更多的钱。' },
   countyCodesADay: { label: '全市一天最多发几个' },
+  addressCodesAnHour: { label: '同一个网络一小时最多要几个', hint: '要比全市的少，一个地方来刷，用不完别人的。也别太少：一家单位、一处食堂的 Wi-Fi，好多人合用一个网络。' },
   windowMinutes: { label: '试错太多，锁住几分钟', hint: '从第一次试错算起，过了这么久自己解开。' },
   windowTries: { label: '锁住以前，能试错几次' },
   passwordLetters: { label: '密码最少几个字', hint: '只管以后设的密码。' },
@@ -43,7 +44,7 @@ export function ruleText(name: CountyRuleName, values: RuleValues): string {
     case 'messages':
       return `${of('quietFromMinute')} 到 ${of('quietToMinute')} 不发，没发出去隔 ${of('retryMinutes')} 分钟再试，一共试 ${of('attempts')} 次`;
     case 'families':
-      return `验证码 ${of('codeMinutes')} 分钟有效，能错 ${of('codeTries')} 次；一个手机一天 ${of('codesADay')} 个，全市一小时 ${of('countyCodesAnHour')} 个、一天 ${of('countyCodesADay')} 个；一人一天输 ${of('cardTries')} 张卡`;
+      return `验证码 ${of('codeMinutes')} 分钟有效，能错 ${of('codeTries')} 次；一个手机一天 ${of('codesADay')} 个，全市一小时 ${of('countyCodesAnHour')} 个、一天 ${of('countyCodesADay')} 个，同一个网络一小时 ${of('addressCodesAnHour')} 个；一人一天输 ${of('cardTries')} 张卡`;
     case 'complaints':
       return `${of('answerDays')} 天之内要回话`;
     case 'sign_in':
@@ -53,12 +54,12 @@ export function ruleText(name: CountyRuleName, values: RuleValues): string {
   }
 }
 
-/** What is wrong, with the field's name where several may be wrong. */
+/** What is wrong with a field. */
 export function ruleProblemText(field: string, problem: RuleProblem): string {
-  if (field === 'document') return problem === 'too_long' ? '凭什么：太长了，最多写 100 个字。' : '请写凭什么，例如文号和第几条，或者“本局自定”。';
+  if (field === 'document') return problem === 'too_long' ? '太长了，最多写 100 个字。' : '请写凭什么，例如文号和第几条，或者“本局自定”。';
   const words: Record<RuleProblem, string> = {
     missing: '还没有写。', no_number: '请写整数。', too_small: '太小了。', too_large: '太大了。', no_time: '没有看懂几点，请写成 21:00。',
-    same_time: '和开始的时间一样，就没有免打扰了。', hour_above_day: '比一天的还多。', too_long: '太长了。',
+    same_time: '和开始的时间一样，就没有免打扰了。', hour_above_day: '比一天的还多。', not_below_county: '要比全市一小时的少。', too_long: '太长了。',
   };
-  return `${ruleFieldText[field]?.label ?? field}：${words[problem]}`;
+  return words[problem];
 }

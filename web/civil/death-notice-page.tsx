@@ -132,7 +132,7 @@ function Decision({ notice, own, shown }: DeathNoticePageProps) {
   if (notice.outcome !== null) return <p class="card">{`${notice.decidedByName ?? ''}${notice.outcome === 'confirmed' ? '已核实。' : own ? '已撤回，什么都没有动。' : '没有核实，什么都没有动。'}`}</p>;
   return (
     <section class="card">
-      {own ? <p class="wrong">您登记的，要另一位经办人来核实。</p> : null}
+      {own ? <p>您登记的，要另一位经办人来核实。</p> : null}
       <div class="acts">
         {own ? null : (
           <PostForm action={paths.deathNotice(notice.id)} hidden={{ shown, outcome: 'confirmed' }}>

@@ -1,5 +1,6 @@
 import { DONATION_WAYS, type Donation, type TypedDonation } from '../../src/domain/donation.ts';
 import { capitalYuan, fen, yuanText, type Fen } from '../../src/domain/money.ts';
+import { called } from '../field-names.tsx';
 import { ErrorSummary, Field, PostForm, type FieldError } from '../form.tsx';
 import { fullDayText } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -55,11 +56,14 @@ export function DonationFormPage({ frame, fund, typed, errors }: DonationFormPag
   );
 }
 
+const WAY = '怎么给的';
+
 function Way({ chosen, errors }: { chosen: string; errors: readonly FieldError[] }) {
+  called('way', WAY);
   const wrong = errors.find((one) => one.field === 'way');
   return (
     <fieldset class="field" id="way">
-      <legend>怎么给的</legend>
+      <legend>{WAY}</legend>
       {wrong ? <p class="wrong">{wrong.message}</p> : null}
       {DONATION_WAYS.map((one) => (
         <label class="choice">

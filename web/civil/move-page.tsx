@@ -91,7 +91,7 @@ function Decision({ request, own, shown }: Pick<MoveRequestPageProps, 'request' 
   if (request.outcome !== null) return <p>{`${request.decidedByName ?? ''}${request.outcome === 'approved' ? '已同意，已经转了。' : '没有同意，钱没有动。'}`}</p>;
   return (
     <>
-      {own ? <p class="wrong">自己提的，要另一位经办人来看。</p> : null}
+      {own ? <p>自己提的，要另一位经办人来看。</p> : null}
       <div class="acts">
         {own ? null : (
           <PostForm action={paths.move(request.id)} hidden={{ shown, outcome: 'approved' }}>

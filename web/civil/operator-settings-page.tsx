@@ -8,6 +8,7 @@ import { paths } from '../paths.ts';
 import { yuanProblemText } from '../refusals.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { Table } from '../table.tsx';
+import { NowHolds } from './now-holds.tsx';
 
 const fieldLabel: Record<RuleField, string> = {
   topUpMost: '一次最多收（元）',
@@ -16,12 +17,12 @@ const fieldLabel: Record<RuleField, string> = {
   source: '凭哪份文件',
 };
 
-/** What is wrong with a limit, with the field's name where several may be wrong. */
-export function ruleProblemText(field: RuleField, problem: RuleProblem): string {
+/** What is wrong with a limit. */
+export function ruleProblemText(problem: RuleProblem): string {
   if (problem === 'no_source') return '请写凭哪份文件，例如文号和第几条。';
   if (problem === 'source_too_long') return '文件太长了，最多写 100 个字。';
   const words = { nothing: '要比 0 多。', above_held: '比一个人一共能存的还多。' };
-  return `${fieldLabel[field].replace('（元）', '')}：${problem === 'nothing' || problem === 'above_held' ? words[problem] : yuanProblemText[problem]}`;
+  return problem === 'nothing' || problem === 'above_held' ? words[problem] : yuanProblemText[problem];
 }
 
 export type OperatorSettingsPageProps = {
@@ -31,10 +32,12 @@ export type OperatorSettingsPageProps = {
   rules: readonly (PrepaidRule & { setAt: Instant; setBy: string })[];
   typed: TypedRule;
   errors: readonly FieldError[];
+  /** It was just set. */
+  done: boolean;
 };
 
 /** How much of elders' money one operator may take and hold, and by which paper. */
-export function OperatorSettingsPage({ frame, operator, rules, typed, errors }: OperatorSettingsPageProps) {
+export function OperatorSettingsPage({ frame, operator, rules, typed, errors, done }: OperatorSettingsPageProps) {
   const [now, ...before] = rules;
   const field = (name: RuleField) => ({ name, label: fieldLabel[name], value: typed[name], errors });
   return (
@@ -44,7 +47,7 @@ export function OperatorSettingsPage({ frame, operator, rules, typed, errors }: 
       </nav>
       <h1>{operator.name}，预存款的限额</h1>
       <ErrorSummary errors={errors} />
-      {now ? <Now rule={now} /> : <p class="card alarm wrong">还没有定限额，这家的食堂不能收预存款。</p>}
+      {now ? <Now rule={now} done={done} /> : <p class="card alarm wrong">还没有定限额，这家的食堂不能收预存款。</p>}
       <section class="card">
         <PostForm action={paths.operatorSettings(operator.id)}>
           <Field {...field('topUpMost')} inputmode="decimal" />
@@ -60,15 +63,10 @@ export function OperatorSettingsPage({ frame, operator, rules, typed, errors }: 
   );
 }
 
-function Now({ rule }: { rule: OperatorSettingsPageProps['rules'][number] }) {
+function Now({ rule, done }: { rule: OperatorSettingsPageProps['rules'][number]; done: boolean }) {
   const { topUpMostFen, heldMostFen, refundAloneMostFen, source, setAt, setBy } = rule;
   const limits = `一次最多收 ${yuanText(topUpMostFen)} 元，一个人一共最多存 ${yuanText(heldMostFen)} 元，退款超过 ${yuanText(refundAloneMostFen)} 元要两个人`;
-  return (
-    <section class="card">
-      <p>现在：{limits}。</p>
-      <p class="hint">{`凭${source}。${dateText(serviceDateOf(setAt))}起，${setBy}定的。`}</p>
-    </section>
-  );
+  return <NowHolds done={done} what={limits} by={`凭${source}。${dateText(serviceDateOf(setAt))}起，${setBy}定的。`} />;
 }
 
 function Before({ rules }: Pick<OperatorSettingsPageProps, 'rules'>) {

@@ -1,6 +1,7 @@
 import { PAYER_KINDS, type PayerKind } from '../../src/domain/county-label.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import type { Fen } from '../../src/domain/money.ts';
+import { called } from '../field-names.tsx';
 import { ErrorSummary, PostForm, type FieldError } from '../form.tsx';
 import { yuanGrouped } from '../format.tsx';
 import { paths } from '../paths.ts';
@@ -64,11 +65,14 @@ export function PayersPage({ frame, payers, typed, errors, requestKey, done }: P
   );
 }
 
+const KIND = '怎么出钱（定了不能改）';
+
 function Kind({ kind, errors }: { kind: string; errors: readonly FieldError[] }) {
+  called('kind', KIND);
   const wrong = errors.find((one) => one.field === 'kind');
   return (
     <fieldset class="field" id="kind">
-      <legend>怎么出钱（定了不能改）</legend>
+      <legend>{KIND}</legend>
       {wrong ? <p class="wrong">{wrong.message}</p> : null}
       {PAYER_KINDS.map((one) => (
         <label class="choice">

@@ -131,7 +131,7 @@ export type FoundPeopleProps = { frame: StaffFrame; typed: string; errors: reado
 /** Whom a search has found. */
 export function FoundPeoplePage({ frame, typed, errors, people, more }: FoundPeopleProps) {
   return (
-    <StaffLayout frame={frame} title="人员和授权">
+    <StaffLayout frame={frame} title="查找工作人员">
       <p class="trail">
         <a href={paths.people()}>← 人员和授权</a>
       </p>

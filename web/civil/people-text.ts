@@ -44,7 +44,7 @@ export const resetsHint: Record<Resets, string> = {
   second_factor: '手机丢了、换了，或者还没设过动态码：原来的密码、动态码、平板的 PIN 马上作废，登录着的全部退出，都重新设',
 };
 
-type Wanted = { kind: AccessRequestKind; role: Role | null; placeName: string; resets: Resets | null };
+export type Wanted = { kind: AccessRequestKind; role: Role | null; placeName: string; resets: Resets | null };
 
 export function wantedText({ kind, role, placeName, resets }: Wanted): string {
   if (kind === 'start_code' && resets !== null) return `开通码，${resetsLabel[resets]}`;

@@ -36,7 +36,7 @@ export type PersonPageProps = {
 export function PersonPage(props: PersonPageProps) {
   const { frame, person, waiting, history, own, errors, refusal } = props;
   return (
-    <StaffLayout frame={frame} title="人员和授权">
+    <StaffLayout frame={frame} title="一个人的授权和登录">
       <p class="trail">
         <a href={paths.people()}>← 人员和授权</a>
       </p>
@@ -173,7 +173,7 @@ export function AccessEndPage({ frame, person, grant, administrators, typed, err
   const title = grant ? `收回：${roleLabel[grant.role]}，${grant.placeName}` : '停用这个人';
   const left = administrators === null ? null : fewAdministrators(administrators - 1);
   return (
-    <StaffLayout frame={frame} title="人员和授权">
+    <StaffLayout frame={frame} title={grant ? '收回授权' : '停用工作人员'}>
       <p class="trail">
         <a href={paths.person(person.id)}>← {person.name}</a>
       </p>
@@ -218,7 +218,7 @@ export type AccessRequestPageProps = {
 export function AccessRequestPage(props: AccessRequestPageProps) {
   const { frame, person, grants, request, replaced, errors, refusal } = props;
   return (
-    <StaffLayout frame={frame} title="人员和授权">
+    <StaffLayout frame={frame} title={kindLabel[request.kind]}>
       <nav class="trail" aria-label="返回">
         <a href={paths.people()}>← 人员和授权</a>
         <a href={paths.person(person.id)}>{person.name}</a>

@@ -3,17 +3,16 @@ import { PostForm } from '../form.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 import { noShowRuleLabel } from '../text.ts';
+import { NowHolds } from './now-holds.tsx';
 
 /** What becomes of a prepaid share when nobody comes, at one point. */
-export function PointSettingsPage({ frame, point }: { frame: StaffFrame; point: { id: string; name: string; noShowRule: NoShowRule } }) {
+export function PointSettingsPage({ frame, point, done }: { frame: StaffFrame; point: { id: string; name: string; noShowRule: NoShowRule }; /** It was just set. */ done: boolean }) {
   return (
     <StaffLayout frame={frame} title="助餐点的规定">
       <h1>{point.name}</h1>
+      <NowHolds done={done} what={noShowRuleLabel[point.noShowRule]} by="订了没来吃，从预存款付的自付款这样办；只管以后才排出来的餐。" />
       <section class="card">
         <h2>订了没来吃，从预存款付的自付款怎么办</h2>
-        <p>
-          现在：<b>{noShowRuleLabel[point.noShowRule]}</b>
-        </p>
         <PostForm action={paths.pointSettings(point.id)}>
           {NO_SHOW_RULES.map((rule) => (
             <label class="choice">

@@ -1,4 +1,5 @@
 import type { RosterKind } from '../../src/domain/roster.ts';
+import { called } from '../field-names.tsx';
 import { ErrorSummary, Field, type FieldError } from '../form.tsx';
 import { paths } from '../paths.ts';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
@@ -48,6 +49,7 @@ export function RosterUploadPage(props: RosterUploadPageProps) {
 const FILE_LABEL = '文件';
 
 function FileField({ kind, errors }: Pick<RosterUploadPageProps, 'kind' | 'errors'>) {
+  called('file', FILE_LABEL);
   const message = errors.find((error) => error.field === 'file')?.message;
   return (
     <div class="field">
@@ -70,6 +72,7 @@ type ChoicesProps = { name: string; legend: string; type: 'radio' | 'checkbox'; 
 
 /** Nothing is chosen beforehand: each choice changes what the list does. */
 function Choices({ name, legend, type, options, chosen, hint, errors }: ChoicesProps) {
+  called(name, legend);
   const message = errors.find((error) => error.field === name)?.message;
   return (
     <fieldset class="field" id={name} aria-describedby={message ? `${name}-error` : undefined}>

@@ -31,7 +31,7 @@ export type StartCodeFormPageProps = {
 export function StartCodeFormPage(props: StartCodeFormPageProps) {
   const { frame, person, choices, resets, errors, refusal } = props;
   return (
-    <StaffLayout frame={frame} title="人员和授权">
+    <StaffLayout frame={frame} title="给开通码">
       <p class="trail">
         <a href={paths.person(person.id)}>← {person.name}</a>
       </p>

@@ -38,10 +38,10 @@ export function SignInPhonePage({ requestKey, typed = '', errors = [], refusal }
   );
 }
 
-export type SignInCodePageProps = { codeId: string; /** 138****5678 */ phone: string; minutes: number; errors?: readonly FieldError[]; over?: boolean };
+export type SignInCodePageProps = { requestKey: string; codeId: string; /** 138****5678 */ phone: string; minutes: number; errors?: readonly FieldError[]; over?: boolean };
 
 /** Then the code. Six digits from a message; nothing else has to be remembered. */
-export function SignInCodePage({ codeId, phone, minutes, errors = [], over = false }: SignInCodePageProps) {
+export function SignInCodePage({ requestKey, codeId, phone, minutes, errors = [], over = false }: SignInCodePageProps) {
   return (
     <FamilyLayout title="打验证码">
       <h1>验证码发到 {phone} 了</h1>
@@ -49,7 +49,7 @@ export function SignInCodePage({ codeId, phone, minutes, errors = [], over = fal
       <ErrorSummary errors={errors} />
       {over ? null : (
         <section class="card">
-          <PostForm action={paths.familyCode(codeId)}>
+          <PostForm action={paths.familyCode(codeId)} hidden={{ key: requestKey }}>
             <Field name="code" label="短信里的 6 位数字" hint={`${minutes} 分钟内有效。`} errors={errors} inputmode="numeric" autocomplete="one-time-code" autofocus />
             <button class="act main">进来</button>
           </PostForm>
@@ -68,13 +68,13 @@ export function SignInCodePage({ codeId, phone, minutes, errors = [], over = fal
   );
 }
 
-/** The county sends no further codes for now. `until`: when it does again; null: tomorrow. A meal can be ordered without one. */
-export function CodesPausedPage({ until }: { until: Instant | null }) {
+/** No further codes go out for now, in the county or to the network that asks. `until`: when it does again; null: tomorrow. A meal can be ordered without one. */
+export function CodesPausedPage({ where, until }: { where: 'county' | 'here'; until: Instant | null }) {
   const again = until === null ? '明天' : `${spokenClock(minuteOfDay(until))}以后`;
   return (
     <FamilyLayout title="验证码先停一停">
-      <h1>现在要验证码的人太多了</h1>
-      <Refusal text={`全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
+      <h1>{where === 'here' ? '从您这个网络要的验证码太多了' : '现在要验证码的人太多了'}</h1>
+      <Refusal text={where === 'here' ? `先停一停，您的手机没有问题。换一个网络，例如关掉 Wi-Fi 用手机流量，现在就能要；还在这里，${again}再要就有了。` : `全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
       <section class="card">
         <h2>急着订饭</h2>
         <p>给食堂打个电话就能订，不用验证码。老人自己扫助餐卡，也照样能订。</p>

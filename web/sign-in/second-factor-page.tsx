@@ -3,10 +3,10 @@ import { paths } from '../paths.ts';
 import { QrCode } from '../qr.tsx';
 import { StaffLayout, type StaffFrame } from '../staff-layout.tsx';
 
-export type SecondFactorPageProps = { frame: StaffFrame; link: string; secret: string; errors?: readonly FieldError[] };
+export type SecondFactorPageProps = { frame: StaffFrame; requestKey: string; link: string; secret: string; errors?: readonly FieldError[] };
 
 /** The square for the authenticator, once, and a code of it to show that it was taken. */
-export function SecondFactorPage({ frame, link, secret, errors = [] }: SecondFactorPageProps) {
+export function SecondFactorPage({ frame, requestKey, link, secret, errors = [] }: SecondFactorPageProps) {
   return (
     <StaffLayout frame={frame} title="设动态码">
       <h1>再设一个动态码</h1>
@@ -24,7 +24,7 @@ export function SecondFactorPage({ frame, link, secret, errors = [] }: SecondFac
         </p>
         <p class="hint">只在现在显示，以后谁也看不到。不要拍照，不要发给别人。</p>
         <h2>3. 打上手机上的 6 位动态码</h2>
-        <PostForm action={paths.secondFactor()}>
+        <PostForm action={paths.secondFactor()} hidden={{ key: requestKey }}>
           <Field name="code" label="动态码" inputmode="numeric" autocomplete="one-time-code" errors={errors} />
           <button class="act main">设好了</button>
         </PostForm>

@@ -9,10 +9,10 @@ import { signInProblemText, type SignInProblem } from './sign-in-text.ts';
 type EndedTablet = { name: string; pointName: string; endedAt: Instant };
 
 /** `minutes`: how long a lock lasts; `ended`: what this browser was. */
-export type StaffSignInPageProps = { typed?: string; problem?: SignInProblem; minutes?: number; done?: 'password'; ended?: EndedTablet | null };
+export type StaffSignInPageProps = { requestKey: string; typed?: string; problem?: SignInProblem; minutes?: number; done?: 'password'; ended?: EndedTablet | null };
 
 /** For people at work: the way in, and for those who were put out that nothing was lost and who helps. */
-export function StaffSignInPage({ typed, problem, minutes = 0, done, ended }: StaffSignInPageProps) {
+export function StaffSignInPage({ requestKey, typed, problem, minutes = 0, done, ended }: StaffSignInPageProps) {
   return (
     <SignInShell title="工作人员登录">
       <h1>工作人员登录</h1>
@@ -20,7 +20,7 @@ export function StaffSignInPage({ typed, problem, minutes = 0, done, ended }: St
       {ended ? <Ended tablet={ended} /> : null}
       <Refusal words={problem && signInProblemText(problem, minutes)} />
       <section class="card">
-        <PostForm action={paths.staffSignIn()}>
+        <PostForm action={paths.staffSignIn()} hidden={{ key: requestKey }}>
           <Field name="login" label="登录名" value={typed} autocomplete="username" autofocus={!typed} />
           <Field name="password" label="密码" type="password" autocomplete="current-password" autofocus={Boolean(typed)} />
           <Field name="code" label="手机上的动态码" hint="民政、社区和管理的人要填，6 位数字。食堂的人空着。" inputmode="numeric" autocomplete="one-time-code" />

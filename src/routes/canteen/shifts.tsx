@@ -10,7 +10,7 @@ import { untilSettled } from '../../store/commit.ts';
 import { closeShift, loadDrawers, loadShift, openShift, reviewShift, type Drawers } from '../../store/shifts.ts';
 import { sha256 } from '../../vault.ts';
 import { ShiftSheet } from '../../../web/canteen/shift-sheet.tsx';
-import { ShiftClosingPage, ShiftsPage, type DrawerView } from '../../../web/canteen/shifts-page.tsx';
+import { ShiftClosingPage, ShiftsPage, type DrawerView, type OpenShift } from '../../../web/canteen/shifts-page.tsx';
 import { paths } from '../../../web/paths.ts';
 import { shiftProblemText, yuanProblemText } from '../../../web/refusals.ts';
 import { listed } from '../../../web/text.ts';
@@ -28,25 +28,29 @@ shifts.get('/', permit('cash.take'), (c) => listPage(c));
 
 const opening = form(z.strictObject({ point: id, number: z.string().regex(/^\d{1,6}$/).transform(Number), counted: z.string().max(40), note: z.string().max(200) }), (c) => problem(c, 422));
 
-/** Needs no key: a shift has its number, and is opened once. */
+/** Needs no key: a shift has its number, and is opened once. Whoever comes second with another count is told whose stands: theirs is written down nowhere. */
 shifts.post('/', permit('cash.take'), opening, async (c) => {
   const typed = c.req.valid('form');
-  const drawers = await loadDrawers(c.var.db, c.var.scope, LATEST);
-  const point = drawers.points.find((one) => one.id === typed.point);
-  if (!point) return c.notFound();
-  if (point.number !== typed.number || isOpen(drawers, typed.point, typed.number)) return c.redirect(paths.shifts(), 303);
-  const counted = readYuan(typed.counted);
-  const again = (wrong: string, field: 'counted' | 'note') => listPage(c, { ...typed, wrong, field });
-  if ('problem' in counted) return again(yuanProblemText[counted.problem], 'counted');
   const note = typed.note.trim();
-  const due = drawerOf(drawers, point).shouldLieFen;
-  if (due !== null && due !== counted.fen && note === '') return again(shiftProblemText.opening_unexplained, 'note');
-  const entry = auditEntry(c, actorRef(staffOf(c)), 'shift.open', `shift:${typed.point}:${typed.number}`);
-  await openShift(c.var.db, entry, { pointId: typed.point, number: typed.number }, { fen: counted.fen, note });
-  return c.redirect(paths.shifts(), 303);
+  const counted = readYuan(typed.counted);
+  const actor = actorRef(staffOf(c));
+  return untilSettled(async () => {
+    const drawers = await loadDrawers(c.var.db, c.var.scope, LATEST);
+    const point = drawers.points.find((one) => one.id === typed.point);
+    if (!point) return c.notFound();
+    const opened = drawers.shifts.find((one) => one.pointId === typed.point && one.number === typed.number);
+    const same = opened?.openedBy === actor && !('problem' in counted) && opened.openingFen === counted.fen && opened.openingNote === note;
+    if (opened && !same) return listPage(c, { taken: opened });
+    if (opened || point.number !== typed.number) return c.redirect(paths.shifts(), 303);
+    const again = (wrong: string, field: 'counted' | 'note') => listPage(c, { refused: { ...typed, wrong, field } });
+    if ('problem' in counted) return again(yuanProblemText[counted.problem], 'counted');
+    const due = drawerOf(drawers, point).shouldLieFen;
+    if (due !== null && due !== counted.fen && note === '') return again(shiftProblemText.opening_unexplained, 'note');
+    const entry = auditEntry(c, actor, 'shift.open', `shift:${typed.point}:${typed.number}`);
+    const outcome = await openShift(c.var.db, entry, { pointId: typed.point, number: typed.number }, { fen: counted.fen, note });
+    return outcome === 'done' ? c.redirect(paths.shifts(), 303) : outcome;
+  });
 });
-
-const isOpen = (drawers: Drawers, pointId: string, number: number) => drawers.shifts.some((one) => one.pointId === pointId && one.number === number);
 
 /** A point's cash box: the shift that is open with its figures so far, or what should lie in it before the next one begins. */
 function drawerOf(drawers: Drawers, { id: pointId, name, number, entries }: Drawers['points'][number]): DrawerView {
@@ -59,13 +63,13 @@ function drawerOf(drawers: Drawers, { id: pointId, name, number, entries }: Draw
 
 type Refused = { point: string; counted: string; note: string; wrong: string; field: 'counted' | 'note' };
 
-async function listPage(c: Context<App>, refused?: Refused) {
+async function listPage(c: Context<App>, { refused, taken }: { refused?: Refused; taken?: OpenShift } = {}) {
   const drawers = await loadDrawers(c.var.db, c.var.scope, LATEST);
   const frame = canteenFrame(c, listed(drawers.points.map((one) => one.name)), 'shifts');
   const views = drawers.points.map((point) => drawerOf(drawers, point));
   const me = actorRef(staffOf(c));
   const past = drawers.shifts.filter((one) => one.closedAt !== null).map((one) => ({ ...one, mine: one.closedBy === me }));
-  return c.html(<ShiftsPage frame={frame} drawers={views} past={past} {...(refused ? { refused } : {})} />, refused ? 422 : 200);
+  return c.html(<ShiftsPage frame={frame} drawers={views} past={past} {...(taken ? { taken } : {})} {...(refused ? { refused } : {})} />, taken ? 409 : refused ? 422 : 200);
 }
 
 const oneShift = segments(z.object({ pointId: id, number: z.string().regex(/^\d{1,6}$/).transform(Number) }));

@@ -9,7 +9,7 @@ import { CountyRulePage, CountyRulesPage } from '../../../web/civil/county-rule-
 import { ruleProblemText, valueText } from '../../../web/civil/county-rule-text.ts';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
-import { form, segments } from '../fields.ts';
+import { form, justSet, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame, officialOf } from './frame.ts';
@@ -24,10 +24,10 @@ countyRules.get('/', permit('county_rule.read'), async (c) => {
 
 const oneRule = segments(z.object({ rule: z.enum(COUNTY_RULES) }));
 
-countyRules.get('/:rule', permit('county_rule.read'), oneRule, async (c) => {
+countyRules.get('/:rule', permit('county_rule.read'), oneRule, justSet, async (c) => {
   const { rule } = c.req.valid('param');
   const read = await loadCountyRule(c.var.db, c.var.scope, rule);
-  return read ? rulePage(c, rule, read, typedOf(rule, read)) : c.notFound();
+  return read ? rulePage(c, rule, read, { typed: typedOf(rule, read), done: c.req.valid('query').done === 'set' }) : c.notFound();
 });
 
 /** Each rule has fields of its own: whatever else is sent is refused. */
@@ -43,14 +43,14 @@ countyRules.post('/:rule', permit('county_rule.set'), oneRule, setting, async (c
     const read = await loadCountyRule(c.var.db, c.var.scope, rule);
     if (!read) return c.notFound();
     const wanted = readCountyRule(rule, typed);
-    if ('problems' in wanted) return rulePage(c, rule, read, typed, wanted.problems.map(({ field, problem: what }) => ({ field, message: ruleProblemText(field, what) })));
+    if ('problems' in wanted) return rulePage(c, rule, read, { typed, errors: wanted.problems.map(({ field, problem: what }) => ({ field, message: ruleProblemText(field, what) })) });
     const [last] = read.rules;
     if (!last) throw new Error(`no ${rule} rule holds`);
     const same = last.document === wanted.document && RULE_FIELDS[rule].every(({ name }) => last.values[name] === wanted.values[name]);
-    if (same) return c.redirect(paths.countyRule(rule), 303);
+    if (same) return c.redirect(paths.countyRule(rule, 'set'), 303);
     const entry = auditEntry(c, actorRef(officialOf(c)), 'county_rule.set', `county_rule:${rule}`);
     const outcome = await setCountyRule(c.var.db, entry, rule, last.setAt, wanted);
-    return outcome === 'done' ? c.redirect(paths.countyRule(rule), 303) : outcome;
+    return outcome === 'done' ? c.redirect(paths.countyRule(rule, 'set'), 303) : outcome;
   });
 });
 
@@ -60,7 +60,9 @@ function typedOf(name: CountyRuleName, { rules: [last] }: CountyRuleRead): Typed
   return { document: last.setAt === 0 ? '' : last.document, ...Object.fromEntries(RULE_FIELDS[name].map((field) => [field.name, valueText(field, last.values[field.name] ?? 0)])) };
 }
 
-function rulePage(c: Context<App>, name: CountyRuleName, read: CountyRuleRead, typed: TypedRule, errors: readonly FieldError[] = []) {
-  const page = <CountyRulePage frame={civilFrame(c, read.offices, 'rules')} rules={read.rules} {...{ name, typed, errors }} />;
+type Shown = { typed: TypedRule; errors?: readonly FieldError[]; done?: boolean };
+
+function rulePage(c: Context<App>, name: CountyRuleName, read: CountyRuleRead, { typed, errors = [], done = false }: Shown) {
+  const page = <CountyRulePage frame={civilFrame(c, read.offices, 'rules')} rules={read.rules} {...{ name, typed, errors, done }} />;
   return c.html(page, errors.length > 0 ? 422 : 200);
 }

@@ -10,7 +10,7 @@ import { loadOperatorRules, setPrepaidRule, type OperatorRules } from '../../sto
 import { OperatorSettingsPage, ruleProblemText } from '../../../web/civil/operator-settings-page.tsx';
 import type { FieldError } from '../../../web/form.tsx';
 import { paths } from '../../../web/paths.ts';
-import { form, id, segments } from '../fields.ts';
+import { form, id, justSet, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame, officialOf } from './frame.ts';
@@ -19,9 +19,9 @@ export const operatorSettings = new Hono<App>();
 
 const oneOperator = segments(z.object({ operatorId: id }));
 
-operatorSettings.get('/:operatorId/settings', permit('point.read'), oneOperator, async (c) => {
+operatorSettings.get('/:operatorId/settings', permit('point.read'), oneOperator, justSet, async (c) => {
   const read = await loadOperatorRules(c.var.db, c.var.scope, c.req.valid('param').operatorId);
-  return read ? settingsPage(c, read, typedOf(read.rules[0])) : c.notFound();
+  return read ? settingsPage(c, read, { typed: typedOf(read.rules[0]), done: c.req.valid('query').done === 'set' }) : c.notFound();
 });
 
 const text = z.string().max(1000).default('');
@@ -36,13 +36,13 @@ operatorSettings.post('/:operatorId/settings', permit('point.set'), oneOperator,
     if (!read) return c.notFound();
     const wanted = readPrepaidRule(typed);
     if ('problems' in wanted) {
-      return settingsPage(c, read, typed, wanted.problems.map(({ field, problem: what }) => ({ field, message: ruleProblemText(field, what) })));
+      return settingsPage(c, read, { typed, errors: wanted.problems.map(({ field, problem: what }) => ({ field, message: ruleProblemText(what) })) });
     }
     const [last] = read.rules;
-    if (last && sameRule(last, wanted.rule)) return c.redirect(paths.operatorSettings(operatorId), 303);
+    if (last && sameRule(last, wanted.rule)) return c.redirect(paths.operatorSettings(operatorId, 'set'), 303);
     const entry = auditEntry(c, actorRef(officialOf(c)), 'operator.prepaid_rule', `operator:${operatorId}`);
     const outcome = await setPrepaidRule(c.var.db, entry, operatorId, last?.setAt ?? null, wanted.rule);
-    return outcome === 'done' ? c.redirect(paths.operatorSettings(operatorId), 303) : outcome;
+    return outcome === 'done' ? c.redirect(paths.operatorSettings(operatorId, 'set'), 303) : outcome;
   });
 });
 
@@ -56,7 +56,9 @@ function typedOf(rule: PrepaidRule | undefined): TypedRule {
   return { topUpMost: yuanText(rule.topUpMostFen), heldMost: yuanText(rule.heldMostFen), refundAlone: yuanText(rule.refundAloneMostFen), source: rule.source };
 }
 
-function settingsPage(c: Context<App>, read: OperatorRules, typed: TypedRule, errors: readonly FieldError[] = []) {
-  const page = <OperatorSettingsPage frame={civilFrame(c, read.offices, 'prepaid')} operator={read.operator} rules={read.rules} {...{ typed, errors }} />;
+type Shown = { typed: TypedRule; errors?: readonly FieldError[]; done?: boolean };
+
+function settingsPage(c: Context<App>, read: OperatorRules, { typed, errors = [], done = false }: Shown) {
+  const page = <OperatorSettingsPage frame={civilFrame(c, read.offices, 'prepaid')} operator={read.operator} rules={read.rules} {...{ typed, errors, done }} />;
   return c.html(page, errors.length > 0 ? 422 : 200);
 }

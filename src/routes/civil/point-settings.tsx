@@ -7,7 +7,7 @@ import { untilSettled } from '../../store/commit.ts';
 import { loadPointSettings, setNoShowRule } from '../../store/point-settings.ts';
 import { PointSettingsPage } from '../../../web/civil/point-settings-page.tsx';
 import { paths } from '../../../web/paths.ts';
-import { form, id, segments } from '../fields.ts';
+import { form, id, justSet, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
 import { civilFrame, officialOf } from './frame.ts';
@@ -16,9 +16,9 @@ export const pointSettings = new Hono<App>();
 
 const onePoint = segments(z.object({ pointId: id }));
 
-pointSettings.get('/:pointId/settings', permit('point.read'), onePoint, async (c) => {
+pointSettings.get('/:pointId/settings', permit('point.read'), onePoint, justSet, async (c) => {
   const read = await loadPointSettings(c.var.db, c.var.scope, c.req.valid('param').pointId);
-  return read ? c.html(<PointSettingsPage frame={civilFrame(c, read.offices)} point={read.point} />) : c.notFound();
+  return read ? c.html(<PointSettingsPage frame={civilFrame(c, read.offices)} point={read.point} done={c.req.valid('query').done === 'set'} />) : c.notFound();
 });
 
 const setting = form(z.strictObject({ rule: z.enum(NO_SHOW_RULES) }), (c) => problem(c, 422));
@@ -30,9 +30,9 @@ pointSettings.post('/:pointId/settings', permit('point.set'), onePoint, setting,
   return untilSettled(async () => {
     const read = await loadPointSettings(c.var.db, c.var.scope, pointId);
     if (!read) return c.notFound();
-    if (read.point.noShowRule === rule) return c.redirect(paths.pointSettings(pointId), 303);
+    if (read.point.noShowRule === rule) return c.redirect(paths.pointSettings(pointId, 'set'), 303);
     const entry = auditEntry(c, actorRef(officialOf(c)), 'point.no_show_rule', `meal_point:${pointId}`);
     const outcome = await setNoShowRule(c.var.db, entry, pointId, read.point.noShowRule, rule);
-    return outcome === 'done' ? c.redirect(paths.pointSettings(pointId), 303) : outcome;
+    return outcome === 'done' ? c.redirect(paths.pointSettings(pointId, 'set'), 303) : outcome;
   });
 });

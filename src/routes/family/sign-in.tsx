@@ -7,7 +7,7 @@ import { nextTryAt, type MessageRule } from '../../domain/message.ts';
 import { hourOf, mayTryCode, readCode, whyNoCode } from '../../domain/sign-in-code.ts';
 import type { SmsPort } from '../../ports/sms.ts';
 import { auditEntry, type App } from '../../request.ts';
-import { untilSettled } from '../../store/commit.ts';
+import { commit, untilSettled } from '../../store/commit.ts';
 import { recordAttempts } from '../../store/message-queue.ts';
 import { replay } from '../../store/request-keys.ts';
 import { codeDigits, codeMessageId, countTry, findCode, loadCodeRequest, recordCode, usingCode, type FoundCode } from '../../store/sign-in-codes.ts';
@@ -17,11 +17,11 @@ import { CodesPausedPage, SignInCodePage, SignInPhonePage } from '../../../web/f
 import type { FieldError } from '../../../web/form.tsx';
 import { codeMessage } from '../../../web/message-text.ts';
 import { paths } from '../../../web/paths.ts';
-import { heldOff } from '../fence.ts';
+import { addressOf, heldOff } from '../fence.ts';
 import { form, id, requestKey, segments } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { openSession } from '../session.ts';
+import { cameInBy, openSession, tokenOfForm } from '../session.ts';
 import { FAMILY } from './frame.ts';
 
 /** By a code that is sent to a phone. Every phone is answered alike: whether the county knows it shows only to whoever has the code. */
@@ -43,20 +43,21 @@ familySignIn.post('/codes', permit('sign_in'), asking, async (c) => {
   const { sms, vault, db, now } = c.var;
   if (!sms) return c.html(page({ refusal: familyProblemText.no_sms }), 409);
   const today = serviceDateOf(now);
-  const phoneIndex = await vault.indexOf('phone', phone);
+  const address = addressOf(c);
+  const asks = { phoneIndex: await vault.indexOf('phone', phone), addressIndex: address === null ? null : await vault.indexOf('address', address) };
   const payloadHash = await sha256(await vault.sign('form', JSON.stringify(['sign_in', phone])));
   return untilSettled(async () => {
-    const { sent, rule, messages, prior } = await loadCodeRequest(db, phoneIndex, now, today, key);
+    const { sent, rule, messages, prior } = await loadCodeRequest(db, asks, now, today, key);
     const before = replay(prior, { actor: FAMILY, payloadHash });
     if (before === 'misused') return problem(c, 422);
     if (before !== 'fresh') return c.redirect(before.answer, 303);
     const refused = whyNoCode(sent, rule);
     if (refused === 'phone') return c.html(page({ refusal: familyProblemText.too_many_codes }), 409);
-    if (refused !== null) return c.html(<CodesPausedPage until={refused === 'county_hour' ? hourOf(now) + 3_600_000 : null} />, 409);
+    if (refused !== null) return c.html(<CodesPausedPage where={refused === 'address_hour' ? 'here' : 'county'} until={refused === 'county_day' ? null : hourOf(now) + 3_600_000} />, 409);
     const codeId = newId();
     const answer = paths.familyCode(codeId);
     const entry = auditEntry(c, FAMILY, 'sign_in.ask', `sign_in_code:${codeId}`);
-    const fresh = { id: codeId, phone, phoneIndex, expiresAt: now + rule.codeMinutes * 60_000, retryAt: nextTryAt(now, 1, messages) };
+    const fresh = { id: codeId, phone, ...asks, expiresAt: now + rule.codeMinutes * 60_000, retryAt: nextTryAt(now, 1, messages) };
     const outcome = await recordCode(db, vault, entry, fresh, today, rule, { key, payloadHash, answer });
     if (outcome !== 'done') return outcome;
     await sendCode(c, sms, { codeId, phone, minutes: rule.codeMinutes }, messages);
@@ -78,34 +79,40 @@ const oneCode = segments(z.object({ codeId: id }));
 familySignIn.get('/codes/:codeId', permit('sign_in'), oneCode, async (c) => {
   const code = await findCode(c.var.db, c.var.vault, c.req.valid('param').codeId);
   if (!code) return c.notFound();
-  return codePage(c, code, { over: !mayTryCode(code, code.rule, c.var.now) });
+  return codePage(c, code, { key: newId(), over: !mayTryCode(code, code.rule, c.var.now) });
 });
 
-const entering = form(z.strictObject({ code: z.string().max(20) }), (c) => problem(c, 422));
+const entering = form(z.strictObject({ key: requestKey, code: z.string().max(20) }), (c) => problem(c, 422));
 
-/** Needs no key: a code is used once. Whoever is barred is told the same as whoever never was a member. */
+/** A code is used once; the form that used it is answered the same each time it is sent. Whoever is barred is told the same as whoever never was a member. */
 familySignIn.post('/codes/:codeId', permit('sign_in'), oneCode, entering, async (c) => {
   const { codeId } = c.req.valid('param');
   const { db, vault, now } = c.var;
   if (await heldOff(c, 'FAMILY_SIGN_INS')) return problem(c, 429);
-  const typed = readCode(c.req.valid('form').code);
-  const wrong = (message: string) => ({ errors: [{ field: 'code', message }] });
+  const sent = c.req.valid('form');
+  const typed = readCode(sent.code);
+  const token = await tokenOfForm(c, sent);
+  const wrong = (message: string) => ({ key: sent.key, errors: [{ field: 'code', message }] });
   return untilSettled(async () => {
+    if (await cameInBy(c, token)) return c.redirect(paths.family(), 303);
     const code = await findCode(db, vault, codeId);
     if (!code) return c.notFound();
-    if (!mayTryCode(code, code.rule, now) || code.member?.disabledAt) return codePage(c, code, { over: true }, 422);
+    if (!mayTryCode(code, code.rule, now) || code.member?.disabledAt) return codePage(c, code, { key: sent.key, over: true }, 422);
     if (typed === null) return codePage(c, code, wrong(familyProblemText.code_unreadable), 422);
     const subject = `sign_in_code:${codeId}`;
     const counted = await countTry(db, auditEntry(c, FAMILY, 'sign_in.try', subject), code);
     if (counted !== 'done') return counted;
-    if (!isSame(await codeDigits(vault, codeId), typed)) return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
+    if (!isSame(await codeDigits(vault, codeId), typed)) {
+      await commit(db, auditEntry(c, FAMILY, 'sign_in.wrong', subject), { changes: [] });
+      return codePage(c, code, wrong(familyProblemText.code_wrong), 422);
+    }
     const personId = code.member?.personId ?? newId();
     const using = await usingCode(db, vault, auditEntry(c, `person:${personId}`, 'sign_in.use', subject), code, personId);
-    const opened = await openSession(c, { familyId: personId }, using);
+    const opened = await openSession(c, { familyId: personId }, using, token);
     return opened === 'done' ? c.redirect(paths.family(), 303) : opened;
   });
 });
 
-function codePage(c: Context<App>, code: FoundCode, more: { errors?: FieldError[]; over?: boolean }, status: 200 | 422 = 200) {
-  return c.html(<SignInCodePage codeId={code.id} phone={maskPhone(code.phone)} minutes={code.rule.codeMinutes} {...more} />, status);
+function codePage(c: Context<App>, code: FoundCode, { key, ...more }: { key: string; errors?: FieldError[]; over?: boolean }, status: 200 | 422 = 200) {
+  return c.html(<SignInCodePage requestKey={key} codeId={code.id} phone={maskPhone(code.phone)} minutes={code.rule.codeMinutes} {...more} />, status);
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { isLocked } from '../../domain/guess.ts';
 import { plainLogin, plainPassword } from '../../domain/staff-login.ts';
 import { auditEntry, type App } from '../../request.ts';
-import type { AuditEntry, Conflict } from '../../store/commit.ts';
+import { commit, type AuditEntry, type Conflict } from '../../store/commit.ts';
 import { countGuessAt, type Counter } from '../../store/guesses.ts';
 import { deviceCount } from '../../store/known-devices.ts';
 import { loadSignIn, type SignIn, type StaffLogin } from '../../store/staff-logins.ts';
@@ -53,10 +53,16 @@ export async function counted(c: Context<App>, at: readonly Counter[], entry: Au
 }
 
 /** A guess at a name. */
-export function countedAtName(c: Context<App>, { counter, login }: Guess, once: Count): Promise<'counted' | 'locked' | Conflict> {
-  const subject = login ? `person:${login.personId}` : `login:${counter.key}`;
-  return counted(c, [counter], auditEntry(c, STRANGER, 'staff_sign_in.try', subject), once);
+export function countedAtName(c: Context<App>, guess: Guess, once: Count): Promise<'counted' | 'locked' | Conflict> {
+  return counted(c, [guess.counter], auditEntry(c, STRANGER, 'staff_sign_in.try', guessedAt(guess)), once);
 }
+
+/** A guess that was looked at and was wrong: what it was right for stands in the log by itself. */
+export async function recordWrong(c: Context<App>, guess: Guess): Promise<void> {
+  await commit(c.var.db, auditEntry(c, STRANGER, 'staff_sign_in.wrong', guessedAt(guess)), { changes: [] });
+}
+
+const guessedAt = ({ login, counter }: Guess) => (login ? `person:${login.personId}` : `login:${counter.key}`);
 
 /**
  * The present password, asked for once more and counted like any guess: a session left open is no way to take over how somebody signs in. What is
@@ -68,7 +74,9 @@ export async function presentPassword(c: Context<App>, { login, passwordHash }: 
   if (count === 'conflict') return count;
   if (count === 'locked') return { refused: signInProblemText('locked', guess.rule.windowMinutes) };
   const checked = await checkSecret(plainPassword(typed), passwordHash);
-  return checked === 'wrong' ? { refused: signInProblemText('wrong_password', 0) } : { guess };
+  if (checked !== 'wrong') return { guess };
+  await recordWrong(c, guess);
+  return { refused: signInProblemText('wrong_password', 0) };
 }
 
 /** The step whose code was typed: null where the code is none of theirs, 'used' where it was good and has been used, or a later one has. */

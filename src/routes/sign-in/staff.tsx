@@ -8,15 +8,15 @@ import { untilSettled, type Conflict } from '../../store/commit.ts';
 import { giveBackTo } from '../../store/guesses.ts';
 import { changeLogin, loginAsRead, type LoginChange, type StaffLogin } from '../../store/staff-logins.ts';
 import { loadEndedTablet } from '../../store/tablet-sign-in.ts';
-import { checkSecret, hashSecret } from '../../vault.ts';
+import { checkSecret, hashSecret, newId } from '../../vault.ts';
 import type { SignInProblem } from '../../../web/sign-in/sign-in-text.ts';
 import { StaffSignInPage } from '../../../web/sign-in/staff-sign-in-page.tsx';
-import { form, query } from '../fields.ts';
+import { form, query, requestKey } from '../fields.ts';
 import { permit } from '../permit.ts';
 import { problem } from '../problems.tsx';
-import { openSession } from '../session.ts';
+import { cameInBy, openSession, tokenOfForm } from '../session.ts';
 import { firstPageOf } from './first-page.ts';
-import { countedAtName, loadGuess, stepTyped, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
+import { countedAtName, loadGuess, recordWrong, stepTyped, strangerHeldOff, typedName, type Count, type Guess } from './guess.ts';
 
 /** By a name, a password, and for those who have one the code of an authenticator. A name that nobody has is answered like one with another password. */
 export const staffSignIn = new Hono<App>();
@@ -24,28 +24,32 @@ export const staffSignIn = new Hono<App>();
 staffSignIn.get('/', permit('sign_in'), query(z.object({ done: z.literal('password').optional().catch(undefined) })), async (c) => {
   const { actor, db, tabletHash } = c.var;
   if (actor.kind === 'person') return c.redirect(firstPageOf(actor.grants), 303);
-  return c.html(<StaffSignInPage done={c.req.valid('query').done} ended={await loadEndedTablet(db, tabletHash)} />);
+  return c.html(<StaffSignInPage requestKey={newId()} done={c.req.valid('query').done} ended={await loadEndedTablet(db, tabletHash)} />);
 });
 
 const entering = form(
-  z.strictObject({ login: z.string().max(100), password: z.string().max(1000), code: z.string().max(20).default('') }),
+  z.strictObject({ key: requestKey, login: z.string().max(100), password: z.string().max(1000), code: z.string().max(20).default('') }),
   (c) => problem(c, 422),
 );
 
 staffSignIn.post('/', permit('sign_in'), entering, async (c) => {
   const typed = c.req.valid('form');
-  const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage typed={typed.login} problem={why} minutes={minutes} />, why === 'crowded' ? 429 : 422);
+  const refused = (why: SignInProblem, minutes = 0) => c.html(<StaffSignInPage requestKey={typed.key} typed={typed.login} problem={why} minutes={minutes} />, why === 'crowded' ? 429 : 422);
   const name = await typedName(c, typed.login);
   if (await strangerHeldOff(c, name)) return refused('crowded');
   const once: Count = { counted: false };
+  const token = await tokenOfForm(c, typed);
   return untilSettled(async () => {
+    const before = await cameInBy(c, token);
+    if (before?.kind === 'person') return c.redirect(firstPageOf(before.grants), 303);
     const guess = await loadGuess(c, name);
     const count = await countedAtName(c, guess, once);
     if (count === 'conflict') return count;
     if (count === 'locked') return refused('locked', guess.rule.windowMinutes);
     const judged = await judge(c, guess, typed);
-    if (typeof judged === 'string') return refused(judged);
-    return entered(c, guess, judged);
+    if (typeof judged !== 'string') return entered(c, guess, judged, token);
+    await recordWrong(c, guess);
+    return refused(judged);
   });
 });
 
@@ -63,8 +67,9 @@ async function judge(c: Context<App>, { login }: Guess, typed: { password: strin
   return step === 'used' ? 'code_used' : { login, way: 'totp', change: { ...renewed, totpStep: step } };
 }
 
-async function entered(c: Context<App>, guess: Guess, { login, way, change }: Entering): Promise<Response | Conflict> {
+/** A password is good as often as it is typed, and begins another session each time. */
+async function entered(c: Context<App>, guess: Guess, { login, way, change }: Entering, token: string): Promise<Response | Conflict> {
   const changes = [giveBackTo(guess.counter, c.var.now), ...changeLogin(c.var.db, login.personId, change)];
-  const opened = await openSession(c, { personId: login.personId, way }, { guards: [loginAsRead(login)], changes });
+  const opened = await openSession(c, { personId: login.personId, way }, { guards: [loginAsRead(login)], changes }, way === 'totp' ? token : undefined);
   return opened === 'done' ? c.redirect(firstPageOf(grantsUnder(way, guess.grants)), 303) : opened;
 }
