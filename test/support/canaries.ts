@@ -27,12 +27,13 @@ import { visit, type Visitor } from './visitor.ts';
 
 export const PLACES = [
   { point: 'p1', no: 1, cook: 'cook1', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河街道长者食堂', family: '东郭', host: 'p2' },
-  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河二店', family: '西门', host: 'p2' },
-  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', divisions: ['龙泉街道', '塔寺社区'], pointName: '龙泉街道长者食堂', family: '南宫', host: 'p1' },
+  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河二店', family: '西门', host: 'p1' },
+  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', divisions: ['龙泉街道', '塔寺社区'], pointName: '龙泉街道长者食堂', family: '南宫', host: 'p3' },
 ] as const;
 type Plan = (typeof PLACES)[number];
-/** Where a place's guest lives: by p1 in a village that no other place is of, for whoever looks after a village reads the menu of wherever its people eat. */
-const HOSTS = { p1: { point: 'p1', village: '370481001002', worker: 'worker3', divisions: ['荆河街道', '北关社区'] }, p2: { point: 'p2', village: '370481002001', worker: 'worker2', divisions: ['龙泉街道', '塔寺社区'] } } as const;
+/** Each has one guest and is host to one. Where they live: in p1's town in a village that no place is of, for whoever looks after a village reads the menu of wherever its people eat. */
+const NORTH = { village: '370481001002', worker: 'worker3', divisions: ['荆河街道', '北关社区'] } as const;
+const HOSTS = { p1: { point: 'p1', ...NORTH }, p3: { point: 'p3', ...NORTH }, p2: { point: 'p2', village: '370481002001', worker: 'worker2', divisions: ['龙泉街道', '塔寺社区'] } } as const;
 
 /** Wipes the database and plants everything; ends at NOON, when lunch is being eaten. */
 export async function plantCanaries(): Promise<{ db: Database; places: Place[] }> {
@@ -228,7 +229,7 @@ async function apply(db: Database, { no, point, village, worker: workerId, offic
 }
 
 /** Brought in by an official whom no test asks: the first can be applied, and names one of the place's people. */
-async function importLists(db: Database, { no, point, host, town, family }: Plan): Promise<Pick<Place, 'roster' | 'rosterHash' | 'rosterSpare' | 'rosterApplied'>> {
+async function importLists(db: Database, { no, point, town, family }: Plan): Promise<Pick<Place, 'roster' | 'rosterHash' | 'rosterSpare' | 'rosterApplied'>> {
   const official = await visit(db, { personId: `lists-${town}` }, at('09:00'));
   const dead = await imported(uploadRoster(official, { kind: 'death', office: town, file: `姓名,身份证号,死亡日期,电话\n${family}子丁,${idNumberOf(no * 100 + 4)},2026-11-22,15400009999\n${family}子甲,1,2026-11-22,\n` }));
   const rosterSpare = await imported(uploadRoster(official, { office: town, covers: ['minimum_living_guarantee'], file: `姓名,身份证号,类别\n${family}子甲,1,低保户\n` }));
@@ -237,7 +238,7 @@ async function importLists(db: Database, { no, point, host, town, family }: Plan
   const rosterApplied = await imported(uploadRoster(official, { kind: 'death', office: town, name: '上月', file: `姓名,身份证号,死亡日期\n${gone.name},${gone.idNumber},2026-10-22\n` }));
   const county = await visit(db, { personId: 'clerk' }, at('09:00'));
   await applyRoster(await visit(db, { personId: 'clerk2' }, at('09:00')), rosterApplied);
-  await db.update(elder).set({ mealPointId: host, residenceDivision: HOSTS.p2.village }).where(eq(elder.id, gone.id));
+  await db.update(elder).set({ mealPointId: no === 2 ? 'p1' : 'p2', residenceDivision: HOSTS.p2.village }).where(eq(elder.id, gone.id));
   const page = await (await county.get(`/civil/rosters/${dead}/application`)).text();
   return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare, rosterApplied };
 }

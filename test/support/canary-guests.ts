@@ -4,56 +4,57 @@ import { eq } from 'drizzle-orm';
 import { addDays } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { dish, elder, mealOrder, offer, printRun, setMeal, setMealDish } from '../../src/store/schema.ts';
+import { dish, elder, offer, printRun, setMeal, setMealDish } from '../../src/store/schema.ts';
 import { submit } from './applications.ts';
 import type { Place } from './canary-records.ts';
 import { newId } from '../../src/vault.ts';
 import { idNumberOf } from './rosters.ts';
 import { at, day, runId, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
-import { visit } from './visitor.ts';
+import { visit, type Visitor } from './visitor.ts';
 
 type Home = { no: number; point: string; family: string; village: string; worker: string };
 type Host = { point: string; village: string; worker: string };
 
 type Guest = Pick<Place, 'guest' | 'guestName' | 'guestOrder' | 'guestAway' | 'guestApplication' | 'guestClaim'>;
 
-const idsOf = ({ no, family }: Home) => ({ guest: `e${no}06`, guestName: `${family}客人`, guestOrder: `at-home-${no}0`, guestAway: `away-${no}0` });
+const idsOf = ({ no, family }: Home) => ({ guest: `e${no}06`, guestName: `${family}客人` });
 
-/** An order as it stands in the table; nobody was asked for money. */
-const order = (id: string, orderNo: number, of: { elderId: string; mealRunId: string; serviceDate: typeof TODAY; slot: 'lunch' | 'dinner'; state: 'placed' | 'missed' }) => ({
-  id, orderNo, setMealId: 'A', mode: 'dine_in' as const, priceFen: fen(1500), selfPayFen: fen(1500), assessment: '{"grants":[],"beside":[]}', payBy: 'cash' as const, channel: 'staff_phone' as const, placedBy: 'person:clerk', placedAt: 0, ...of,
-});
+/** What a form led to: an order's id, or nothing to speak of. */
+async function done(who: Visitor, path: string, form: Record<string, string> = {}): Promise<string> {
+  const { status, headers } = await who.post(path, form);
+  if (status !== 303) throw new Error(`${path} was answered ${status}`);
+  return headers.get('location')?.split('/').at(-1) ?? '';
+}
+const orderMeal = (who: Visitor, mealRunId: string) => done(who, '/orders', { key: newId(), runId: mealRunId, setMealId: 'A', mode: 'dine_in' });
 
 /** Eats at home, lives where the host is; has ordered at both, and applied where they live, and at home when nobody knew them yet. Before anybody has asked for anything. */
 export async function plantGuest(db: Database, home: Home, host: Host): Promise<void> {
-  const { guest, guestName, guestOrder, guestAway } = idsOf(home);
+  const { guest, guestName } = idsOf(home);
   const { no, point } = home;
   const idNumber = idNumberOf(no * 100 + 6);
   const applied = { name: '迁出人', idNumber, phone: `1549990001${no}`, address: '里弄 6 号', village: home.village, registered: 'home', mealPoint: point };
-  const before = await visit(db, { personId: home.worker }, at('07:00'));
-  const { status } = await before.post('/community/applications', { key: newId(), claim: 'disability:2', ...applied });
-  if (status !== 303) throw new Error(`the guest's first application was answered ${status}`);
-  await seedElder(db, { id: guest, name: guestName, point, idNumber, birthDate: day('1950-03-01') });
-  await db.update(elder).set({ residenceDivision: host.village, registeredDivision: host.village }).where(eq(elder.id, guest));
-  await db.insert(mealOrder).values([
-    order(guestOrder, 80 + no, { elderId: guest, mealRunId: runId(point, TOMORROW, 'dinner'), serviceDate: TOMORROW, slot: 'dinner', state: 'placed' }),
-    order(guestAway, 80 + no, { elderId: guest, mealRunId: runId(host.point, TOMORROW, 'lunch'), serviceDate: TOMORROW, slot: 'lunch', state: 'placed' }),
-  ]);
-  await submit(await visit(db, { personId: host.worker }, at('07:00')), guest, 'living:alone');
+  const clock = at('07:00');
+  await done(await visit(db, { personId: home.worker }, clock), '/community/applications', { key: newId(), claim: 'disability:2', ...applied });
+  await seedElder(db, { id: guest, name: guestName, point: host.point, idNumber, birthDate: day('1950-03-01') });
+  await orderMeal(await visit(db, { elderId: guest }, clock), runId(host.point, TOMORROW, 'lunch'));
+  await db.update(elder).set({ mealPointId: point, residenceDivision: host.village, registeredDivision: host.village }).where(eq(elder.id, guest));
+  await orderMeal(await visit(db, { elderId: guest }, clock), runId(point, TOMORROW, 'dinner'));
+  await submit(await visit(db, { personId: host.worker }, clock), guest, 'living:alone');
 }
 
 export async function guestOf(home: Home): Promise<Guest> {
   const ids = idsOf(home);
   const applied = async (village: string) => (await env.DB.prepare(`SELECT a.id FROM application a JOIN elder e ON e.id_number_index = a.id_number_index WHERE e.id = ? AND a.village_code ${village} ?`).bind(ids.guest, home.village).first<string>('id')) ?? '';
-  return { ...ids, guestApplication: await applied('<>'), guestClaim: await applied('=') };
+  const ordered = async (slot: string) => (await env.DB.prepare('SELECT id FROM meal_order WHERE elder_id = ? AND slot = ?').bind(ids.guest, slot).first<string>('id')) ?? '';
+  return { ...ids, guestOrder: await ordered('dinner'), guestAway: await ordered('lunch'), guestApplication: await applied('<>'), guestClaim: await applied('=') };
 }
 
-/** Yesterday one did not come, and the ticked list was not entered. Tomorrow there is a dish that only this place has. */
-export async function plantDaysAround(db: Database, { no, point, family }: Home): Promise<void> {
+/** Yesterday nobody entered the ticked list. Tomorrow there is a dish that only this place has. */
+export async function plantDaysAround(db: Database, { no, point, family, cook }: Home & { cook: string }): Promise<void> {
   const yesterday = addDays(TODAY, -1);
   const run = await seedRun(db, point, yesterday, 'lunch');
-  await db.insert(mealOrder).values(order(`missed-${no}0`, 1, { elderId: `e${no}03`, mealRunId: run, serviceDate: yesterday, slot: 'lunch', state: 'missed' }));
-  for (const state of ['closed', 'done']) await env.DB.prepare('UPDATE meal_run SET state = ? WHERE id = ?').bind(state, run).run();
+  await orderMeal(await visit(db, { elderId: `e${no}03` }, at('08:00', yesterday)), run);
+  await done(await visit(db, { personId: cook }, at('09:51', yesterday)), `/canteen/meal-runs/${run}/closing`);
   const paper = { kind: 'delivery_list', printedAt: 0, printedBy: 'person:clerk', contentSealed: '', contentHash: '' } as const;
   await db.insert(printRun).values({ id: `yesterday-${point}`, mealPointId: point, number: no * 100 - 50, mealRunId: run, ...paper });
   const name = `${family}招牌`;
