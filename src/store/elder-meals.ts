@@ -19,7 +19,6 @@ import { placerColumns } from './placers.ts';
 import { allPolicyVersions, versionsOf } from './policies.ts';
 import { fixed, pick, readTogether, type Database } from './read.ts';
 import { mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
-import { orderWithin } from './scope.ts';
 import { pastMeals } from './subsidy-history.ts';
 
 export type ElderOffer = Omit<OfferedMeal, 'dishes'> & { dishes: readonly MenuDish[]; pictureId: string | null };
@@ -64,10 +63,10 @@ export async function loadElderMeals(
     policies: allPolicyVersions(db),
     history: pastMeals(db, elderId, sql`${which.from}`),
     funds: fundsLeft(db),
-    orders: activeOrders(db, scope, elderId, which.from),
-    latest: latestOrders(db, scope, elderId),
+    orders: activeOrders(db, elderId, which.from),
+    latest: latestOrders(db, elderId),
     ...standing,
-    asking: askingOf(db, scope, elderId),
+    asking: askingOf(db, elderId),
     doings: doingsOf(db, elderId, instantAt(addDays(which.from, -DOING_FRESH_DAYS), 0), 1),
   });
   const elder = rows.elders[0];
@@ -103,7 +102,7 @@ function runsBetween(pointId: string, from: ServiceDate, to: ServiceDate): SQL {
 /** What is shown of an ordered meal. */
 const shownColumns = { dishCategories: fixed(categoriesOf(mealOrder.setMealId)), pictureId: fixed(pictureOf(mealRun.mealPointId, mealOrder.setMealId)) };
 
-function activeOrders(db: Database, scope: Scope, elderId: string, from: ServiceDate) {
+function activeOrders(db: Database, elderId: string, from: ServiceDate) {
   return db
     .select(
       pick({
@@ -121,16 +120,15 @@ function activeOrders(db: Database, scope: Scope, elderId: string, from: Service
     .from(mealOrder)
     .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
     .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
-    .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled'), gte(mealOrder.serviceDate, from), orderWithin(scope)))
+    .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled'), gte(mealOrder.serviceDate, from)))
     .orderBy(asc(mealRun.serveFromAt));
 }
 
-function latestOrders(db: Database, scope: Scope, elderId: string) {
+function latestOrders(db: Database, elderId: string) {
   return db
     .select(pick({ slot: mealOrder.slot, setMealId: mealOrder.setMealId, mode: mealOrder.mode }))
     .from(mealOrder)
-    .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
-    .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled'), orderWithin(scope)))
+    .where(and(eq(mealOrder.elderId, elderId), ne(mealOrder.state, 'cancelled')))
     .orderBy(desc(mealOrder.serviceDate))
     .limit(9);
 }

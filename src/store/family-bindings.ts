@@ -62,9 +62,9 @@ export async function loadOwnBindings(db: Database, vault: Vault, personId: stri
   return [...new Map(all.map((one) => [one.elderId, one])).values()];
 }
 
-/** Who cares for an elder within scope, and who asks to. */
-export async function loadRelatives(db: Database, vault: Vault, scope: Scope, elderId: string): Promise<Binding[]> {
-  const rows = await readRows(db, bindings(db, sql`${familyBinding.elderId} = ${elderId} AND ${elderWithin(scope)}`));
+/** Who cares for the elder who asks, and who asks to. */
+export async function loadRelatives(db: Database, vault: Vault, scope: Scope): Promise<Binding[]> {
+  const rows = await readRows(db, bindings(db, elderWithin(scope)));
   return (await Promise.all(rows.map((row) => bindingOf(vault, row)))).filter(({ state }) => asked(state));
 }
 
@@ -85,15 +85,14 @@ export async function loadRelativesAtCounter(db: Database, vault: Vault, scope: 
 }
 
 /** Who asks an elder now: a part of her first page's one trip. */
-export function askingOf(db: Database, scope: Scope, elderId: string) {
+export function askingOf(db: Database, elderId: string) {
   return db
     .select(pick({ bindingId: familyBinding.id, name: familyBinding.name, relation: familyBinding.relation }))
     .from(familyBinding)
-    .innerJoin(elder, eq(elder.id, familyBinding.elderId))
     .innerJoin(card, and(eq(card.id, familyBinding.cardId), isNull(card.revokedAt)))
     .leftJoin(familyConsent, eq(familyConsent.bindingId, familyBinding.id))
     .leftJoin(familyWithdrawal, eq(familyWithdrawal.bindingId, familyBinding.id))
-    .where(and(eq(familyBinding.elderId, elderId), isNull(familyConsent.bindingId), isNull(familyWithdrawal.bindingId), elderWithin(scope)))
+    .where(and(eq(familyBinding.elderId, elderId), isNull(familyConsent.bindingId), isNull(familyWithdrawal.bindingId)))
     .orderBy(asc(familyBinding.askedAt));
 }
 

@@ -11,7 +11,7 @@ import { ordersOfElder } from './orders-of-elder.ts';
 import { actorColumns } from './placers.ts';
 import { inList, pick, readTogether, type Database } from './read.ts';
 import { elder, mealOrder, mealPoint, mealRun, setMeal } from './schema.ts';
-import { elderWithin, orderWithin } from './scope.ts';
+import { orderWithin } from './scope.ts';
 
 /** One elder's days: what was and is ordered, day after day too, what is still open at her canteen, what she may not eat, what is left of her money. Null out of scope. */
 export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string, { from, to, today }: { from: ServiceDate; to: ServiceDate; today: ServiceDate }) {
@@ -24,7 +24,7 @@ export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string
       .select(pick({ pointId: mealPoint.id, name: mealPoint.name, phone: mealPoint.phone, phoneHours: mealPoint.phoneHours }))
       .from(elder)
       .innerJoin(mealPoint, eq(mealPoint.id, elder.mealPointId))
-      .where(and(eq(elder.id, elderId), elderWithin(scope))),
+      .where(eq(elder.id, elderId)),
     orders: db
       .select(
         pick({
@@ -42,7 +42,7 @@ export async function loadFamilyWeek(db: Database, scope: Scope, elderId: string
       .select(pick(runColumns))
       .from(elder)
       .innerJoin(mealRun, eq(mealRun.mealPointId, elder.mealPointId))
-      .where(and(eq(elder.id, elderId), elderWithin(scope), within, ne(mealRun.state, 'done')))
+      .where(and(eq(elder.id, elderId), within, ne(mealRun.state, 'done')))
       .orderBy(asc(mealRun.serveFromAt)),
     prepaid: prepaidByOperator(db, elderId),
   });

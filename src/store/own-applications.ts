@@ -13,8 +13,8 @@ import { applicationWithin, elderWithin } from './scope.ts';
 export type OwnApplications = NonNullable<Awaited<ReturnType<typeof loadOwnApplications>>>;
 
 /** What an elder has asked for so far, and what asking again depends on. */
-export async function loadOwnApplications(db: Database, scope: Scope, elderId: string, today: ServiceDate, key = '') {
-  const own = sql`${elder.id} = ${elderId} AND ${elderWithin(scope)}`;
+export async function loadOwnApplications(db: Database, scope: Scope, today: ServiceDate, key = '') {
+  const own = elderWithin(scope);
   const rows = await readTogether(db, {
     elders: db
       .select(

@@ -8,7 +8,7 @@ import { mealOrder, mealRun, setMeal } from './schema.ts';
 import { orderWithin } from './scope.ts';
 
 /** Everything that somebody ordered from a day on and did not take back, with what it cost whom; first to be eaten first. */
-export async function loadOwnMeals(db: Database, scope: Scope, elderId: string, from: ServiceDate) {
+export async function loadOwnMeals(db: Database, scope: Scope, from: ServiceDate) {
   const rows = await readRows(
     db,
     db
@@ -29,7 +29,7 @@ export async function loadOwnMeals(db: Database, scope: Scope, elderId: string, 
       .from(mealOrder)
       .innerJoin(mealRun, eq(mealRun.id, mealOrder.mealRunId))
       .innerJoin(setMeal, eq(setMeal.id, mealOrder.setMealId))
-      .where(and(eq(mealOrder.elderId, elderId), gte(mealOrder.serviceDate, from), ne(mealOrder.state, 'cancelled'), orderWithin(scope)))
+      .where(and(orderWithin(scope), gte(mealOrder.serviceDate, from), ne(mealOrder.state, 'cancelled')))
       .orderBy(asc(mealOrder.serviceDate), asc(mealRun.serveFromAt)),
   );
   return rows.map(({ kept, ...row }) => ({ ...row, kept: kept === 1 }));

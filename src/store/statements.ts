@@ -20,7 +20,7 @@ export type RowPage = { size: number; number: number };
 export async function loadStatement(db: Database, scope: Scope, of: StatementOf) {
   const rows = await readTogether(db, {
     ...headQueries(db, scope, of),
-    kept: keptTotals(db, scope, of),
+    kept: keptTotals(db, of),
     ...tallyQueries(db, scope, of),
     unsubsidised: countOf(db, scope, of, { payer: NO_PAYER }),
     reversals: reversalDetail(db, scope, of),
@@ -45,7 +45,7 @@ export async function loadStatementRows(db: Database, scope: Scope, of: Statemen
 export async function loadStatementDetail(db: Database, scope: Scope, of: StatementOf) {
   const rows = await readTogether(db, {
     ...headQueries(db, scope, of),
-    kept: keptTotals(db, scope, of),
+    kept: keptTotals(db, of),
     rows: detail(db, scope, of),
   });
   const [point] = rows.points;
@@ -87,10 +87,9 @@ function ofMonth(column: typeof operator.name | typeof operator.agreementNo, { p
   return sql`coalesce((SELECT group_concat(o.${sql.identifier(column.name)}, ' / ') FROM ${operator} o WHERE o.id IN (${runs})), ${column})`;
 }
 
-function keptTotals(db: Database, scope: Scope, of: StatementOf) {
+function keptTotals(db: Database, of: StatementOf) {
   return db
     .select(pick({ line: monthTotal.line, payer: monthTotal.payerCode, clause: monthTotal.clause, meals: monthTotal.meals, fen: monthTotal.fen }))
     .from(monthTotal)
-    .innerJoin(mealPoint, eq(mealPoint.id, monthTotal.mealPointId))
-    .where(and(eq(monthTotal.mealPointId, of.pointId), eq(monthTotal.month, of.month), pointWithin(scope)));
+    .where(and(eq(monthTotal.mealPointId, of.pointId), eq(monthTotal.month, of.month)));
 }

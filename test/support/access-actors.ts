@@ -48,7 +48,7 @@ export const ACTORS: Record<string, Actor> = {
   'a county official whose day is over': { who: { personId: 'clerk', over: 'expired' }, is: 'stranger', at: [] },
 };
 
-const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place' | 'own place' | 'every place']> = {
+const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place' | 'own place' | 'either place' | 'every place']> = {
   everybody: ['everybody', 'any place'],
   staff: [['cook', 'worker', 'town', 'official', 'manager', 'admin', 'auditor', 'person'], 'any place'],
   elders: [['elder'], 'any place'],
@@ -60,6 +60,8 @@ const CLASS: Record<Audience, [readonly Actor['is'][] | 'everybody', 'any place'
   'own arranger': [['elder', 'family'], 'own place'],
   cooks: [['cook'], 'any place'],
   'own cook': [['cook'], 'own place'],
+  'either cook': [['cook'], 'either place'],
+  'either readers': [['official', 'town', 'auditor'], 'either place'],
   officials: [['official', 'town'], 'any place'],
   'own officials': [['official', 'town'], 'own place'],
   'county officials': [['official'], 'every place'],
@@ -86,6 +88,7 @@ export const isOf = (actor: Actor, audience: Audience) => CLASS[audience][0] ===
 const reaches: Record<(typeof CLASS)[Audience][1], (actor: Actor, place: Place, places: readonly Place[]) => boolean> = {
   'any place': () => true,
   'own place': (actor, place) => actor.at.includes(place.point),
+  'either place': (actor, place) => actor.at.includes(place.point) || actor.at.includes(place.host),
   'every place': (actor, _place, places) => places.every(({ point }) => actor.at.includes(point)),
 };
 export const may = (actor: Actor, ask: Ask, place: Place, places: readonly Place[]) => isOf(actor, ask.may) && reaches[CLASS[ask.may][1]](actor, place, places);

@@ -6,10 +6,10 @@ import type { Place, Records } from './canary-records.ts';
  * an arranger whom she let set what comes day after day, too. Officials are those of the county and of towns; `town` and `county` one of them
  * alone; `county officials` those who reach every place; `staff` everybody at work, whatever their role, and without one. Readers are
  * officials and the auditor, who changes nothing. Answerers are cooks and whoever manages the operator of their point.
- * Readers of people are administrators and the auditor.
+ * Readers of people are administrators and the auditor. `either`: of the place or of its guest's host.
  */
 export type Audience =
-  | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'officials' | 'own officials' | 'county officials'
+  | 'everybody' | 'elders' | 'own elder' | 'cooks' | 'own cook' | 'either cook' | 'either readers' | 'officials' | 'own officials' | 'county officials'
   | 'answerers' | 'own answerers' | 'own managers' | 'administrators' | 'own administrators' | 'readers of people' | 'own readers of people'
   | 'readers' | 'own readers' | 'county readers' | 'county or auditor' | 'own county or auditor' | 'auditor'
   | 'staff' | 'families' | 'own family' | 'carers' | 'own carer' | 'own arranger' | 'workers' | 'own worker' | 'own town' | 'county' | 'own county';

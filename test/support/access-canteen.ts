@@ -5,6 +5,7 @@ import { page, post, firstName, type Ask } from './access-asks.ts';
 import type { Place, Records } from './canary-records.ts';
 
 const whoShowsACard = (of: Place) => [of.names[3] ?? '', of.walkIn, of.card, of.pointName];
+export const homeOfGuest = (of: Place) => [of.pointName, ...of.divisions, ...of.hostDivisions];
 const served = (of: Records) => ({ run: of.lunch, meal: of.setMeal, mode: 'dine_in' });
 const inAddress = (values: Record<string, string>) => new URLSearchParams(values).toString();
 /** The waiting order's second answer, as its page says it. */
@@ -29,6 +30,7 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
   'GET /canteen/counter': [
     page(() => '/canteen/counter', 'cooks'),
     page((of) => `/canteen/counter?elder=${of.elder}`, 'own cook', { shows: firstName }),
+    page((of) => `/canteen/counter?elder=${of.guest}`, 'either cook', { shows: (of) => [of.guestName], reveals: homeOfGuest }),
     // A pass is good for whoever entered the card; what it opens, and the trace of that, stands in counter.test.ts.
     page((of) => `/canteen/counter?elder=${of.walkIn}&pass=${of.pass}`, 'own cook', { shows: (of) => [...whoShowsACard(of), of.pass], reveals: whoShowsACard }),
     page((of) => `/canteen/counter?done=${of.handOver}`, 'own cook', { none: 200, shows: firstName }),
@@ -161,7 +163,10 @@ export const OF_CANTEENS: Record<string, Ask[]> = {
     post(() => '/canteen/late-orders', 'own cook', (of) => ({ key: newId(), ...served(of), elder: of.walkIn, run: of.dinner, selfPayFen: '1500', reason: '忘了订' })),
   ],
 
-  'GET /canteen/price-changes': [page(() => '/canteen/price-changes', 'cooks')],
+  'GET /canteen/price-changes': [
+    page(() => '/canteen/price-changes', 'cooks'),
+    page(() => '/canteen/price-changes?show=told', 'own cook', { none: 200, shows: ({ names }) => names.slice(2, 3) }),
+  ],
   'GET /canteen/price-changes/:orderId': [page((of) => `/canteen/price-changes/${of.waiting}`, 'own cook', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /canteen/price-changes/:orderId/look': [
     post((of) => `/canteen/price-changes/${of.waiting}/look`, 'own cook', () => ({ reason: '告知' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors.slice(3, 4) }),

@@ -97,7 +97,10 @@ export const OF_ELDERS: Record<string, Ask[]> = {
   'POST /community/applications': [
     post(() => '/community/applications', 'own worker', (of) => ({ key: newId(), elder: of.elder, claim: 'ability:mild' })),
   ],
-  'GET /community/applications/:id': [page((of) => `/community/applications/${of.application}`, 'own worker', { shows: ({ applicants }) => applicants })],
+  'GET /community/applications/:id': [
+    page((of) => `/community/applications/${of.application}`, 'own worker', { shows: ({ applicants }) => applicants }),
+    page((of) => `/community/applications/${of.guestClaim}`, 'own worker', { shows: () => ['迁出人'] }),
+  ],
   'POST /community/applications/:id/steps': [
     post((of) => `/community/applications/${of.application}/steps`, 'own worker', () => ({ action: 'ask_papers', steps: '1', note: '缺材料' })),
   ],
@@ -113,9 +116,12 @@ export const OF_ELDERS: Record<string, Ask[]> = {
   'POST /community/week': [
     post(() => '/community/week', 'own worker', (of) => ({ day: '2026-11-23', slot: 'lunch', page: '1', to: 'check', [`m.${of.walkIn}`]: 'dine_in', [`c.${of.walkIn}.${of.tomorrow}`]: of.setMeal }), { ok: [200], shows: ({ names }) => names.slice(3) }),
   ],
-  'GET /community/chain': [page(() => '/community/chain', 'workers')],
+  // Another county's lunch of today is nobody's here.
+  'GET /community/chain': [page(() => '/community/chain', 'workers', { shows: () => ['value="2026-11-24" selected'] })],
   // Whom a chain finds and whom it does not stands in chain.test.ts.
-  'POST /community/chain': [post(() => '/community/chain', 'workers', () => ({ text: '1. 查无此人 A', date: '2026-11-24', slot: 'lunch' }), { ok: [200] })],
+  'POST /community/chain': [
+    post(() => '/community/chain', 'own worker', (of) => ({ text: `1. ${of.called} A`, date: '2026-11-24', slot: 'lunch' }), { ok: [200], none: 200, shows: (of) => [`${of.elder.slice(0, -1)}8`] }),
+  ],
   'POST /community/order-checks': [
     post(() => '/community/order-checks', 'own worker', (of) => ({ text: '1. 某某 A', date: '2026-11-24', slot: 'lunch', 'd.1.1': `${of.walkIn}.${of.tomorrow}.${of.setMeal}.dine_in` }), { ok: [200], shows: ({ names }) => names.slice(3) }),
   ],

@@ -2,7 +2,7 @@
 import { newId } from '../../src/vault.ts';
 import { DRAFT_TEXT } from './draft-rows.ts';
 import { page, post, firstName, type Ask } from './access-asks.ts';
-import { TOLD } from './access-canteen.ts';
+import { homeOfGuest, TOLD } from './access-canteen.ts';
 import type { Records } from './canary-records.ts';
 
 const statement = (of: Records) => `/civil/statements/${of.point}/2026-11`;
@@ -15,7 +15,11 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   // Whoever administers another county adds to that one.
   'POST /civil/people': [post(() => '/civil/people', 'administrators', () => ({ key: newId(), name: '郝敏', unit: newId() }))],
   'GET /civil/people/:personId': [page((of) => `/civil/people/${of.staff}`, 'own readers of people', { shows: (of) => [of.unit] })],
-  'GET /civil/people/:personId/requests/new': [page((of) => `/civil/people/${of.staff}/requests/new?role=canteen_staff`, 'own administrators', { shows: (of) => [of.pointName] })],
+  'GET /civil/people/:personId/requests/new': [
+    page((of) => `/civil/people/${of.staff}/requests/new?role=canteen_staff`, 'own administrators', { shows: (of) => [of.pointName] }),
+    page((of) => `/civil/people/${of.staff}/requests/new?role=town_official`, 'own administrators', { shows: (of) => [of.town] }),
+    page((of) => `/civil/people/${of.staff}/requests/new?role=operator_manager`, 'own administrators', { shows: () => ['康和餐饮'] }),
+  ],
   'POST /civil/people/:personId/requests': [
     post((of) => `/civil/people/${of.staff}/requests`, 'own administrators', (of) => ({ key: newId(), role: 'community_worker', town: of.town, place: of.village, reason: '顶岗' })),
   ],
@@ -56,7 +60,10 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /civil/elders': [page(() => '/civil/elders', 'readers')],
   // Changes nothing; one hit leads to the person.
   'POST /civil/elders': [post(() => '/civil/elders', 'own readers', (of) => ({ q: of.phoneTail }), { none: 200, shows: (of) => [of.elder] })],
-  'GET /civil/elders/:elderId': [page((of) => `/civil/elders/${of.elder}?month=2026-11`, 'own readers', { shows: ({ names, relatives }) => [...names.slice(0, 1), ...relatives], reveals: ({ relatives }) => relatives })],
+  'GET /civil/elders/:elderId': [
+    page((of) => `/civil/elders/${of.elder}?month=2026-11`, 'own readers', { shows: ({ names, relatives }) => [...names.slice(0, 1), ...relatives], reveals: ({ relatives }) => relatives }),
+    page((of) => `/civil/elders/${of.guest}?month=2026-11`, 'either readers', { shows: (of) => [of.guestName], reveals: homeOfGuest }),
+  ],
   'POST /civil/elders/:elderId/looks': [
     post((of) => `/civil/elders/${of.elder}/looks`, 'own officials', () => ({ key: newId(), field: 'phone', why: 'call', words: '' }), { shows: (of) => [of.elder] }),
     post((of) => `/civil/elders/${of.elder}/looks`, 'own officials', () => ({ key: newId(), field: 'id_number', why: 'other', words: '' }), { ok: [422], shows: firstName, reveals: ({ relatives }) => relatives }),
@@ -121,7 +128,10 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'POST /civil/calendar/lists/:listId/answer': [
     post(() => '/civil/calendar/lists/published-2026/answer', 'county officials', () => ({ shown: 'x', outcome: 'confirmed' }), { ok: [409] }),
   ],
-  'GET /civil/price-changes': [page(() => '/civil/price-changes', 'readers')],
+  'GET /civil/price-changes': [
+    page(() => '/civil/price-changes', 'readers'),
+    page(() => '/civil/price-changes?show=told', 'own readers', { none: 200, shows: ({ names }) => names.slice(2, 3) }),
+  ],
   'GET /civil/price-changes/:orderId': [page((of) => `/civil/price-changes/${of.waiting}`, 'own readers', { shows: ({ names }) => names.slice(1, 2) })],
   'POST /civil/price-changes/:orderId/look': [
     post((of) => `/civil/price-changes/${of.waiting}/look`, 'own officials', () => ({ reason: '告知' }), { ok: [200], shows: ({ doors }) => doors.slice(3, 4), reveals: ({ doors }) => doors.slice(3, 4) }),
@@ -174,7 +184,10 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   ],
   'GET /civil/statements/:pointId/:month{[0-9-]+\\.csv}': [page((of) => `${statement(of)}.csv`, 'own readers', { shows: firstName })],
   'GET /civil/applications': [page(() => '/civil/applications', 'readers')],
-  'GET /civil/applications/:id': [page((of) => `/civil/applications/${of.application}`, 'own readers', { shows: ({ applicants }) => applicants })],
+  'GET /civil/applications/:id': [
+    page((of) => `/civil/applications/${of.application}`, 'own readers', { shows: ({ applicants }) => applicants }),
+    page((of) => `/civil/applications/${of.guestClaim}`, 'own readers', { shows: () => ['迁出人'] }),
+  ],
   'GET /civil/applications/:id/notice': [page((of) => `/civil/applications/${of.granted}/notice`, 'own readers', { shows: ({ names }) => names.slice(3) })],
   'POST /civil/applications/:id/look': [
     post((of) => `/civil/applications/${of.application}/look`, 'own officials', () => ({ reason: '核对' }), { ok: [200], shows: ({ sealed }) => sealed, reveals: ({ sealed }) => sealed }),
@@ -229,6 +242,7 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /civil/rosters/:rosterId': [
     page((of) => `/civil/rosters/${of.roster}?show=all`, 'own county or auditor', { shows: firstName }),
     page((of) => `/civil/rosters/${of.rosterSpare}`, 'own county or auditor', { shows: firstName }),
+    page((of) => `/civil/rosters/${of.rosterApplied}`, 'own county or auditor', { shows: (of) => [of.rosterApplied] }),
   ],
   'GET /civil/rosters/:rosterId/application': [page((of) => `/civil/rosters/${of.roster}/application`, 'own county', { shows: (of) => [of.rosterHash] })],
   'POST /civil/rosters/:rosterId/application': [

@@ -12,7 +12,7 @@ export const OF_SIGN_IN: Record<string, Ask[]> = {
   'POST /sign-in/start': [post(() => '/sign-in/start', 'everybody', () => ({ key: newId(), login: 'nobody', code: '1234567890', ...NEW }), { ok: [422] })],
   'GET /sign-in/own': [page(() => '/sign-in/own', 'staff')],
   'GET /sign-in/own/outcomes/:requestId': [page(() => `/sign-in/own/outcomes/${'0'.repeat(16)}`, 'everybody')],
-  'POST /sign-in/own/sessions/endings': [post(() => '/sign-in/own/sessions/endings', 'staff', () => ({ session: 'A'.repeat(43) }))],
+  'POST /sign-in/own/sessions/endings': [post(() => '/sign-in/own/sessions/endings', 'staff', (of) => ({ session: of.session }))],
   'POST /sign-in/own/sessions/other-endings': [post(() => '/sign-in/own/sessions/other-endings', 'staff', () => ({}))],
   'GET /sign-in/own/password': [page(() => '/sign-in/own/password', 'staff', { ok: [303] })],
   'POST /sign-in/own/password': [post(() => '/sign-in/own/password', 'staff', () => ({ current: 'x', ...NEW }))],

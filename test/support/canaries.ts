@@ -6,7 +6,7 @@ import type { MealSlot } from '../../src/domain/meal-slot.ts';
 import type { ServiceDate } from '../../src/domain/calendar.ts';
 import { fen } from '../../src/domain/money.ts';
 import type { Database } from '../../src/store/read.ts';
-import { account, deathNotice as deathNotices, elder, elderFact, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
+import { account, deathNotice as deathNotices, division, elder, elderFact, mealPoint, moneyRequest, operator, person, printRun, roleGrant } from '../../src/store/schema.ts';
 import { newId, openVault, sha256 } from '../../src/vault.ts';
 import { bound, CHECK, submit, take } from './applications.ts';
 import { giveTo } from './funds.ts';
@@ -16,19 +16,24 @@ import { grantHardship } from './hardship.ts';
 import { bindFamily } from './families.ts';
 import { complain, giveUp, stoppedOnce } from './follow-ups.ts';
 import { enterCard } from './passes.ts';
+import { TOLD } from './access-canteen.ts';
 import { addAdministrators, plantStaff } from './canary-access.ts';
+import { guestOf, plantDaysAround, plantGuest, plantNamed } from './canary-guests.ts';
 import { draftFor } from './draft-rows.ts';
-import { hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
+import { applyRoster, hiddenOf, idNumberOf, imported, uploadRoster } from './rosters.ts';
 import { at, cardNumber, day, runId, seedCounty, seedElder, seedRun, TODAY, TOMORROW } from './seed.ts';
 import type { Place } from './canary-records.ts';
 import { visit, type Visitor } from './visitor.ts';
 
 export const PLACES = [
-  { point: 'p1', no: 1, cook: 'cook1', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河街道长者食堂', family: '东郭' },
-  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河二店', family: '西门' },
-  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', divisions: ['龙泉街道', '塔寺社区'], pointName: '龙泉街道长者食堂', family: '南宫' },
+  { point: 'p1', no: 1, cook: 'cook1', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河街道长者食堂', family: '东郭', host: 'p2' },
+  { point: 'p3', no: 3, cook: 'cook3', worker: 'worker1', official: 'town1', village: '370481001001', town: '370481001000', divisions: ['荆河街道', '东关社区'], pointName: '荆河二店', family: '西门', host: 'p1' },
+  { point: 'p2', no: 2, cook: 'cook2', worker: 'worker2', official: 'town2', village: '370481002001', town: '370481002000', divisions: ['龙泉街道', '塔寺社区'], pointName: '龙泉街道长者食堂', family: '南宫', host: 'p3' },
 ] as const;
 type Plan = (typeof PLACES)[number];
+/** Each has one guest and is host to one. Where they live: in p1's town in a village that no place is of, for whoever looks after a village reads the menu of wherever its people eat. */
+const NORTH = { village: '370481001002', worker: 'worker3', divisions: ['荆河街道', '北关社区'] } as const;
+const HOSTS = { p1: { point: 'p1', ...NORTH }, p3: { point: 'p3', ...NORTH }, p2: { point: 'p2', village: '370481002001', worker: 'worker2', divisions: ['龙泉街道', '塔寺社区'] } } as const;
 
 /** Wipes the database and plants everything; ends at NOON, when lunch is being eaten. */
 export async function plantCanaries(): Promise<{ db: Database; places: Place[] }> {
@@ -51,6 +56,9 @@ export async function plantCounty(): Promise<Database> {
   await addPeople(db);
   await db.insert(operator).values({ id: 'op2', name: '西岗餐饮', agreementNo: '2', agreementFromDate: TODAY, agreementToDate: day('2029-01-01') });
   await addAdministrators(db);
+  for (const plan of PLACES) {
+    await plantGuest(db, plan, HOSTS[plan.host]);
+  }
   return db;
 }
 
@@ -64,9 +72,10 @@ async function openSecondShop(db: Database): Promise<void> {
 
 /** Beside the seed's cook1, cook2, clerk (county) and town-clerk (of p1 and p3). */
 async function addPeople(db: Database): Promise<void> {
+  await db.insert(division).values({ code: '370481001002', parentCode: '370481001000', name: '北关社区', level: 'village', kind: '社区' });
   const names = {
     cook3: '吴静', 'town2-clerk': '郑伟', 'lists-370481001000': '何静', 'lists-370481002000': '何平', disabled: '钱亮', revoked: '冯涛',
-    worker1: '何洁', worker2: '吕梅', town1: '施强', town2: '张弛', auditor: '刘洋',
+    worker1: '何洁', worker2: '吕梅', worker3: '曹霞', town1: '施强', town2: '张弛', auditor: '刘洋',
   };
   await db.insert(person).values(Object.entries(names).map(([id, name]) => ({ id, name, disabledAt: id === 'disabled' ? 1 : null })));
   const common = { grantedAt: 0, grantedBy: 'person:clerk' };
@@ -88,6 +97,7 @@ async function addPeople(db: Database): Promise<void> {
     { id: 'g12', personId: 'revoked', role: 'town_official', divisionCode: '370481001000', ...common, revokedAt: 1 },
   ]);
   // By itself: D1 takes a hundred values at once.
+  await db.insert(roleGrant).values({ id: 'g13', personId: 'worker3', role: 'community_worker', divisionCode: '370481001002', ...common });
   await db.insert(roleGrant).values([null, 1].map((revokedAt) => ({ id: `g-auditor-${revokedAt}`, personId: revokedAt ? 'revoked' : 'auditor', role: 'auditor' as const, divisionCode: '370481000000', ...common, revokedAt })));
 }
 
@@ -126,9 +136,10 @@ export async function plantPlace(db: Database, plan: Plan): Promise<Omit<Place, 
   const lunch = run(TODAY, 'lunch');
   const order = await orderMeal(first, lunch);
   const waiting = await orderMeal(second, lunch);
-  await orderMeal(third, lunch);
+  const told = await orderMeal(third, lunch);
   await orderMeal(first, run(TODAY, 'dinner'));
   const cancelling = await orderMeal(first, run(TOMORROW, 'dinner'));
+  await plantDaysAround(db, plan);
 
   clock.now = at('09:51');
   await done(cook.post(`/canteen/meal-runs/${lunch}/closing`));
@@ -136,9 +147,10 @@ export async function plantPlace(db: Database, plan: Plan): Promise<Omit<Place, 
   const [production, delivery] = [await print(cook, lunch, 'production'), await print(cook, lunch, 'delivery_list')];
   const sheet = String(no * 100 + 2);
 
-  await grantHardship(db, `e${no}02`, clock.now);
+  for (const index of [2, 3]) await grantHardship(db, `e${no}0${index}`, clock.now);
 
   clock.now = at('11:00');
+  await done(cook.post(`/canteen/price-changes/${told}/told`, TOLD));
   const handed = await done(cook.post(`/canteen/orders/${order}/hand-over`, { key: newId() }));
   const other = await visit(db, { personId: 'clerk2' }, () => clock.now);
   const claimRequest = await done(other.post('/civil/claim-requests', { key: newId(), order, reason: 'not_eaten', note: '查实' }));
@@ -163,11 +175,11 @@ export async function plantPlace(db: Database, plan: Plan): Promise<Omit<Place, 
   const complaint = await complain(db, { orderId: order, point, elderId: `e${no}01`, due: '2026-11-22' });
   const undelivered = await giveUp(db, { orderId: order, elderId: `e${no}01`, kind: 'ordered' });
   return {
-    ...daily, complaint, undelivered, booksStop: await stoppedOnce(db, point), divisions: plan.divisions, late: await bury(db, plan),
+    ...daily, ...(await guestOf(plan)), host: plan.host, hostDivisions: HOSTS[plan.host].divisions, told, complaint, undelivered, booksStop: await stoppedOnce(db, point), divisions: plan.divisions, late: await bury(db, plan),
     ...marks, ...(await draftFor(db, no)), ...applied, batch: batched.split('/').at(-1) ?? '', village: plan.village, point, town, cook: cookId, pointName, lunch, dinner: run(TODAY, 'dinner'), tomorrow: run(TOMORROW, 'lunch'), setMeal: 'A',
     order, waiting, cancelling, handOver: handed.split('done=')[1] ?? '', production, delivery, sheet, entry,
     elder: `e${no}01`, walkIn: `e${no}04`, card: `card-e${no}04`, cardToken: `card-e${no}04`, cardNumber: cardNumber(`e${no}04`), pass: await enterCard(cook, `e${no}04`), phoneTail: `0${no}01`, saver, receipt: paidIn.split('/').at(-1) ?? '', refundRequest: waitingRefund.split('/').at(-1) ?? '', move, claimRequest: claimRequest.split('/').at(-1) ?? '', deathNotice,
-    namePart: `${plan.family}子甲`.slice(1), ...(await importLists(db, plan)), ...family, ...(await plantStaff(db, plan)),
+    namePart: `${plan.family}子甲`.slice(1), called: await plantNamed(db, plan), ...(await importLists(db, plan)), ...family, ...(await plantStaff(db, plan)),
   };
 }
 
@@ -217,12 +229,18 @@ async function apply(db: Database, { no, point, village, worker: workerId, offic
 }
 
 /** Brought in by an official whom no test asks: the first can be applied, and names one of the place's people. */
-async function importLists(db: Database, { no, town, family }: Plan): Promise<Pick<Place, 'roster' | 'rosterHash' | 'rosterSpare'>> {
+async function importLists(db: Database, { no, point, town, family }: Plan): Promise<Pick<Place, 'roster' | 'rosterHash' | 'rosterSpare' | 'rosterApplied'>> {
   const official = await visit(db, { personId: `lists-${town}` }, at('09:00'));
   const dead = await imported(uploadRoster(official, { kind: 'death', office: town, file: `姓名,身份证号,死亡日期,电话\n${family}子丁,${idNumberOf(no * 100 + 4)},2026-11-22,15400009999\n${family}子甲,1,2026-11-22,\n` }));
   const rosterSpare = await imported(uploadRoster(official, { office: town, covers: ['minimum_living_guarantee'], file: `姓名,身份证号,类别\n${family}子甲,1,低保户\n` }));
-  const page = await (await (await visit(db, { personId: 'clerk' }, at('09:00'))).get(`/civil/rosters/${dead}/application`)).text();
-  return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare };
+  const gone = { id: `e${no}07`, name: `${family}迁人`, idNumber: idNumberOf(no * 100 + 7), birthDate: day('1941-03-01') };
+  await seedElder(db, { ...gone, point });
+  const rosterApplied = await imported(uploadRoster(official, { kind: 'death', office: town, name: '上月', file: `姓名,身份证号,死亡日期\n${gone.name},${gone.idNumber},2026-10-22\n` }));
+  const county = await visit(db, { personId: 'clerk' }, at('09:00'));
+  await applyRoster(await visit(db, { personId: 'clerk2' }, at('09:00')), rosterApplied);
+  await db.update(elder).set({ mealPointId: no === 2 ? 'p1' : 'p2', residenceDivision: HOSTS.p2.village }).where(eq(elder.id, gone.id));
+  const page = await (await county.get(`/civil/rosters/${dead}/application`)).text();
+  return { roster: dead, rosterHash: hiddenOf(page, 'hash')['hash'] ?? '', rosterSpare, rosterApplied };
 }
 
 /** Where a form led; whoever refused it is a fault of this story. */

@@ -14,6 +14,8 @@ export type Records = {
   /** Handed over, waiting for its person, and still to be cancelled. */
   order: string;
   waiting: string;
+  /** Its price has changed, and its person was told. */
+  told: string;
   cancelling: string;
   handOver: string;
   production: string;
@@ -25,6 +27,10 @@ export type Records = {
   elder: string;
   /** Who has not ordered. */
   walkIn: string;
+  /** Who eats here and lives at the host's, where they ordered too. */
+  guest: string;
+  /** What they applied for here before anybody knew them. */
+  guestClaim: string;
   card: string;
   cardToken: string;
   cardNumber: string;
@@ -41,6 +47,8 @@ export type Records = {
   /** That the order be taken back, of the county's other official. */
   claimRequest: string;
   namePart: string;
+  /** Whose name is like nobody's elsewhere. */
+  called: string;
   /** Of the county, not of the place: a draft, another that is withdrawn, and a trial that names the place's people. */
   draft: string;
   draftOver: string;
@@ -66,6 +74,8 @@ export type Records = {
   roster: string;
   rosterHash: string;
   rosterSpare: string;
+  /** Applied: of somebody who eats elsewhere by now. */
+  rosterApplied: string;
   /** Of the county, not of the place: a fund, and what was given to it. */
   fund: string;
   donation: string;
@@ -80,6 +90,8 @@ export type Records = {
   /** Who works beside them and has a name to sign in by, and the code that an administrator gave. */
   colleague: string;
   startCode: string;
+  /** Where they are signed in. */
+  session: string;
   /** Shared by its canteen. */
   tablet: string;
   /** Her daughter cares for the first elder, a neighbour asks to; a code is on its way to a phone. */
@@ -96,6 +108,13 @@ export type Records = {
 export type Place = Records & {
   cook: string;
   pointName: string;
+  /** The point where its guest ordered, in whose village they live; the guest's orders here and there, and what they applied for. */
+  host: string;
+  hostDivisions: readonly string[];
+  guestName: string;
+  guestOrder: string;
+  guestAway: string;
+  guestApplication: string;
   /** The town and the village of the point and of its people. */
   divisions: readonly string[];
   /** Who has died. */
@@ -116,8 +135,8 @@ export type Place = Records & {
 
 /** Ids of the right shape that stand for nothing. */
 export function nothing(): Records {
-  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing', 'binding', 'asked', 'code', 'complaint', 'undelivered', 'booksStop', 'staff', 'unit', 'grant', 'accessRequest', 'colleague', 'startCode', 'tablet'] as const;
+  const names = ['draft', 'draftOver', 'trial', 'point', 'town', 'lunch', 'dinner', 'tomorrow', 'order', 'waiting', 'cancelling', 'handOver', 'production', 'delivery', 'entry', 'elder', 'walkIn', 'guest', 'guestClaim', 'told', 'card', 'cardToken', 'village', 'batch', 'application', 'checked', 'appealed', 'granted', 'own', 'fact', 'proposedFact', 'review', 'roster', 'rosterSpare', 'rosterApplied', 'saver', 'receipt', 'refundRequest', 'move', 'fund', 'donation', 'claimRequest', 'deathNotice', 'standing', 'failing', 'binding', 'asked', 'code', 'complaint', 'undelivered', 'booksStop', 'staff', 'unit', 'grant', 'accessRequest', 'colleague', 'startCode', 'tablet'] as const;
   const ids = Object.fromEntries(names.map((name) => [name, newId()])) as Record<(typeof names)[number], string>;
-  const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43) };
-  return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人' };
+  const shown = { rosterHash: 'A'.repeat(43), reviewShown: 'A'.repeat(43), checkedShown: 'A'.repeat(43), appealedShown: 'A'.repeat(43), session: 'A'.repeat(43) };
+  return { ...ids, ...shown, setMeal: 'A', sheet: '999', cardNumber: '999999998', pass: `${newId()}.${'A'.repeat(22)}`, phoneTail: '9999', namePart: '查无此人', called: '欧阳无人' };
 }

@@ -1,8 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/app.tsx';
+import { countedD1 } from '../../src/cli/counted-d1.ts';
 import { demoRoutes } from '../../src/demo/demo.tsx';
 import type { Database } from '../../src/store/read.ts';
+import { fewAdministrators } from '../../web/civil/people-text.ts';
 import { heard, put, titleOf } from '../support/access-answers.ts';
 import type { Ask } from '../support/access-asks.ts';
 import { flawsOfAnswers, flawsOfRefusals, openCells, type Cells } from '../support/access-cells.ts';
@@ -10,7 +12,8 @@ import { ASKS } from '../support/access-table.ts';
 import { NOON, plantCanaries } from '../support/canaries.ts';
 import { nothing, type Place, type Records } from '../support/canary-records.ts';
 import { enterCard } from '../support/passes.ts';
-import { cardNumber } from '../support/seed.ts';
+import { idNumberOf, uploadRoster } from '../support/rosters.ts';
+import { at, cardNumber, day } from '../support/seed.ts';
 import { allRows } from '../support/rows.ts';
 import { visit } from '../support/visitor.ts';
 
@@ -74,6 +77,7 @@ describe('whoever may not', () => {
 
 describe('half one’s own, half another place’s', () => {
   const served = (who: string, run: string) => ({ elder: who, run, meal: 'A', mode: 'dine_in' });
+  const phoned = (elder: string, run: string) => ({ key: KEY, elder, run, meal: 'A', mode: 'dine_in', selfPayFen: '700' });
   const asAddress = (values: Record<string, string>) => `/canteen/walk-ins?${new URLSearchParams(values).toString()}`;
   const mixed: [string, number, (own: Place, other: Records) => Pick<Ask, 'path' | 'form'>][] = [
     ['a walk-in of one’s own at another’s meal, asked', 404, (own, other) => ({ path: () => asAddress(served(own.walkIn, other.lunch)) })],
@@ -86,6 +90,8 @@ describe('half one’s own, half another place’s', () => {
     ['money given back of another’s at one’s own point', 404, (own, other) => ({ path: () => `/canteen/refunds?elder=${other.saver}&point=${own.point}` })],
     ['another’s elder with one’s own pass', 404, (own, other) => ({ path: () => `/canteen/counter?elder=${other.elder}&pass=${own.pass}` })],
     ['another’s elder with another’s pass for their card', 404, (_own, other) => ({ path: () => `/canteen/counter?elder=${other.walkIn}&pass=${other.pass}` })],
+    ['a telephone order of one’s own at another’s meal', 404, (own, other) => ({ path: () => '/canteen/phone-orders/orders', form: () => phoned(own.walkIn, other.tomorrow) })],
+    ['a telephone order of another’s at one’s own meal', 404, (own, other) => ({ path: () => '/canteen/phone-orders/orders', form: () => phoned(other.walkIn, own.tomorrow) })],
     ['one’s own sheet at another’s point', 422, (own, other) => ({ path: () => '/canteen/paper-lists', form: () => ({ sheet: own.sheet, rows: '1', by: '王师傅', point: other.point }) })],
     ['another’s sheet at one’s own point', 422, (own, other) => ({ path: () => '/canteen/paper-lists', form: () => ({ sheet: other.sheet, rows: '1', by: '王师傅', point: own.point }) })],
   ];
@@ -112,6 +118,35 @@ it.each(['cook1', 'cook2', 'cook3'])('a revoked card shows nobody to %s', async 
   const searched = await cook.post('/canteen/counter', { q: cardNumber('e103') });
   expect([opened.status, searched.status]).toEqual([404, 200]);
   expect(await searched.text()).not.toMatch(/card-e103|elder=e103/);
+});
+
+it.each(['p1', 'p2', 'p3'])('%s asks whoever usually eats there what they may not eat, and no guest', async (point) => {
+  for (const { guest, host, cook, ...place } of places.filter((one) => one.point === point || one.host === point)) {
+    const reader = places.find((one) => one.point === point)?.cook ?? '';
+    const page = await (await (await visit(db, { personId: reader }, NOON)).get(`/canteen/counter?elder=${guest}`)).text();
+    expect([place.point, host, page.includes(`/canteen/diets?elder=${guest}`)]).toEqual([place.point, host, reader === cook]);
+  }
+});
+
+it.each([
+  ['the calendar of the coming year is', '/civil?month=2026-11', /2027 年的节假日/, at('09:00', day('2026-12-02'))],
+  ['drafts of policies are', '/civil/policies', /policies\/drafts/, NOON],
+])('%s the county’s matter, and on no page of its towns', async (_what, path, mark, now) => {
+  const says = async (personId: string) => mark.test(await (await (await visit(db, { personId }, now)).get(path)).text());
+  expect(await Promise.all(['clerk', 'town-clerk', 'town1'].map(says))).toEqual([true, false, false]);
+});
+
+it('administrators count those of their own county', async () => {
+  const page = async (personId: string) => (await (await visit(db, { personId }, NOON)).get('/civil/people')).text();
+  expect([await page('admin-far'), await page('admin1')]).toEqual([1, 2].map((count) => expect.stringContaining(fewAdministrators(count) ?? '')));
+});
+
+it('of a list for another’s office nobody is read', async () => {
+  const official = await visit(db, { personId: 'town-clerk' }, NOON);
+  const read: unknown[] = [];
+  const DB = countedD1(env.DB, { read: 0, written: 0, trips: 0 }, (answers) => read.push(...answers.map(({ results }) => results)));
+  const answer = await uploadRoster(official.over({ DB }), { kind: 'death', office: '370481002000', file: `姓名,身份证号,死亡日期\n南宫子丁,${idNumberOf(204)},2026-11-22\n` });
+  expect([answer.status, JSON.stringify(read)]).toEqual([404, expect.not.stringContaining('e204')]);
 });
 
 describe.each(['GET', 'POST'] as const)('whoever may, by %s', (method) => {

@@ -25,7 +25,7 @@ export const applications = new Hono<App>();
 
 applications.get('/', permit('application.own'), async (c) => {
   const today = serviceDateOf(c.var.now);
-  const read = await loadOwnApplications(c.var.db, c.var.scope, elderId(c), today);
+  const read = await loadOwnApplications(c.var.db, c.var.scope, today);
   if (!read) return c.notFound();
   if (holdsOn(read.facts, 'death', today)) return c.html(<DeceasedPage frame={elderFrame(c)} />);
   return c.html(<AskPage frame={elderFrame(c)} callAs={callAsOf(elderOf(c))} asked={read.asked} categories={read.categories} />);
@@ -36,7 +36,7 @@ const oneWish = segments(z.object({ wish: z.enum(WISHES) }));
 applications.get('/new/:wish', permit('application.own'), oneWish, async (c) => {
   const { wish } = c.req.valid('param');
   const today = serviceDateOf(c.var.now);
-  const read = await loadOwnApplications(c.var.db, c.var.scope, elderId(c), today);
+  const read = await loadOwnApplications(c.var.db, c.var.scope, today);
   if (!read) return c.notFound();
   if (holdsOn(read.facts, 'death', today)) return c.html(<DeceasedPage frame={elderFrame(c)} />);
   const same = waiting(read.asked, wish);
@@ -57,7 +57,7 @@ applications.post('/', permit('application.own'), asking, async (c) => {
   const actor = `elder:${elderId(c)}`;
   const payloadHash = await sha256(JSON.stringify([wish]));
   return untilSettled(async () => {
-    const read = await loadOwnApplications(c.var.db, c.var.scope, elderId(c), today, key);
+    const read = await loadOwnApplications(c.var.db, c.var.scope, today, key);
     if (!read) return c.notFound();
     const before = replay(read.prior, { actor, payloadHash });
     if (before === 'misused') return c.html(<IncompletePage frame={elderFrame(c)} />, 422);

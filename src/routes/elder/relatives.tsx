@@ -14,7 +14,7 @@ import { elderFrame, elderId } from './frame.ts';
 export const relatives = new Hono<App>();
 
 relatives.get('/', permit('family.allow'), async (c) => {
-  const people = await loadRelatives(c.var.db, c.var.vault, c.var.scope, elderId(c));
+  const people = await loadRelatives(c.var.db, c.var.vault, c.var.scope);
   const lines = people.map(({ id: bindingId, name, relation, state }) => ({ bindingId, name, relation, asked: state === 'asked' }));
   return c.html(<RelativesPage frame={elderFrame(c)} people={lines} />);
 });

@@ -21,7 +21,7 @@ week.get('/', permit('order.own'), async (c) => {
   const asked = parseServiceDate(c.req.query('of') ?? '');
   const date = asked && asked >= earliest && asked <= today ? asked : today;
   const elder = elderOf(c);
-  const meals = await loadOwnMeals(db, scope, elder.elderId, weekOf(date));
+  const meals = await loadOwnMeals(db, scope, weekOf(date));
   const shown = ownWeek(meals, date, today);
   const now = weekOf(today) === shown.monday;
   const frame = elderFrame(c, undefined, now ? paths.ownWeek() : paths.ownWeek(shown.monday));
