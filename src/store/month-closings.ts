@@ -93,7 +93,7 @@ export async function loadMonth(db: Database, scope: Scope, month: Month, now: I
       .limit(1),
     figures: db.select(pick({ text: figuresText(month), lastPostedAt: lastPostedAt(month) })).from(sql`(SELECT 1)`),
     ...obstacleQueries(db, month, now),
-    drift: driftQuery(db, month),
+    drift: driftQuery(db, month, now),
     uncounted: uncountedCash(db, month),
     points: db.select(pick({ id: mealPoint.id, name: mealPoint.name })).from(mealPoint).orderBy(asc(mealPoint.name), asc(mealPoint.id)),
     payers: allPayers(db),

@@ -46,12 +46,13 @@ export function obstacleQueries(db: Database, month: Month, now: Instant) {
 }
 type ObstacleRows = { [K in keyof ReturnType<typeof obstacleQueries>]: Awaited<ReturnType<typeof obstacleQueries>[K]> };
 
-/** Where the totals kept are not those of the month's rows: reads every claim of the month. */
-export function driftQuery(db: Database, month: Month) {
+/** Where the totals kept are not those of the month's rows. Reads every claim of the month, so only while there is a closing to decide. */
+export function driftQuery(db: Database, month: Month, now: Instant) {
+  const toDecide = sql`${now} >= ${endOf(month)} AND NOT EXISTS (SELECT 1 FROM closed_period c WHERE c.period = ${month})`;
   return db
     .select(pick(named))
     .from(mealPoint)
-    .where(sql`${mealPoint.id} IN (${pointsAdrift(spanOf(month))})`)
+    .where(sql`iif(${toDecide}, ${mealPoint.id} IN (${pointsAdrift(spanOf(month))}), 0)`)
     .orderBy(asc(mealPoint.name));
 }
 

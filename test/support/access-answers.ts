@@ -27,16 +27,17 @@ export function isOfNoPlace(ask: Ask): boolean {
   return !spoken;
 }
 
-/** `rows`: what the database handed over for it, whatever of that the page then drops. */
-export type Answer = { status: number; text: string; headers: Headers; rows: string; asked: string[] };
+/** `rows`: what the database handed over for it, whatever of that the page then drops; `read`: how many it looked at. */
+export type Answer = { status: number; text: string; headers: Headers; rows: string; read: number; asked: string[] };
 export async function put(visitor: Visitor, ask: Ask, of: Records): Promise<Answer> {
   const [path, form] = [ask.path(of), ask.form?.(of)];
   const rows: unknown[] = [];
-  const DB = countedD1(env.DB, { read: 0, written: 0, trips: 0 }, (answers) => rows.push(...answers.map(({ results }) => results)));
+  const counted = { read: 0, written: 0, trips: 0 };
+  const DB = countedD1(env.DB, counted, (answers) => rows.push(...answers.map(({ results }) => results)));
   const answer = form ? await visitor.over({ DB }).post(path, form) : await visitor.over({ DB }).get(path);
   const said = `${path} ${Object.values(form ?? {}).join(' ')}`;
   const asked = Object.values(of).flat().filter((value) => value.length > 1 && said.includes(value)).sort((a, b) => b.length - a.length);
-  return { status: answer.status, text: await answer.text(), headers: answer.headers, rows: JSON.stringify(rows), asked };
+  return { status: answer.status, text: await answer.text(), headers: answer.headers, rows: JSON.stringify(rows), read: counted.read, asked };
 }
 
 /** Of the county, not of a place. */
