@@ -14,6 +14,9 @@ const DAY_MS = 24 * 60 * 60_000;
 /** An elder's card keeps the phone signed in for half a year, a family's code their own phone for a month. */
 const LASTS = { elder: 180 * DAY_MS, family: 30 * DAY_MS, person: WORKDAY_MS };
 
+/** How long the form that began a session is answered again. Whoever saw its key before it was filled in could go on guessing what was typed, uncounted. */
+const SENT_AGAIN_WITHIN = 5 * 60_000;
+
 const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
 /** The longest that browsers keep a cookie; each sign-in on the tablet begins it anew. */
@@ -38,9 +41,9 @@ export async function tokenOfForm(c: Context<App>, sent: { key: string } & Reado
   return c.var.vault.token('session', JSON.stringify([c.req.path, Object.entries(sent).sort()]));
 }
 
-/** Who has come in by this very form before: the same answer once more, and nothing is written. Null where nobody has, or that session is over. */
+/** Who has just come in by this very form: the same answer once more, and nothing is written. Null where nobody has, it was long ago, or that session is over. */
 export async function cameInBy(c: Context<App>, token: string): Promise<PersonActor | FamilyActor | null> {
-  const actor = await findActor(c.var.db, await sha256(token), c.var.now, c.var.tabletHash);
+  const actor = await findActor(c.var.db, await sha256(token), c.var.now, c.var.tabletHash, c.var.now - SENT_AGAIN_WITHIN);
   if (actor.kind === 'stranger' || actor.kind === 'elder') return null;
   // A session without any right began by a start code, and no browser is known by one.
   if (actor.kind === 'person' && actor.grants.length > 0) await rememberDevice(c, token);

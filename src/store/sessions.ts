@@ -12,9 +12,10 @@ import { tabletByCookie } from './tablet-sign-in.ts';
  * Who holds this session now, a row for each role of a person at work, of which those count that hold under it. Ended, expired, disabled, or the card
  * revoked since: a stranger, from this request on; so is whoever came in by a PIN, on another tablet than theirs (`tabletHash`: of the cookie of the one
  * that asks), or after its end. Such a session expires when nobody has touched the tablet for long enough (`keepAwake`).
+ * `begunAfter`: any that is older is a stranger's.
  */
-export async function findActor(db: Database, tokenHash: string, now: Instant, tabletHash: string | null): Promise<Actor> {
-  const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now));
+export async function findActor(db: Database, tokenHash: string, now: Instant, tabletHash: string | null, begunAfter: Instant = -1): Promise<Actor> {
+  const alive = and(eq(session.tokenHash, tokenHash), isNull(session.endedAt), gt(session.expiresAt, now), gt(session.createdAt, begunAfter));
   const rows = await readRows(
     db,
     db

@@ -44,6 +44,17 @@ describe('a phone asks for a code', () => {
     expect(await all('SELECT state, attempts FROM message')).toEqual([{ state: 'sent', attempts: 1 }]);
   });
 
+  it('whoever saw the form before it was filled in cannot go on guessing what was typed while that session lasts', async () => {
+    const path = await askFor('15400002001');
+    const form = { key: newId(), code: lastCode() };
+    expect((await stranger.post(path, form)).status).toBe(303);
+    const onlooker = await visit(db, null, () => clock.now, sms.port);
+    clock.now += 5 * 60_000 - 1;
+    expect((await onlooker.post(path, form)).status).toBe(303);
+    clock.now += 1;
+    expect((await onlooker.post(path, form)).status).toBe(422);
+  });
+
   it.each(['before', 'after'] as const)('over a line that breaks %s the write that lets it in: the code is used together with it, or not at all', async (when) => {
     vi.stubGlobal('setTimeout', (run: () => void) => queueMicrotask(run));
     vi.spyOn(console, 'error').mockReturnValue(undefined);
