@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../src/app.tsx';
 import { id, requestKey } from '../../src/routes/fields.ts';
-import { newId, newToken, openVault, sha256, type Place, type Vault } from '../../src/vault.ts';
+import { newId, newToken, openVault, sha256, vaultKeeper, type Place, type Vault } from '../../src/vault.ts';
 import { allRows } from '../support/rows.ts';
 import { NOW, seedCounty } from '../support/seed.ts';
 import { ORIGIN, visit } from '../support/visitor.ts';
@@ -118,6 +118,17 @@ describe('a token made of a text', () => {
     expect(others).not.toContain(token);
     expect(token.startsWith(await vault.sign('form', 'x'))).toBe(false);
   });
+});
+
+it('a vault that is kept is opened again when any of its keys is another, and only then', async () => {
+  const vaultOf = vaultKeeper();
+  const keys = { VAULT_KEY: key(1), INDEX_KEY: key(2) };
+  const kept = await vaultOf(keys);
+  expect(await vaultOf({ ...keys })).toBe(kept);
+  const others = [{ ...keys, VAULT_KEY: key(3) }, { ...keys, VAULT_KEY_OTHER: key(3) }, { ...keys, INDEX_KEY: key(3) }];
+  for (const other of others) expect(await vaultOf(other)).not.toBe(await vaultOf(keys));
+  await expect(vaultOf({ ...keys, INDEX_KEY: '' })).rejects.toThrow(/must be 32 bytes/);
+  expect(await (await vaultOf(keys)).indexOf('login', 'x')).toBe(await kept.indexOf('login', 'x'));
 });
 
 describe('without good keys', () => {
