@@ -247,8 +247,11 @@ describe('what somebody may do', () => {
     await decide(second, village, 'declined');
     const grant = await all("SELECT id FROM role_grant WHERE person_id = 'fresh'");
     expect((await third.post(`/civil/grants/${String(grant[0]?.['id'])}/revocation`, { reason: '离职' })).status).toBe(303);
+    await first.post('/civil/people/fresh/login', { login: 'dingjie' });
+    const given = { key: newId(), resets: 'nothing', reason: '新来的', present_seen: 'on' };
+    expect((await third.post('/civil/people/fresh/start-codes', given)).status).toBe(303);
     const log = (await textOf('/civil/audit?of=person:fresh')).replace(/<[^>]*>/g, '|');
-    for (const words of ['提请授权、启用：食堂工作人员，荆河街道长者食堂', '确认授权、启用：食堂工作人员，荆河街道长者食堂', '没有同意授权、启用：社区工作人员，荆河街道东关社区', '收回授权：食堂工作人员，荆河街道长者食堂']) expect(log).toContain(`|${words}|`);
+    for (const words of ['提请授权、启用：食堂工作人员，荆河街道长者食堂', '确认授权、启用：食堂工作人员，荆河街道长者食堂', '没有同意授权、启用：社区工作人员，荆河街道东关社区', '收回授权：食堂工作人员，荆河街道长者食堂', '给开通码：第一次用']) expect(log).toContain(`|${words}|`);
     expect(await (await auditor.get('/civil/audit/file.csv?of=person:fresh')).text()).toContain('收回授权：食堂工作人员，荆河街道长者食堂');
   });
 });

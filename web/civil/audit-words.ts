@@ -7,7 +7,7 @@ import { dayText, monthText } from '../format.tsx';
 import { lookFieldLabel } from '../look-text.ts';
 import { paths } from '../paths.ts';
 import { slotLabel } from '../text.ts';
-import { roleLabel, wantedText, type Wanted } from './people-text.ts';
+import { resetsLabel, roleLabel, wantedText, type Wanted } from './people-text.ts';
 
 export type AuditLine = {
   id: string;
@@ -53,7 +53,7 @@ export function actorText({ actor, actorName }: Pick<AuditLine, 'actor' | 'actor
 export const actionText = (action: string) => auditActionLabel[action] ?? action;
 
 /** The same with the role and the place of a grant, or what a code is for. */
-export const doneText = ({ action, wanted }: Pick<AuditLine, 'action' | 'wanted'>) => (wanted === null ? actionText(action) : `${actionText(action)}：${wantedText(wanted)}`);
+export const doneText = ({ action, wanted }: Pick<AuditLine, 'action' | 'wanted'>) => (wanted === null ? actionText(action) : `${actionText(action)}：${wanted.resets === null ? wantedText(wanted) : resetsLabel[wanted.resets]}`);
 
 /** What was seen, of those entries that are looks. */
 const SEEN: Readonly<Record<string, string>> = {
