@@ -4,7 +4,6 @@ import type { Clash, Diet } from '../src/domain/diet.ts';
 import type { PayWay } from '../src/domain/ledger.ts';
 import type { MealSlot, ServiceMode } from '../src/domain/meal-slot.ts';
 import { yuanText, type Fen } from '../src/domain/money.ts';
-import { stoppedBriefly } from './books-stop-text.ts';
 import { clashesText } from './canteen/clashes-text.ts';
 import { DietAlert } from './canteen/diet-alert.tsx';
 import { StoppedNotice, type StoppablePoint } from './canteen/stopped-notice.tsx';
@@ -40,6 +39,8 @@ export type PhoneCaller = {
   diet: Diet;
   /** The sitting that is asked about; null: nothing can be ordered now. */
   sitting: (PhoneSitting & { late: boolean }) | null;
+  /** What is done instead where a stop of the books is why nothing can; null: there is none. */
+  stopped: string | null;
   /** 和上次一样, where it can be had; otherwise what suits, in the same way as last time. Null: there was no last time. */
   again: { same: 'meal' | 'mode'; offer: PhoneOffer; way: PhoneWay } | null;
   offers: readonly PhoneOffer[];
@@ -88,7 +89,7 @@ export function PhoneOrdersPage(props: PhoneOrdersProps) {
         <button class="act">查找</button>
       </PostForm>
       {found ? <Candidates more={found.more} people={found.people.map((one) => ({ ...one, href: links.person({ elder: one.elderId }) }))} /> : null}
-      {caller ? <Caller caller={caller} {...{ points, links, today }} /> : null}
+      {caller ? <Caller caller={caller} {...{ links, today }} /> : null}
     </StaffLayout>
   );
 }
@@ -136,8 +137,8 @@ function CancelForm({ order, links, today }: { order: PhoneOrder; links: PhoneLi
   );
 }
 
-function Caller({ caller, points, links, today }: Pick<PhoneOrdersProps, 'points' | 'links' | 'today'> & { caller: PhoneCaller }) {
-  const { person, diet, sitting, again, offers, others, late, ordered } = caller;
+function Caller({ caller, links, today }: Pick<PhoneOrdersProps, 'links' | 'today'> & { caller: PhoneCaller }) {
+  const { person, diet, sitting, stopped, again, offers, others, late, ordered } = caller;
   const action: Action = { order: links.order, late: sitting?.late ? links.late : undefined };
   return (
     <>
@@ -163,7 +164,7 @@ function Caller({ caller, points, links, today }: Pick<PhoneOrdersProps, 'points
             </ul>
           </>
         ) : (
-          <p class="empty">{points.some((one) => one.stoppedSince !== null) ? stoppedBriefly : `现在没有能给${person.name}订的餐：都已截止、订过，或者还没有排菜单。`}</p>
+          <p class="empty">{stopped ?? `现在没有能给${person.name}订的餐：都已截止、订过，或者还没有排菜单。`}</p>
         )}
       </section>
       <Others title="换一顿" others={others} person={person} {...{ links, today }} />

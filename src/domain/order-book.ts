@@ -5,7 +5,7 @@ import type { MealRun } from './meal-run.ts';
 import type { MealSlot, ServiceMode } from './meal-slot.ts';
 import type { Fen } from './money.ts';
 import { choicesOf, stillOpen, wholeMealRefusal, type LastOrder, type RunOnOffer } from './open-meals.ts';
-import { decidePlacement, type EatingElder, type LateOrders, type OfferedMeal, type OfferedMode, type OrderState, type Placement, type PlacementRefusal, type Refused } from './order.ts';
+import { decidePlacement, shutNow, type EatingElder, type LateOrders, type OfferedMeal, type OfferedMode, type OrderState, type Placement, type PlacementRefusal, type Refused } from './order.ts';
 import type { PolicyVersion } from './policy.ts';
 import { NO_HISTORY } from './subsidy-facts.ts';
 
@@ -68,8 +68,14 @@ export function offersInWays(book: Pick<OrderBook, 'policies'>, person: BookPers
 
 /** The sittings of the book that still take an order from this person, the next one first; at their own point where it has one. Where late orders are `allowed`, those too that take only such. */
 export function sittingsFor(book: OrderBook, person: BookPerson, now: Instant, late: LateOrders = 'refused'): BookMeal[] {
-  const own = book.meals.filter((meal) => meal === mealFor(book, person, meal.run.serviceDate, meal.run.slot));
-  return stillOpen(own, person.booked, now, late);
+  return stillOpen(ownMeals(book, person), person.booked, now, late);
+}
+
+const ownMeals = (book: OrderBook, person: BookPerson) => book.meals.filter((meal) => meal === mealFor(book, person, meal.run.serviceDate, meal.run.slot));
+
+/** Whether a sitting of theirs would take an order, did the books of its point not stand still. */
+export function standsStillFor(book: OrderBook, person: BookPerson, now: Instant, late: LateOrders): boolean {
+  return ownMeals(book, person).some(({ run }) => shutNow(run, now, late) === 'point_stopped');
 }
 
 /** Of open sittings the one that somebody on the phone most likely means: the next of those that they have eaten before. */

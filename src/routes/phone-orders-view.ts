@@ -4,7 +4,7 @@ import { MEAL_SLOTS } from '../domain/meal-slot.ts';
 import { fen } from '../domain/money.ts';
 import { shortcut } from '../domain/open-meals.ts';
 import { decideCancellation, type LateOrders, type PlacementRefusal } from '../domain/order.ts';
-import { likelySitting, offersInWays, sittingsFor, type BookedMeal, type BookMeal, usualMode, type BookPerson, type OfferInWays } from '../domain/order-book.ts';
+import { likelySitting, offersInWays, sittingsFor, standsStillFor, type BookedMeal, type BookMeal, usualMode, type BookPerson, type OfferInWays } from '../domain/order-book.ts';
 import type { BookRead } from '../store/order-book.ts';
 import { newId } from '../vault.ts';
 import type { PhoneCaller, PhoneOffer, PhoneOrder, PhoneSitting, PhoneWay } from '../../web/phone-orders-page.tsx';
@@ -27,6 +27,7 @@ export function callerOf(book: BookRead, person: BookRead['people'][number], run
     person: { id, name, callAs, village, age: ageOn(eater.birthDate, today) },
     diet: eater.diet,
     sitting: meal && { ...sittingOf(meal), late: isLate },
+    stopped: standsStillFor(book, person, now, desk.late) ? desk.refusalText('point_stopped') : null,
     ...mealsOf(book, person, meal, now, desk),
     others: open.filter((one) => one !== meal).map(sittingOf),
     late: late.filter((one) => one !== meal).map(sittingOf),

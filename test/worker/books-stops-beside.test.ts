@@ -110,6 +110,12 @@ it('a village’s batch that meets a stop half way orders what it can and names 
   expect(week).toContain('<td class="shut">打电话</td>');
 });
 
+it('whoever orders for a village is told to telephone, not that all is ordered or has no menu', async () => {
+  await stop();
+  const asked = await (await worker.get('/community/phone-orders?elder=e1')).text();
+  expect([asked.includes('打这家食堂的电话订'), asked.includes('都已截止')]).toEqual([true, false]);
+});
+
 describe('at the canteen’s desk, before anything is typed or taken', () => {
   const DESK = ['/canteen', '/canteen/counter', '/canteen/counter?elder=e1', '/canteen/phone-orders', '/canteen/phone-orders?elder=e1', '/canteen/walk-ins?elder=e1', '/canteen/paper-lists'];
   const page = async (path: string) => (await (await visit(db, { personId: 'cook1' }, NOON)).get(path)).text();
