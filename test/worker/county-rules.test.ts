@@ -134,7 +134,7 @@ describe('codes of the whole county', () => {
     const crowd = await Promise.all(Array.from({ length: 12 }, (_, no) => from('2001:db8::1', no)));
     expect([crowd.filter(({ status }) => status === 303).length, sms.letters.length]).toEqual([2, 2]);
     const refused = await from('2001:db8:0:0:ffff::2', 50);
-    expect([refused.status, await refused.text()]).toEqual([409, expect.stringMatching(/从您这个网络要的验证码太多了.*换一个网络.*上午 10 点以后再要就有了.*href="\/places"/)]);
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringMatching(/从您这个网络要的验证码太多了.*换一个网络再试.*上午 10 点以后再要就有了.*href="\/places"/)]);
     expect(await all('SELECT * FROM sign_in_address')).toEqual([{ address_index: expect.stringMatching(/^[\w-]{43}$/), hour_at: at('09:00'), codes: 2 }]);
     expect((await from('203.0.113.7', 51)).status).toBe(303);
     now = at('10:00');

@@ -74,7 +74,7 @@ export function CodesPausedPage({ where, until }: { where: 'county' | 'here'; un
   return (
     <FamilyLayout title="验证码先停一停">
       <h1>{where === 'here' ? '从您这个网络要的验证码太多了' : '现在要验证码的人太多了'}</h1>
-      <Refusal text={where === 'here' ? `先停一停，您的手机没有问题。换一个网络，例如关掉 Wi-Fi 用手机流量，现在就能要；还在这里，${again}再要就有了。` : `全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
+      <Refusal text={where === 'here' ? `先停一停，您的手机没有问题。换一个网络再试，例如关掉 Wi-Fi 用手机流量；不换，${again}再要就有了。` : `全市的验证码先停一停，您的手机没有问题。${again}再要就有了。`} />
       <section class="card">
         <h2>急着订饭</h2>
         <p>给食堂打个电话就能订，不用验证码。老人自己扫助餐卡，也照样能订。</p>
