@@ -84,10 +84,10 @@ const holdsMark = (text: string, mark: string) => text.includes(mark) && (!/^[\w
 const marksOf = (places: readonly Place[], atWork: boolean) =>
   places.flatMap((one) => [...one.names, one.late, one.called, ...one.applicants, ...one.relatives, ...one.doors, ...one.secrets, ...one.sealed, ...idsOf(one), one.guest, one.guestName, one.guestOrder, one.guestAway, one.guestApplication, ...ofCounty(one).filter(Boolean), ...(atWork ? [one.pointName, ...one.divisions] : [])]).concat(OTHERS_LOGIN, atWork ? FAR_NAMES : []);
 
-/** What of other people came back to an actor who asked about a place, or about nothing of theirs. */
-export function leaksTo(actor: Actor, ask: Ask, places: readonly Place[], place: Place | null, answer: Answer): string[] {
+/** What of other people came back to an actor who asked about a place, or about nothing of theirs; `about`: whose records were meant, of which alone something may stand beside. */
+export function leaksTo(actor: Actor, ask: Ask, places: readonly Place[], place: Place | null, answer: Answer, about = place): string[] {
   const allowed = new Set([...ownOf(actor, places), ...(actor.far ? FAR_NAMES : []), ...(place ? (ask.reveals?.(place) ?? []) : []), ...answer.asked]);
-  const beside = new Set([...besideOf(pathOf(ask), places), ...asksFor(actor, places)]);
+  const beside = new Set([...besideOf(pathOf(ask), about && !isOfNoPlace(ask) ? [about] : places), ...asksFor(actor, places)]);
   const received = [answer.text, ...answer.headers.values()].join('\n');
   const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
   return [

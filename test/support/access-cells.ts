@@ -37,7 +37,7 @@ export async function flawsOfRefusals({ places, refused: visitors }: Cells, ask:
     for (const place of refused) {
       const answer = await answerOf(place);
       const otherwise = never !== null && !isToldWhy(actor, ask, place) && heard(answer) !== heard(never) ? ['answered otherwise than what never was'] : [];
-      wrong.push(...[...wrongStatus(actor, ask, place, answer), ...otherwise, ...leaksTo(actor, ask, places, null, answer), ...flawsOf(answer.headers, answer.text)].map((what) => `${name}, ${place.point}: ${what}`));
+      wrong.push(...[...wrongStatus(actor, ask, place, answer), ...otherwise, ...leaksTo(actor, ask, places, null, answer, place), ...flawsOf(answer.headers, answer.text)].map((what) => `${name}, ${place.point}: ${what}`));
     }
   }
   return wrong;
