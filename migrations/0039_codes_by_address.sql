@@ -1,5 +1,5 @@
 -- How many codes all phones behind one address are sent in a natural hour, so that one of them cannot use up what the whole county may send. The address
--- is kept as an index, for the hour that runs; of version 6 its first 64 bits.
+-- is kept as an index, until a code is sent in a later hour; of version 6 its first 64 bits.
 ALTER TABLE family_rule ADD COLUMN address_codes_an_hour INTEGER NOT NULL DEFAULT 50 CHECK (address_codes_an_hour > 0);
 
 CREATE TABLE sign_in_address (

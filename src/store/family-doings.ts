@@ -21,7 +21,7 @@ export function doingsOf(db: Database, elderId: string, since: Instant, limit = 
       }),
     )
     .from(sql`(${doings(elderId)}) d`)
-    .innerJoin(person, sql`${person.id} = substr(d.by, 8) AND d.by LIKE 'person:%'`)
+    .innerJoin(person, sql`${person.id} = substr(d.by, 8) AND d.by GLOB 'person:*'`)
     .where(sql`d.at >= ${since} AND EXISTS (SELECT 1 FROM ${familyBinding} b WHERE b.elder_id = ${elderId} AND b.person_id = ${person.id})`)
     .orderBy(sql`d.at DESC, d.kind`)
     .limit(limit);

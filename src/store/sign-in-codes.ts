@@ -29,7 +29,8 @@ export function familyRules(db: Database) {
 export function ruleOf(rows: readonly FamilyRule[]): FamilyRule {
   const [rule] = rows;
   if (!rule) throw new Error('no family_rule holds');
-  return rule;
+  // A rule that was set before addresses had a share of their own may let the county send fewer than the share that it then got.
+  return { ...rule, addressCodesAnHour: Math.min(rule.addressCodesAnHour, Math.max(1, rule.countyCodesAnHour - 1)) };
 }
 
 /** Six digits, made from the code's id with the county's key: nothing that is stored tells them. */
@@ -103,7 +104,7 @@ const countFrom = (addressIndex: string | null, now: Instant) =>
     ? []
     : [
         sql`INSERT INTO sign_in_address (address_index, hour_at, codes) VALUES (${addressIndex}, ${hourOf(now)}, 1)
-          ON CONFLICT (address_index) DO UPDATE SET codes = iif(hour_at = excluded.hour_at, codes + 1, 1), hour_at = excluded.hour_at`,
+          ON CONFLICT (address_index) DO UPDATE SET codes = iif(hour_at < excluded.hour_at, 1, codes + 1), hour_at = max(hour_at, excluded.hour_at)`,
         sql`DELETE FROM sign_in_address WHERE hour_at < ${hourOf(now)}`,
       ];
 

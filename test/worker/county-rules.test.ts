@@ -142,6 +142,12 @@ describe('codes of the whole county', () => {
     expect(await all('SELECT hour_at, codes FROM sign_in_address')).toEqual([{ hour_at: now, codes: 1 }]);
   });
 
+  it('of one address never all of them, though the county’s hour was set before an address had a share', async () => {
+    await env.DB.prepare("INSERT INTO family_rule SELECT set_at + 1, '早先的文', code_minutes, code_tries, codes_a_day, card_tries, 2, county_codes_a_day, set_by, 50 FROM family_rule ORDER BY set_at DESC LIMIT 1").run();
+    const from = (no: number) => stranger.send('/family/sign-in/codes', { method: 'POST', headers: { origin: ORIGIN, 'cf-connecting-ip': '203.0.113.7' }, body: new URLSearchParams({ key: newId(), phone: `1540003${String(no).padStart(4, '0')}` }) });
+    expect([(await from(1)).status, (await from(2)).status, (await ask(3)).status]).toEqual([303, 409, 303]);
+  });
+
   it('a larger limit lets them through at once', async () => {
     for (const no of [1, 2, 3]) await ask(no);
     await set('families', { countyCodesAnHour: '4' });

@@ -136,7 +136,7 @@ describe('a name and a PIN', () => {
 
   it.each(['', ' 　'])('are asked for again where nothing was typed: %j, and that is no guess', async (nothing) => {
     const answer = await typePin(at, 'cook1', nothing, '/canteen/counter');
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringMatching(/<h1>李芳<\/h1>[\s\S]*value="\/canteen\/counter"[\s\S]*请输入 PIN/)]);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringMatching(/<h1>李芳<\/h1>[\s\S]*value="\/canteen\/counter"[\s\S]*请打 PIN/)]);
     expect(led(await typePin(at, 'clerk', nothing))).toEqual([303, '/sign-in/tablet']);
     expect(await all('SELECT * FROM pin_try')).toEqual([]);
     expect(await all('SELECT * FROM audit')).toEqual([]);

@@ -35,7 +35,7 @@ export type ShiftsPageProps = {
 };
 
 const takenText = ({ number, openedByName, openedAt, openingFen }: OpenShift) =>
-  `第 ${number} 班已经开了：${openedByName}，${dayAndClock(openedAt)}，点的是 ${yuanText(openingFen)} 元。您这次填的没有记下。数对不上，先和${openedByName}核对。`;
+  `第 ${number} 班已经开了：${openedByName}，${dayAndClock(openedAt)}，点的是 ${yuanText(openingFen)} 元。您这次填的没有记下。数对不上，先当面核对。`;
 
 /** The cash box: what is in it by the books, and what earlier shifts counted. */
 export function ShiftsPage({ frame, drawers, past, taken, refused }: ShiftsPageProps) {

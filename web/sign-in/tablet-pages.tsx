@@ -67,7 +67,7 @@ function Notice({ notice, minutes }: { notice: LockNotice | undefined; minutes: 
 
 /** An ordinary field: the tablet shows its own keys for digits, with no script of ours. `empty`: it was pressed with nothing typed. */
 export function PinPage({ tablet, person, back, empty }: OnTablet & { person: { id: string; name: string }; empty: boolean }) {
-  const errors = empty ? [{ field: 'pin', message: '请输入 PIN。' }] : [];
+  const errors = empty ? [{ field: 'pin', message: '请打 PIN。' }] : [];
   return (
     <SignInShell title={tablet.name}>
       <h1>{person.name}</h1>
