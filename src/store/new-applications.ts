@@ -27,7 +27,11 @@ function homesOf(db: Database, scope: Scope) {
   return {
     offices: officesOf(db, scope),
     villages: villagesOf(db, scope),
-    towns: db.select(pick({ code: division.code, name: division.name })).from(division).where(eq(division.level, 'town')).orderBy(asc(division.code)),
+    towns: db
+      .select(pick({ code: division.code, name: division.name }))
+      .from(division)
+      .where(sql`${division.level} = 'town' AND substr(${division.code}, 1, 6) IN (SELECT substr(code, 1, 6) FROM division WHERE ${villageWithin(scope)})`)
+      .orderBy(asc(division.code)),
     neighbours: db
       .select(pick({ code: division.code, name: division.name }))
       .from(division)

@@ -90,9 +90,10 @@ export function leaksTo(actor: Actor, ask: Ask, places: readonly Place[], place:
   const beside = new Set([...besideOf(pathOf(ask), about && !isOfNoPlace(ask) ? [about] : places), ...asksFor(actor, places)]);
   const received = [answer.text, ...answer.headers.values()].join('\n');
   const open = `${/<title>([^<]*)/.exec(answer.text)?.[1] ?? ''} ${answer.headers.get('location') ?? ''}`;
+  const atWork = /^\/(canteen|civil|community)/.test(pathOf(ask));
   return [
-    ...marksOf(places, /^\/(canteen|civil|community)/.test(pathOf(ask))).filter((mark) => !allowed.has(mark) && holdsMark(received, mark)).map((mark) => `learns ${mark}`),
-    ...marksOf(places, false).filter((mark) => !allowed.has(mark) && !beside.has(mark) && holdsMark(answer.rows, mark)).map((mark) => `is handed ${mark} by the database`),
+    ...marksOf(places, atWork).filter((mark) => !allowed.has(mark) && holdsMark(received, mark)).map((mark) => `learns ${mark}`),
+    ...marksOf(places, false).concat(atWork ? FAR_NAMES : []).filter((mark) => !allowed.has(mark) && !beside.has(mark) && holdsMark(answer.rows, mark)).map((mark) => `is handed ${mark} by the database`),
     ...places.flatMap(({ names }) => names).filter((one) => open.includes(one)).map((one) => `sees ${one} in a title or an address`),
   ];
 }

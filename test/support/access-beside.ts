@@ -19,6 +19,9 @@ const BESIDE: readonly [RegExp, (of: Place) => readonly string[]][] = [
   [/\/civil\/orders\//, (of) => of.names],
   [/\/civil\/policies\/(drafts|trials)\/\{/, (of) => [...of.names, of.elder, of.trial]],
   [/\/civil\/elders\//, (of) => of.relatives],
+  // The books name whom they speak of from the list of every point and every operator.
+  [/\/civil\/months\/2/, () => ['远方食堂']],
+  [/\/prepaid/, () => ['远方餐饮']],
 ];
 
 export const besideOf = (path: string, places: readonly Place[]): string[] => BESIDE.flatMap(([which, marks]) => (which.test(path) ? places.flatMap(marks) : []));

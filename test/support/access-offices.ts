@@ -13,7 +13,11 @@ export const OF_OFFICES: Record<string, Ask[]> = {
   'GET /civil/tablets': [page(() => '/civil/tablets', 'own readers of people', { none: 200, shows: (of) => [of.pointName] })],
   'GET /civil/people/new': [page(() => '/civil/people/new', 'administrators')],
   // Whoever administers another county adds to that one.
-  'POST /civil/people': [post(() => '/civil/people', 'administrators', () => ({ key: newId(), name: '郝敏', unit: newId() }))],
+  'POST /civil/people': [
+    post(() => '/civil/people', 'administrators', () => ({ key: newId(), name: '郝敏', unit: newId() })),
+    // Who is called the same at the same place of this county is known here, and nobody there.
+    post(() => '/civil/people', 'administrators', (of) => ({ key: newId(), name: '帮工', unit: of.unit }), { ok: [303, 422] }),
+  ],
   'GET /civil/people/:personId': [page((of) => `/civil/people/${of.staff}`, 'own readers of people', { shows: (of) => [of.unit] })],
   'GET /civil/people/:personId/requests/new': [
     page((of) => `/civil/people/${of.staff}/requests/new?role=canteen_staff`, 'own administrators', { shows: (of) => [of.pointName] }),

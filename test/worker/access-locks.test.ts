@@ -12,6 +12,7 @@ import { loadOwners } from '../../src/store/complaints.ts';
 import { loadDonation, loadGiving } from '../../src/store/donations.ts';
 import { loadFunds } from '../../src/store/fund-books.ts';
 import { forgetDevices } from '../../src/store/known-devices.ts';
+import { loadMonths } from '../../src/store/month-closings.ts';
 import { loadOwnBill } from '../../src/store/own-bills.ts';
 import { loadPayers } from '../../src/store/payers.ts';
 import { openDoors } from '../../src/store/print-runs.ts';
@@ -23,7 +24,8 @@ import { newId, openVault } from '../../src/vault.ts';
 import { all, one } from '../support/books.ts';
 import { NOON, plantCanaries } from '../support/canaries.ts';
 import { nothing, type Place, type Records } from '../support/canary-records.ts';
-import { TODAY, TOMORROW } from '../support/seed.ts';
+import { closeAsItStands } from '../support/closed-month.ts';
+import { day, TODAY, TOMORROW } from '../support/seed.ts';
 
 // A route that has found a record asks for what belongs to it. Asked alone, with another's id, the store answers as for what never was:
 // the second lock behind the first.
@@ -34,6 +36,7 @@ let db: Database;
 let places: Place[];
 beforeAll(async () => {
   ({ db, places } = await plantCanaries());
+  await closeAsItStands(db, monthOf(day('2026-10-01')), NOON);
 });
 
 function reachOf(actor: Actor, permission: Permission): Scope {
@@ -69,6 +72,7 @@ const OF_COUNTY: [string, string, (scope: Scope, of: Place, over: Database) => P
   ['funds', '"reservedFen":', (scope, _of, over) => loadFunds(over, scope)],
   ['what funds have paid for', '"fund":"fund_', (scope, _of, over) => loadFunds(over, scope)],
   ['a donation', '"donor":', (scope, of, over) => loadDonation(over, scope, of.donation)],
+  ['closed months', '"confirmedBy":', (scope, _of, over) => loadMonths(over, scope, NOON)],
   ['donations of the same size', '"donor":', (scope, { fund }, over) => loadGiving(over, scope, fund, given)],
 ];
 let given: Pick<Donation, 'amountFen' | 'received'>;
