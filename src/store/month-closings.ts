@@ -50,8 +50,9 @@ export async function loadMonths(db: Database, scope: Scope, now: Instant) {
         pick({ month: monthTotal.month, line: monthTotal.line, payer: monthTotal.payerCode, meals: sql<number>`sum(${monthTotal.meals})`, fen: sql<Fen>`sum(${monthTotal.fen})` }),
       )
       .from(monthTotal)
+      .where(countyGranted(scope))
       .groupBy(monthTotal.month, monthTotal.line, monthTotal.payerCode),
-    steps: stepsOf(db, sql`${monthStep.number} = (${lastStep(sql`${monthStep.period}`)})`),
+    steps: stepsOf(db, sql`${countyGranted(scope)} AND ${monthStep.number} = (${lastStep(sql`${monthStep.period}`)})`),
   });
   if (rows.counties.length === 0) return null;
   const { months, earliest } = chainOf(rows, now);

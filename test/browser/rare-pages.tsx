@@ -39,6 +39,7 @@ const frame = (size: TextSize): ElderFrame => ({
   phone: { owner: '荆河街道长者食堂', number: '0632-5550123', hours: '早 7 点到晚 6 点' },
   size,
   here: '/',
+  standard: '/family',
 });
 
 const clash = (severity: 'mild' | 'severe'): Clash => ({ dishName: '宫保鸡丁', item: { kind: 'allergy', code: 'peanut', severity } });

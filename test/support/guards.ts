@@ -92,7 +92,7 @@ export const WRITTEN_ONCE: Record<string, { insert: string; set: string; where: 
   arranged_cancellation: { insert: "VALUES ('o1', 'pause', 'p1')", set: "cause = 'skip'", where: "order_id = 'o1'" },
   standing_order_failure: { insert: `VALUES ('so1', '${TODAY}', 'sold_out', 0)`, set: 'failed_at = 1', where: "standing_order_id = 'so1'" },
   standing_order_call: { insert: `VALUES ('so1', '${TODAY}', 1, 'arranged', '', 0, 'person:cook1')`, set: "note = 'x'", where: "standing_order_id = 'so1'" },
-  family_rule: { insert: "VALUES (9, 'x', 15, 1, 1, 1, 1, 1, 'person:clerk')", set: 'code_tries = 99', where: 'set_at = 9' },
+  family_rule: { insert: "VALUES (9, 'x', 15, 1, 1, 1, 1, 1, 'person:clerk', 1)", set: 'code_tries = 99', where: 'set_at = 9' },
   message_rule: { insert: "VALUES (9, 'x', 0, 1, 1, 1, 'person:clerk')", set: 'attempts = 9', where: 'set_at = 9' },
   sign_in_rule: { insert: "VALUES (9, 'x', 15, 5, 10, 24, 'person:clerk')", set: 'window_tries = 99', where: 'set_at = 9' },
   tablet_rule: { insert: "VALUES (9, 'x', 5, 15, 5, 20, 'person:clerk')", set: 'pin_tries = 99', where: 'set_at = 9' },

@@ -22,7 +22,7 @@ const days: MenuDay[] = Array.from({ length: 7 }, (_, ahead) => ({
   })),
 }));
 const shown = (some: MenuDay[]) => {
-  const frame = { place: '荆河街道长者食堂', phone: { owner: '荆河街道长者食堂', number: '0632-5550123', hours: '全天' }, size: 'm' as const, here: '/menus/p1' };
+  const frame = { place: '荆河街道长者食堂', phone: { owner: '荆河街道长者食堂', number: '0632-5550123', hours: '全天' }, size: 'm' as const, here: '/menus/p1', standard: '/family' };
   return String(MenuPage({ frame, point: { name: '荆河街道长者食堂', address: '解放路 1 号', divisionCode: '370481001000' }, today, days: some, subsidyNote: '依据', reader: 'stranger' }));
 };
 

@@ -109,3 +109,10 @@ it('the menu of a canteen that is not hers sends nobody back to order what her o
   expect(await read('/menus/p2')).toMatch(/这里不是您常去的食堂.*带上助餐卡来(?!.*去订饭)/);
   expect(await read('/menus/p2', await visit(db, null, NOW))).toContain('没有卡怎么办');
 });
+
+describe('标准版 at the foot of the page leads', () => {
+  it('an elder to the plain pages of a family, and somebody at work to their own', async () => {
+    const foot = async (who: Visitor) => /href="([^"]+)">\s*标准版/.exec(await (await who.get('/')).text())?.[1];
+    expect([await foot(elder), await foot(await visit(db, { personId: 'cook1' }, NOW)), await foot(await visit(db, { personId: 'clerk' }, NOW))]).toEqual(['/family', '/canteen', '/civil']);
+  });
+});

@@ -38,6 +38,9 @@ export function MonthsPage(props: MonthsPageProps) {
       <div>
         <h1>关账</h1>
         <p class="hint">按月份先后，一个人提请，另一个人看同样的数再确认。关了账，那个月就不再变。</p>
+        <p>
+          <a href={paths.booksStops()}>账对不上，停过的地方</a>
+        </p>
       </div>
       <Next {...props} />
       <section class="card">

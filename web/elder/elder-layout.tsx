@@ -16,6 +16,8 @@ export type ElderFrame = {
   size: TextSize;
   /** Path and query of this page, for the size links. After a refused POST: a page that GET can show. */
   here: string;
+  /** Where the pages for everybody else begin: a family's, or for somebody at work their own. */
+  standard: string;
 };
 
 export type ElderLayoutProps = {
@@ -56,7 +58,7 @@ export function ElderLayout({ frame, title, footnote, children }: ElderLayoutPro
             ))}
           </ul>
         </nav>
-        <a class="aside" href={paths.family()}>
+        <a class="aside" href={frame.standard}>
           标准版
         </a>
       </footer>

@@ -6,7 +6,9 @@ import type { MealRun } from '../../domain/meal-run.ts';
 import { TEXT_SIZES, type ElderFrame, type TextSize } from '../../../web/elder/elder-layout.tsx';
 import type { Sitting } from '../../../web/elder/meal-offer.tsx';
 import { countyService } from '../../../web/text.ts';
+import { paths } from '../../../web/paths.ts';
 import type { App } from '../../request.ts';
+import { firstPageOf } from '../sign-in/first-page.ts';
 
 const SIZE_COOKIE = 'text_size';
 const A_YEAR = 365 * 24 * 60 * 60;
@@ -20,6 +22,7 @@ export function elderFrame(c: Context<App>, point: Point = pointOfActor(c), here
     phone: { owner: point.name, number: point.phone, hours: point.phoneHours },
     size: textSize(c),
     here,
+    standard: c.var.actor.kind === 'person' ? firstPageOf(c.var.actor.grants) : paths.family(),
   };
 }
 
