@@ -22,6 +22,9 @@ export function readCode(typed: string): string | null {
   return /^\d{6}$/.test(digits) ? digits : null;
 }
 
+/** Never the whole hour: a rule that was set before addresses had a share may let the county send fewer than the share that it then got. */
+export const addressShare = ({ addressCodesAnHour, countyCodesAnHour }: FamilyRule): number => Math.min(addressCodesAnHour, Math.max(1, countyCodesAnHour - 1));
+
 /** How many codes went out: to this phone today, to all phones in this natural hour and today, to those behind the same address in this hour. */
 export type CodesSent = { phoneToday: number; countyHour: number; countyToday: number; addressHour: number };
 

@@ -19,6 +19,7 @@ type Picked<F extends Record<string, Selectable>> = { [K in keyof F]: SQL.Aliase
  * name stay apart in a batch (D1 answers a batch with objects, not arrays). What never varies is one text: drizzle takes a select
  * together piece by piece, and on a page of twenty selects that cost as much as asking for them. The rest is wrapped, because
  * drizzle strips the table of a column that stands directly in an expression, and inside a subquery the bare name is another's.
+ * For a select and nothing else: what stands in the text has no key of its own that could be sorted by or spread into another.
  */
 export function pick<F extends Record<string, Selectable>>(fields: F): Picked<F> {
   const texts: string[] = [];

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Instant, ServiceDate } from '../domain/calendar.ts';
-import { codeOf, hourOf, type CodesSent, type FamilyRule } from '../domain/sign-in-code.ts';
+import { addressShare, codeOf, hourOf, type CodesSent, type FamilyRule } from '../domain/sign-in-code.ts';
 import { newId, type Vault } from '../vault.ts';
 import { insertMany } from './bulk.ts';
 import { commit, guard, type AuditEntry, type Conflict, type KeyedAnswer } from './commit.ts';
@@ -29,8 +29,7 @@ export function familyRules(db: Database) {
 export function ruleOf(rows: readonly FamilyRule[]): FamilyRule {
   const [rule] = rows;
   if (!rule) throw new Error('no family_rule holds');
-  // A rule that was set before addresses had a share of their own may let the county send fewer than the share that it then got.
-  return { ...rule, addressCodesAnHour: Math.min(rule.addressCodesAnHour, Math.max(1, rule.countyCodesAnHour - 1)) };
+  return { ...rule, addressCodesAnHour: addressShare(rule) };
 }
 
 /** Six digits, made from the code's id with the county's key: nothing that is stored tells them. */

@@ -5,8 +5,8 @@ import { serviceDateOf } from '../../domain/calendar.ts';
 import type { MealRun } from '../../domain/meal-run.ts';
 import { TEXT_SIZES, type ElderFrame, type TextSize } from '../../../web/elder/elder-layout.tsx';
 import type { Sitting } from '../../../web/elder/meal-offer.tsx';
-import { countyService } from '../../../web/text.ts';
 import { paths } from '../../../web/paths.ts';
+import { countyService } from '../../../web/text.ts';
 import type { App } from '../../request.ts';
 import { firstPageOf } from '../sign-in/first-page.ts';
 
